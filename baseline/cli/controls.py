@@ -1,0 +1,111 @@
+"""``baseline controls``: what stands behind each criterion and what is missing."""
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from io import StringIO
+from itertools import groupby
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console, Group
+from rich.table import Table
+from rich.text import Text
+
+from baseline.errors import EnvironmentLacks
+from controls.catalog import Status, load
+from controls.coverage import Coverage, counts, cover, document, summary, words_of_tests
+
+GROUP_TITLES = {
+    "CC": "CC: common criteria",
+    "A": "A: availability",
+    "C": "C: confidentiality",
+    "PI": "PI: processing integrity",
+    "P": "P: privacy",
+}
+
+_COLOURS = {Status.MET: "green", Status.PARTIAL: "yellow", Status.UNMET: "red"}
+_NUMBERS = ("components", "rules", "evidence", "tests", "gaps")
+_FILE_WIDTH = 110
+
+
+class OutputFormat(StrEnum):
+    """How the coverage is written."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+def controls(
+    format: Annotated[  # noqa: A002 - it is the option's name
+        OutputFormat, typer.Option(help="A table to read, or JSON with all sentences.")
+    ] = OutputFormat.TABLE,
+    output: Annotated[
+        Path | None, typer.Option(help="Write to this file instead of the terminal.")
+    ] = None,
+) -> None:
+    """Show which components, rules, evidence and tests stand behind each criterion."""
+    coverage = cover(load(), words_of_tests())
+    if format is OutputFormat.JSON:
+        text = json.dumps(document(coverage), indent=2, ensure_ascii=False) + "\n"
+    elif output is None:
+        Console().print(render(coverage))
+        return
+    else:
+        sink = StringIO()
+        Console(file=sink, width=_FILE_WIDTH, color_system=None).print(render(coverage))
+        text = sink.getvalue()
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        _write(output, text)
+
+
+def render(coverage: Iterable[Coverage]) -> Group:
+    """A table of the criteria by group, totals last, and the criteria that nothing meets yet."""
+    rows = tuple(coverage)
+    table = Table(title="Coverage of the criteria", title_justify="left")
+    for heading in ("Criterion", "Our title", "State", "Kind"):
+        table.add_column(heading, overflow="fold", no_wrap=heading != "Our title")
+    for heading in _NUMBERS:
+        table.add_column(heading.capitalize(), justify="right", no_wrap=True)
+    for group, members in groupby(rows, key=lambda row: row.control.group):
+        table.add_row(Text(group), Text(GROUP_TITLES[group], style="bold"))
+        for row in members:
+            table.add_row(*_cells(row))
+        table.add_section()
+    totals = summary(rows)
+    table.add_row("Total", f"{totals['controls']} criteria", "", "", *_numbers(totals))
+    return Group(table, *_notes(totals, rows))
+
+
+def _cells(row: Coverage) -> Sequence[str | Text]:
+    control = row.control
+    state = Text(control.status.value, style=_COLOURS[control.status])
+    return (control.id, Text(control.title), state, control.kind.value, *_numbers(counts(row)))
+
+
+def _numbers(values: dict[str, Any]) -> list[str]:
+    return ["?" if values[name] is None else str(values[name]) for name in _NUMBERS]
+
+
+def _notes(totals: dict[str, Any], rows: Iterable[Coverage]) -> list[Text]:
+    unmet = [row.control.id for row in rows if row.control.status is Status.UNMET]
+    return [
+        Text("State: " + ", ".join(f"{count} {word}" for word, count in totals["status"].items())),
+        Text("Kind: " + ", ".join(f"{count} {word}" for word, count in totals["kind"].items())),
+        Text(f"Nothing meets these yet: {', '.join(unmet) or 'none'}"),
+        Text("Totals count a part once, however many criteria it serves. Tests: files that name"),
+        Text("a part. What each gap is: baseline controls --format json"),
+    ]
+
+
+def _write(output: Path, text: str) -> None:
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise EnvironmentLacks(
+            f"{output}: cannot be written ({error.strerror}); name a file in a folder that exists"
+        ) from error

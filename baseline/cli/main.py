@@ -1,0 +1,26 @@
+"""The ``baseline`` command: registers the commands and turns errors into exit codes."""
+
+import sys
+
+import typer
+
+from baseline.cli import controls, sandbox
+from baseline.errors import BaselineError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="A SOC 2 baseline for AWS: preview, explain, deploy to a sandbox.",
+    epilog="Exit codes: 0 fine, 1 findings, 2 usage or environment, 3 could not be determined.",
+)
+app.command("controls")(controls.controls)
+app.add_typer(sandbox.app, name="sandbox")
+
+
+def main() -> None:
+    """Run the command; an error of ours is one message on stderr and its exit code."""
+    try:
+        app()
+    except BaselineError as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(error.exit_code)

@@ -1,0 +1,24 @@
+"""What moto lacks and the sandbox provides, one module per gap."""
+
+from baseline.sandbox.stand_ins import (
+    backup_plan,
+    backup_selection,
+    backup_tags,
+    backup_vault_policy,
+    kms_rotation_period,
+)
+from baseline.sandbox.stand_ins.contract import StandIn
+
+STAND_INS: tuple[StandIn, ...] = (
+    backup_vault_policy.STAND_IN,
+    backup_selection.STAND_IN,
+    backup_plan.STAND_IN,
+    backup_tags.STAND_IN,
+    kms_rotation_period.STAND_IN,
+)
+
+
+def install() -> None:
+    """Apply all of them to the moto of this process."""
+    for stand_in in STAND_INS:
+        stand_in.apply()

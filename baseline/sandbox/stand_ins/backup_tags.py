@@ -1,0 +1,31 @@
+"""Tags of backup vaults and plans, with and without the slash that ends the address."""
+
+from typing import Any
+from urllib.parse import unquote
+
+from baseline.sandbox.stand_ins.contract import StandIn, add_operations
+
+
+def _list(backend: Any, given: dict[str, Any]) -> dict[str, Any]:
+    return {"Tags": backend.list_tags(unquote(given["ResourceArn"]))}
+
+
+def _tag(backend: Any, given: dict[str, Any]) -> dict[str, Any]:
+    backend.tag_resource(unquote(given["ResourceArn"]), given["Tags"])
+    return {}
+
+
+def _untag(backend: Any, given: dict[str, Any]) -> dict[str, Any]:
+    backend.untag_resource(unquote(given["ResourceArn"]), given["TagKeyList"])
+    return {}
+
+
+_HANDLERS = {"ListTags": _list, "TagResource": _tag, "UntagResource": _untag}
+
+STAND_IN = StandIn(
+    name="backup tags",
+    gap="moto loses tags of backup vaults and plans unless the request ends as boto3's does",
+    service="backup",
+    operations=tuple(_HANDLERS),
+    apply=lambda: add_operations("backup", _HANDLERS),
+)

@@ -1,0 +1,34 @@
+"""How often a key is rotated."""
+
+from typing import Any
+
+from baseline.sandbox.stand_ins.contract import StandIn, add_operations, store
+
+PERIODS = "rotation_periods"
+DEFAULT_DAYS = 365
+
+
+def _enable(backend: Any, given: dict[str, Any]) -> dict[str, Any]:
+    key_id = backend.get_key_id(given["KeyId"])
+    backend.enable_key_rotation(key_id)
+    store(backend, PERIODS)[key_id] = given.get("RotationPeriodInDays", DEFAULT_DAYS)
+    return {}
+
+
+def _status(backend: Any, given: dict[str, Any]) -> dict[str, Any]:
+    key_id = backend.get_key_id(given["KeyId"])
+    if not backend.get_key_rotation_status(key_id):
+        return {"KeyId": key_id, "KeyRotationEnabled": False}
+    period = store(backend, PERIODS).get(key_id, DEFAULT_DAYS)
+    return {"KeyId": key_id, "KeyRotationEnabled": True, "RotationPeriodInDays": period}
+
+
+_HANDLERS = {"EnableKeyRotation": _enable, "GetKeyRotationStatus": _status}
+
+STAND_IN = StandIn(
+    name="KMS rotation period",
+    gap="moto never tells the rotation period of a key",
+    service="kms",
+    operations=tuple(_HANDLERS),
+    apply=lambda: add_operations("kms", _HANDLERS),
+)

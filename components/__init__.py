@@ -1,0 +1,1 @@
+"""What is provisioned: ComponentResources, one per module, grouped by area."""

@@ -1,0 +1,1 @@
+"""Why: one file per AICPA criterion, and the code that reads them."""

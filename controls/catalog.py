@@ -1,0 +1,214 @@
+"""Control files: one per AICPA criterion, with our own words on how it is met."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from baseline.errors import ConfigError
+
+FOLDER = Path(__file__).parent
+
+_COUNTS = {
+    "CC": (5, 3, 4, 2, 3, 8, 5, 1, 2),
+    "A": (3,),
+    "C": (2,),
+    "PI": (5,),
+    "P": (1, 1, 2, 3, 2, 7, 1, 1),
+}
+
+GROUPS = tuple(_COUNTS)
+
+CRITERIA = tuple(
+    f"{group}{major}.{minor}"
+    for group, counts in _COUNTS.items()
+    for major, count in enumerate(counts, start=1)
+    for minor in range(1, count + 1)
+)
+"""The ids of all criteria, in the order in which they are always shown."""
+
+
+class Kind(StrEnum):
+    """How a control operates: by itself and proved, by itself in part, or by people."""
+
+    AUTOMATED = "automated"
+    PARTLY = "partly"
+    MANUAL = "manual"
+
+
+class Status(StrEnum):
+    """How far a control is built; ``unmet`` means that nothing meets the criterion yet."""
+
+    MET = "met"
+    PARTIAL = "partial"
+    UNMET = "unmet"
+
+
+class Frequency(StrEnum):
+    """How often a control operates."""
+
+    CONTINUOUS = "continuous"
+    PER_CHANGE = "per-change"
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    ANNUALLY = "annually"
+    ON_EVENT = "on-event"
+
+
+class Owner(StrEnum):
+    """The role that answers for a control; a person never stands in a control file."""
+
+    EXECUTIVE = "executive management"
+    LEGAL = "legal"
+    PEOPLE = "people operations"
+    PLATFORM = "platform engineering"
+    PRIVACY = "privacy"
+    PRODUCT = "product engineering"
+    SECURITY = "security"
+    SUPPORT = "customer support"
+    VENDORS = "vendor management"
+
+
+def _one_of(words: type[StrEnum]) -> str:
+    return "one of " + ", ".join(words)
+
+
+Sentence = Annotated[str, StringConstraints(min_length=10, pattern=r"\.$")]
+ComponentName = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Za-z0-9]+$")]
+RuleName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)+$")]
+CollectorName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$")]
+
+
+class Control(BaseModel):
+    """One control file; the descriptions are what an error message says is accepted."""
+
+    # YAML knows neither enums nor tuples: those fields alone are read leniently.
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+    id: str = Field(description="the id of a criterion, such as CC6.1, as in the file's name")
+    title: Annotated[str, StringConstraints(min_length=3, max_length=60, pattern=r"[^.]$")] = Field(
+        description="our own short title: 3 to 60 characters, no full stop"
+    )
+    statement: Sentence = Field(description="our own statement: sentences that end in a full stop")
+    status: Status = Field(strict=False, description=_one_of(Status))
+    kind: Kind = Field(strict=False, description=_one_of(Kind))
+    owner: Owner = Field(strict=False, description=f"a role, {_one_of(Owner)}")
+    frequency: Frequency = Field(strict=False, description=_one_of(Frequency))
+    components: tuple[ComponentName, ...] = Field(
+        strict=False, description="a list of component classes, such as SecureBucket"
+    )
+    rules: tuple[RuleName, ...] = Field(
+        strict=False, description="a list of rule ids, such as s3-tls-only"
+    )
+    evidence: tuple[CollectorName, ...] = Field(
+        strict=False, description="a list of collectors, such as iam_mfa"
+    )
+    procedure: Sentence = Field(
+        description="what people do: sentences that end in a full stop, naming no person"
+    )
+    gaps: tuple[Sentence, ...] = Field(
+        strict=False, description="a list of what is missing: sentences that end in a full stop"
+    )
+
+    @property
+    def group(self) -> str:
+        """The letters of the id: CC, A, C, PI or P."""
+        return self.id.rstrip("0123456789.")
+
+
+def file_name(criterion: str) -> str:
+    """The file that holds a criterion: ``cc6_1.yaml`` for CC6.1."""
+    return criterion.lower().replace(".", "_") + ".yaml"
+
+
+def load(folder: Path = FOLDER) -> tuple[Control, ...]:
+    """The controls of a folder in the order of :data:`CRITERIA`.
+
+    Raises:
+        ConfigError: with every problem of every file.
+    """
+    controls: list[Control] = []
+    problems: list[str] = []
+    paths = sorted(folder.glob("*.y*ml"))
+    for path in paths:
+        outcome = _read(path)
+        if isinstance(outcome, Control):
+            controls.append(outcome)
+            problems += _contradictions(path.name, outcome)
+        else:
+            problems += outcome
+    if not paths:
+        problems.append(f"{folder}: no control file; accepted is one such as {file_name('CC6.1')}")
+    if problems:
+        raise ConfigError(problems)
+    return tuple(sorted(controls, key=lambda control: CRITERIA.index(control.id)))
+
+
+def _read(path: Path) -> Control | list[str]:
+    try:
+        content = yaml.load(path.read_text(encoding="utf-8"), _UniqueKeys)  # noqa: S506
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        return [f"{path.name}: not readable as YAML: {' '.join(str(error).split())}"]
+    if not isinstance(content, dict):
+        return [f"{path.name}: {content!r} is not a control; accepted are the fields {_FIELDS}"]
+    try:
+        return Control.model_validate(content)
+    except ValidationError as error:
+        return [f"{path.name}: {_problem(detail)}" for detail in error.errors()]
+
+
+def _problem(detail: Any) -> str:
+    field = str(detail["loc"][0])
+    place = ".".join(map(str, detail["loc"]))
+    if detail["type"] == "extra_forbidden":
+        return f"{place}: not a field of a control; accepted are {_FIELDS}"
+    accepted = Control.model_fields[field].description
+    value = "missing" if detail["type"] == "missing" else f"{detail['input']!r} is not accepted"
+    return f"{place}: {value}; accepted is {accepted}"
+
+
+def _contradictions(file: str, control: Control) -> Iterator[str]:
+    if control.id not in CRITERIA:
+        yield f"{file}: id: {control.id!r} is no criterion; accepted are {_CRITERIA_RULE}"
+    elif file != file_name(control.id):
+        yield f"{file}: id: {control.id!r} belongs in the file {file_name(control.id)}"
+    for field in ("components", "rules", "evidence"):
+        names: tuple[str, ...] = getattr(control, field)
+        for name in sorted({name for name in names if names.count(name) > 1}):
+            yield f"{file}: {field}: {name!r} stands there twice; accepted is each name once"
+    built = bool(control.components or control.rules)
+    named = built or bool(control.evidence)
+    if control.status is Status.UNMET and named:
+        yield f"{file}: status: unmet, yet names are listed; accepted is partial or met"
+    if control.status is Status.MET and control.gaps:
+        yield f"{file}: status: met, yet gaps are listed; accepted is partial"
+    if control.status is not Status.MET and not control.gaps:
+        yield f"{file}: gaps: empty; accepted for {control.status.value} is at least one sentence"
+    if control.kind is Kind.MANUAL and built:
+        yield f"{file}: kind: manual, yet components or rules are listed; accepted is partly"
+    if control.kind is not Kind.MANUAL and not named:
+        yield f"{file}: kind: {control.kind.value}, yet no name is listed; accepted is manual"
+
+
+class _UniqueKeys(yaml.SafeLoader):
+    """A safe loader that refuses a key written twice, which YAML forbids and PyYAML lets pass."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen: set[Any] = set()
+        for key_node, _ in node.value:
+            key = self.construct_object(key_node, deep=True)  # type: ignore[no-untyped-call]
+            if key in seen:
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"the key {key!r} stands there twice", key_node.start_mark
+                )
+            seen.add(key)
+        return super().construct_mapping(node, deep=deep)
+
+
+_FIELDS = ", ".join(Control.model_fields)
+_CRITERIA_RULE = "CC1.1 to CC9.2, A1.1 to A1.3, C1.1 to C1.2, PI1.1 to PI1.5 and P1.1 to P8.1"

@@ -1,0 +1,1 @@
+"""Proof over time; filled by later releases."""

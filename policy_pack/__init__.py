@@ -1,0 +1,1 @@
+"""What is refused: a CrossGuard policy pack for AWS, grouped by service."""

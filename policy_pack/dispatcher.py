@@ -1,0 +1,217 @@
+"""Asks every rule that fits a resource, once, and turns findings into outcomes.
+
+One pass: rules are indexed by type, a resource is read once, and the graph of the stack is built
+once for all rules over it. A rule that raises becomes its own error; all others still report.
+"""
+
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from baseline.exceptions import Register
+from baseline.verdicts import Statement, waived_by
+from baseline.vocabulary import Profile, Verdict
+from policy_pack.context import Context, Vocabulary
+from policy_pack.resources import Resource, StackGraph
+from policy_pack.rule import (
+    Finding,
+    Level,
+    NotApplicable,
+    ResourceRule,
+    Rule,
+    StackRule,
+)
+from policy_pack.tokens import token
+from policy_pack.values import ValueUnknown
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One statement of a rule on a resource (no URN: on the stack as a whole)."""
+
+    rule: Rule
+    statement: Statement
+    level: Level
+    urn: str | None
+
+
+@dataclass(slots=True)
+class Analysis:
+    """What the rules said: outcomes, and which rules did not apply and why."""
+
+    outcomes: list[Outcome] = field(default_factory=list)
+    not_applicable: list[tuple[Rule, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleConfig:
+    """What the pack's configuration says about one rule; ``enabled`` false switches it off."""
+
+    level: Level | None = None
+    enabled: bool = True
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Dispatcher:
+    """The rules of a pack with everything that decides how they apply to one stack."""
+
+    def __init__(
+        self,
+        rules: Iterable[Rule],
+        vocabulary: Vocabulary | None = None,
+        register: Register | None = None,
+        configs: Mapping[str, RuleConfig] | None = None,
+    ) -> None:
+        self.rules = tuple(rules)
+        self.vocabulary = vocabulary or Vocabulary()
+        self.register = register or Register()
+        self.configs = configs or {}
+        self._used: set[str] = set()
+        self._waiting: dict[str, list[tuple[Rule, Finding]]] = {}
+        self._fitting: dict[str, tuple[list[ResourceRule], list[tuple[Rule, str]]]] = {}
+        self._rule_ids = frozenset(rule.id for rule in self.rules)
+        self._contexts = {rule.id: self._context(rule) for rule in self.rules}
+        self._levels = {rule.id: self._level(rule) for rule in self.rules}
+        self._excluded = {rule.id: self._why_not(rule) for rule in self.rules}
+
+    def analyze(self, resource: Resource) -> Analysis:
+        """What the rules over one resource say about it."""
+        rules, skipped = self._for_type(resource.type)
+        analysis = Analysis(not_applicable=list(skipped))
+        waiting: list[tuple[Rule, Finding]] = []
+        for rule in rules:
+            context = self._contexts[rule.id]
+            try:
+                for finding in _guarded(rule, lambda: rule.judge(resource, context)):  # noqa: B023
+                    if finding.wire is not None and finding.verdict is Verdict.UNDETERMINED:
+                        waiting.append((rule, finding))
+                    else:
+                        analysis.outcomes.append(self._outcome(rule, finding, resource.urn))
+            except NotApplicable as reason:
+                analysis.not_applicable.append((rule, str(reason)))
+        self._waiting[resource.urn] = waiting
+        return analysis
+
+    def analyze_stack(self, resources: Iterable[Resource]) -> Analysis:
+        """What the rules over the whole stack say, and what edges left of earlier unknowns."""
+        graph = StackGraph(resources)
+        analysis = Analysis()
+        for urn, waiting in self._waiting.items():
+            resource = graph.resources.get(urn)
+            for rule, finding in waiting:
+                if resource is None or not _comes_from(graph, resource, finding):
+                    analysis.outcomes.append(self._outcome(rule, finding, urn))
+        for rule in self.rules:
+            if not isinstance(rule, StackRule):
+                continue
+            if reason := self._excluded[rule.id]:
+                analysis.not_applicable.append((rule, reason))
+                continue
+            context = self._context(rule)  # anew: it knows which exceptions were used by now
+            try:
+                for finding in _guarded(rule, lambda: rule.judge(graph, context)):  # noqa: B023
+                    resource = graph.resources.get(finding.urn or "")
+                    if not _comes_from(graph, resource, finding):
+                        analysis.outcomes.append(self._outcome(rule, finding, finding.urn))
+            except NotApplicable as reason:
+                analysis.not_applicable.append((rule, str(reason)))
+        return analysis
+
+    def level(self, rule: Rule) -> Level:
+        """The level at which a violation of the rule is reported in this stack."""
+        return self._levels[rule.id]
+
+    def _for_type(self, resource_type: str) -> tuple[list[ResourceRule], list[tuple[Rule, str]]]:
+        known = self._fitting.get(resource_type)
+        if known is None:
+            fitting: list[ResourceRule] = []
+            skipped: list[tuple[Rule, str]] = []
+            for rule in self.rules:
+                if not isinstance(rule, ResourceRule):
+                    continue
+                reason = self._excluded[rule.id]
+                if not _speaks_of(rule, resource_type):
+                    skipped.append((rule, "another type of resource"))
+                elif reason:
+                    skipped.append((rule, reason))
+                else:
+                    fitting.append(rule)
+            known = self._fitting[resource_type] = (fitting, skipped)
+        return known
+
+    def _why_not(self, rule: Rule) -> str | None:
+        if not self.configs.get(rule.id, _NO_CONFIG).enabled:
+            return "disabled by the pack's configuration"
+        if rule.needs and not getattr(self.vocabulary, rule.needs):
+            return f"the stack's configuration says nothing about {rule.needs}"
+        if rule.prod_floor and self.vocabulary.profile is Profile.SANDBOX:
+            return "a sandbox is thrown away"
+        return None
+
+    def _level(self, rule: Rule) -> Level:
+        configured = self.configs.get(rule.id, _NO_CONFIG).level
+        if configured:
+            return configured
+        if rule.prod_floor and self.vocabulary.profile is not Profile.PROD:
+            return Level.ADVISORY
+        return rule.level
+
+    def _context(self, rule: Rule) -> Context:
+        options = {name: schema["default"] for name, schema in rule.options.items()}
+        options.update(self.configs.get(rule.id, _NO_CONFIG).options)
+        return Context(self.vocabulary, options, self.register, self._used, self._rule_ids)
+
+    def _outcome(self, rule: Rule, finding: Finding, urn: str | None) -> Outcome:
+        statement = Statement(finding.verdict, finding.key, finding.sentence, finding.detail)
+        if finding.verdict in (Verdict.VIOLATION, Verdict.UNDETERMINED):
+            waiver = self.register.find(rule.id, finding.key, urn or "")
+            if waiver is not None:
+                self._used.add(waiver.id)
+                detail = waived_by(waiver.id, waiver.expires.isoformat())
+                statement = Statement(Verdict.WAIVED, finding.key, finding.sentence, detail)
+        match statement.verdict:
+            case Verdict.VIOLATION:
+                level = self.level(rule)
+            case Verdict.ERROR:
+                level = Level.MANDATORY
+            case _:
+                level = Level.ADVISORY
+        return Outcome(rule, statement, level, urn)
+
+
+_NO_CONFIG = RuleConfig()
+
+
+def _speaks_of(rule: Rule, resource_type: str) -> bool:
+    types = {token(name) for name in rule.types}
+    return resource_type in types or ("*" in types and resource_type.startswith("aws:"))
+
+
+def _comes_from(graph: StackGraph, resource: Resource | None, finding: Finding) -> bool:
+    wire = finding.wire
+    return (
+        wire is not None
+        and finding.verdict is Verdict.UNDETERMINED
+        and resource is not None
+        and graph.wired(resource, wire.prop, *wire.types)
+    )
+
+
+def _guarded(rule: Rule, judge: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
+    """The findings of a judge, with what it raises turned into a finding of its own."""
+    try:
+        yield from judge()
+    except NotApplicable:
+        raise
+    except ValueUnknown:
+        key = next(iter(rule.keys))
+        yield Finding(
+            key, "depends on a value that is known only after the update", Verdict.UNDETERMINED
+        )
+    except Exception as error:  # noqa: BLE001 whatever one rule raises must not end the others
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        # No text of the exception: it may repeat a secret value.
+        sentence = f"rule {rule.id} raised {type(error).__name__} at {Path(place.filename).name}:{place.lineno}"
+        yield Finding(next(iter(rule.keys)), sentence, Verdict.ERROR)

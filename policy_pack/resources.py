@@ -1,0 +1,171 @@
+"""A resource, and the graph of a stack, as rules see them."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from policy_pack.tokens import token
+from policy_pack.values import UNKNOWN, at
+
+_IDENTITIES = ("id", "arn", "bucket", "name", "keyId")
+"""Outputs by which other resources name one; ids of different types never collide in practice
+because a satellite is looked up by the type of its parent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """The provider instance that manages a resource."""
+
+    urn: str
+    props: Mapping[str, Any]
+
+    def default_tags(self) -> Any:
+        """Tags that the provider adds to every resource; UNKNOWN when they are."""
+        tags = at(decoded(self.props.get("defaultTags")), "tags")
+        return {} if tags is None else tags
+
+
+@dataclass(frozen=True)
+class Resource:
+    """One registered resource: ``type`` is canonical, ``props`` are inputs, in a stack outputs."""
+
+    urn: str
+    type: str
+    name: str
+    props: Mapping[str, Any]
+    protect: bool = False
+    provider: Provider | None = None
+    parent: str | None = None
+    dependencies: frozenset[str] = frozenset()
+    edges: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def at(self, *path: str | int) -> Any:
+        """A property by path; UNKNOWN where a step is unknown, None where it is absent."""
+        return at(self.props, *path)
+
+    def tag(self, key: str) -> Any:
+        """A tag's value with the provider's default tags merged in; UNKNOWN or None else."""
+        tags_all = self.props.get("tagsAll")
+        if isinstance(tags_all, dict):
+            return tags_all.get(key)
+        own = self.props.get("tags")
+        if own is UNKNOWN:
+            return UNKNOWN
+        value = own.get(key) if isinstance(own, dict) else None
+        if value is not None:
+            return value
+        default = self.provider.default_tags() if self.provider else {}
+        return UNKNOWN if default is UNKNOWN else default.get(key)
+
+    @property
+    def taggable(self) -> bool:
+        """Whether the resource shows tags of its own (inputs after Check carry ``tagsAll``)."""
+        return "tagsAll" in self.props or "tags" in self.props
+
+    @cached_property
+    def identities(self) -> frozenset[str]:
+        """Known texts by which other resources may name this one."""
+        values = (self.props.get(key) for key in _IDENTITIES)
+        return frozenset(value for value in values if isinstance(value, str) and value)
+
+
+class StackGraph:
+    """All resources of a stack, joined by dependency edges and, where known, by values."""
+
+    def __init__(self, resources: Iterable[Resource]) -> None:
+        self.resources = {resource.urn: resource for resource in resources}
+
+    def __iter__(self) -> Iterator[Resource]:
+        return iter(self.resources.values())
+
+    @cached_property
+    def _by_type(self) -> dict[str, list[Resource]]:
+        by_type: dict[str, list[Resource]] = {}
+        for resource in self:
+            by_type.setdefault(resource.type, []).append(resource)
+        return by_type
+
+    @cached_property
+    def _referrers(self) -> dict[str, list[tuple[Resource, str]]]:
+        """URN of what is referred to, to who refers to it and by which property."""
+        found: dict[str, list[tuple[Resource, str]]] = {}
+        for resource in self:
+            for prop, urns in resource.edges.items():
+                for urn in urns:
+                    found.setdefault(urn, []).append((resource, prop))
+        return found
+
+    def of(self, *types: str) -> list[Resource]:
+        """The resources of these types (``s3.Bucket`` or full tokens)."""
+        return [r for name in types for r in self._by_type.get(token(name), ())]
+
+    def targets(self, resource: Resource, prop: str, *types: str) -> list[Resource]:
+        """What a property of ``resource`` points at: by its edges, else by the value it has."""
+        wanted = {token(name) for name in types}
+        found = [
+            target
+            for urn in resource.edges.get(prop, ())
+            if (target := self.resources.get(urn)) is not None and target.type in wanted
+        ]
+        value = resource.props.get(prop)
+        if isinstance(value, str):
+            by_value = [t for name in wanted for t in self._named.get((name, value), ())]
+            found += [target for target in by_value if target not in found]
+        return found
+
+    def satellites(self, parent: Resource, prop: str, *types: str) -> list[Resource]:
+        """Resources of ``types`` whose ``prop`` points at ``parent``, by edge or by known value."""
+        wanted = {token(name) for name in types}
+        found = {
+            resource.urn: resource
+            for resource, by in self._referrers.get(parent.urn, ())
+            if by == prop and resource.type in wanted
+        }
+        for name in wanted:
+            for identity in parent.identities:
+                for resource in self._valued(name, prop).get(identity, ()):
+                    found[resource.urn] = resource
+        return list(found.values())
+
+    def wired(self, resource: Resource, prop: str, *types: str) -> bool:
+        """Whether ``prop`` gets its value from a resource of one of ``types`` in this stack."""
+        wanted = {token(name) for name in types}
+        return any(
+            target.type in wanted
+            for urn in resource.edges.get(prop, ())
+            if (target := self.resources.get(urn)) is not None
+        )
+
+    @cached_property
+    def _named(self) -> dict[tuple[str, str], list[Resource]]:
+        named: dict[tuple[str, str], list[Resource]] = {}
+        for resource in self:
+            for identity in resource.identities:
+                named.setdefault((resource.type, identity), []).append(resource)
+        return named
+
+    @cached_property
+    def _values(self) -> dict[tuple[str, str], dict[str, list[Resource]]]:
+        return {}
+
+    def _valued(self, name: str, prop: str) -> dict[str, list[Resource]]:
+        index = self._values.get((name, prop))
+        if index is None:
+            index = self._values[name, prop] = {}
+            for resource in self._by_type.get(name, ()):
+                value = resource.props.get(prop)
+                if isinstance(value, str):
+                    index.setdefault(value, []).append(resource)
+        return index
+
+
+def decoded(value: Any) -> Any:
+    """A provider's property: the SDK sends those that are no text as JSON."""
+    if isinstance(value, str) and value[:1] in ("{", "["):
+        try:
+            return json.loads(value)
+        except ValueError:
+            return value
+    return value

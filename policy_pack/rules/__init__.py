@@ -1,0 +1,1 @@
+"""The rules, one package per AWS service and one for the whole stack."""

@@ -1,0 +1,202 @@
+"""Serves the analyzer protocol with one pass over all rules.
+
+The SDK's servicer reads each resource once per policy and, at the first unknown value, drops a
+policy for the resource. This one keeps its answers about the pack (GetAnalyzerInfo and the like)
+and replaces what asks the rules. A test pins the private parts of the SDK that are used here.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import grpc
+from google.protobuf import empty_pb2, json_format
+from pulumi.runtime import proto
+from pulumi.runtime.proto import analyzer_pb2_grpc
+from pulumi_policy import EnforcementLevel
+from pulumi_policy.policy import _MAX_RPC_MESSAGE_SIZE, _PolicyAnalyzerServicer
+
+from baseline import exceptions
+from baseline.errors import ConfigError
+from policy_pack.context import from_config
+from policy_pack.declare import policies
+from policy_pack.dispatcher import Analysis, Dispatcher, RuleConfig
+from policy_pack.resources import Provider, Resource
+from policy_pack.rule import Level, Rule, Severity
+from policy_pack.tokens import canonical
+from policy_pack.values import read
+
+NAME = "soc2-baseline"
+VERSION = "0.1.0"
+
+_LEVELS = {Level.MANDATORY: proto.MANDATORY, Level.ADVISORY: proto.ADVISORY}
+_SEVERITIES = {
+    Severity.LOW: proto.POLICY_SEVERITY_LOW,
+    Severity.MEDIUM: proto.POLICY_SEVERITY_MEDIUM,
+    Severity.HIGH: proto.POLICY_SEVERITY_HIGH,
+    Severity.CRITICAL: proto.POLICY_SEVERITY_CRITICAL,
+}
+_CONFIGURED_LEVELS = {proto.MANDATORY: Level.MANDATORY, proto.ADVISORY: Level.ADVISORY}
+
+
+class Servicer(_PolicyAnalyzerServicer):
+    """The pack as an analyzer; ``folder`` is where its own exceptions.yaml may lie.
+
+    Raises:
+        ConfigError: the exceptions file is named but missing, or wrong.
+    """
+
+    def __init__(self, rules: Sequence[Rule], folder: Path) -> None:
+        self._rules = tuple(rules)
+        self._folder = folder
+        self._configs: dict[str, RuleConfig] = {}
+        self._stack_config: Mapping[str, str] = json.loads(os.environ.get("PULUMI_CONFIG") or "{}")
+        self._dispatcher = self._new_dispatcher()
+        super().__init__(
+            NAME,
+            VERSION,
+            policies(self._rules, self._dispatcher),
+            EnforcementLevel.MANDATORY,
+            description=self._about_exceptions(),
+            display_name="SOC 2 baseline",
+            provider="aws",
+        )
+
+    def Analyze(self, request: Any, _context: Any) -> Any:  # noqa: N802 named by the protocol
+        """Ask the rules over one resource."""
+        return self._response(self._dispatcher.analyze(_resource(request)))
+
+    def AnalyzeStack(self, request: Any, _context: Any) -> Any:  # noqa: N802
+        """Ask the rules over the whole stack."""
+        resources = [_stack_resource(resource) for resource in request.resources]
+        return self._response(self._dispatcher.analyze_stack(resources))
+
+    def Remediate(self, _request: Any, _context: Any) -> Any:  # noqa: N802
+        """Nothing is changed on the way: this pack only says no."""
+        return proto.RemediateResponse()
+
+    def Configure(self, request: Any, context: Any) -> Any:  # noqa: N802
+        """Take levels and options of single rules from the pack's configuration."""
+        known = {rule.id for rule in self._rules}
+        unknown = sorted(set(request.policyConfig) - known - {"all"})
+        if unknown:
+            problem = f"policy configuration: {', '.join(unknown)} is no rule of this pack"
+            context.abort(grpc.StatusCode.INVALID_ARGUMENT, problem)
+        self._configs = {name: _rule_config(c) for name, c in request.policyConfig.items()}
+        self._restart(context)
+        return empty_pb2.Empty()
+
+    def ConfigureStack(self, request: Any, context: Any) -> Any:  # noqa: N802
+        """Take the stack's configuration; the environment has it too where the engine sets it."""
+        if request.config:
+            self._stack_config = dict(request.config)
+            self._restart(context)
+        return proto.AnalyzerStackConfigureResponse()
+
+    def _restart(self, context: Any) -> None:
+        try:
+            self._dispatcher = self._new_dispatcher()
+        except ConfigError as error:
+            context.abort(grpc.StatusCode.INVALID_ARGUMENT, str(error))
+
+    def _new_dispatcher(self) -> Dispatcher:
+        file = exceptions.locate(self._folder, self._exceptions_option())
+        return Dispatcher(
+            self._rules, from_config(self._stack_config), exceptions.load(file), self._configs
+        )
+
+    def _exceptions_option(self) -> str | None:
+        config = self._configs.get("exemption-hygiene")
+        return str(config.options["file"]) if config and config.options.get("file") else None
+
+    def _about_exceptions(self) -> str:
+        register = self._dispatcher.register
+        if register.source is None:
+            return "No exceptions file."
+        return f"Exceptions: {len(register.waivers)} from {register.source}."
+
+    def _response(self, analysis: Analysis) -> Any:
+        response = proto.AnalyzeResponse()
+        for outcome in analysis.outcomes:
+            response.diagnostics.append(
+                proto.AnalyzeDiagnostic(
+                    policyName=outcome.rule.id,
+                    policyPackName=NAME,
+                    policyPackVersion=VERSION,
+                    description=outcome.rule.summary,
+                    message=outcome.statement.text(),
+                    enforcementLevel=_LEVELS[outcome.level],
+                    severity=_SEVERITIES[outcome.rule.severity],
+                    urn=outcome.urn or "",
+                )
+            )
+        response.not_applicable.extend(
+            proto.PolicyNotApplicable(policy_name=rule.id, reason=reason)
+            for rule, reason in analysis.not_applicable
+        )
+        return response
+
+
+def serve(rules: Sequence[Rule], folder: Path) -> None:
+    """Serve until the engine closes the pack; prints the port first, as the engine expects.
+
+    Handwritten because ``PolicyPack(...)`` starts the SDK's own servicer at once.
+    """
+    try:
+        servicer = Servicer(rules, folder)
+    except ConfigError as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(error.exit_code)
+    size = ("grpc.max_receive_message_length", _MAX_RPC_MESSAGE_SIZE)
+    server = grpc.server(ThreadPoolExecutor(max_workers=1), options=[size])
+    analyzer_pb2_grpc.add_AnalyzerServicer_to_server(servicer, server)
+    port = server.add_insecure_port("127.0.0.1:0")
+    server.start()
+    sys.stdout.write(f"{port}\n")
+    sys.stdout.flush()
+    try:
+        server.wait_for_termination()
+    except KeyboardInterrupt:
+        server.stop(0)
+
+
+def _rule_config(config: Any) -> RuleConfig:
+    return RuleConfig(
+        level=_CONFIGURED_LEVELS.get(config.enforcementLevel),
+        enabled=config.enforcementLevel != proto.DISABLED,
+        options=json_format.MessageToDict(config.properties),
+    )
+
+
+def _resource(request: Any) -> Resource:
+    provider = request.provider if request.HasField("provider") else None
+    return Resource(
+        urn=request.urn,
+        type=canonical(request.type),
+        name=request.name,
+        props=read(request.properties),
+        protect=request.options.protect,
+        provider=Provider(provider.urn, read(provider.properties)) if provider else None,
+    )
+
+
+def _stack_resource(resource: Any) -> Resource:
+    provider = resource.provider if resource.HasField("provider") else None
+    return Resource(
+        urn=resource.urn,
+        type=canonical(resource.type),
+        name=resource.name,
+        props=read(resource.properties),
+        protect=resource.options.protect,
+        provider=Provider(provider.urn, read(provider.properties)) if provider else None,
+        parent=resource.parent or None,
+        dependencies=frozenset(resource.dependencies),
+        edges={
+            name: frozenset(dependency.urns)
+            for name, dependency in resource.propertyDependencies.items()
+        },
+    )

@@ -1,0 +1,38 @@
+"""One canonical type token for each kind of resource, whatever token a program used.
+
+pulumi-aws 7 keeps old tokens alive beside new ones; a rule that knew only one would be
+side-stepped. The table is read from the SDK's own aliases by a test.
+"""
+
+from functools import cache
+
+_LOAD_BALANCING = {
+    "alb": "lb",
+    "applicationloadbalancing": "lb",
+    "elasticloadbalancingv2": "lb",
+    "elasticloadbalancing": "elb",
+}
+
+
+@cache
+def canonical(token: str) -> str:
+    """The token that rules match on: ``aws:s3/bucketV2:BucketV2`` is ``aws:s3/bucket:Bucket``."""
+    package, _, rest = token.partition(":")
+    module, _, name = rest.partition(":")
+    if package != "aws" or not name:
+        return token
+    area, _, file = module.partition("/")
+    if area == "s3":
+        name, file = name.removesuffix("V2"), file.removesuffix("V2")
+        if file == "BucketObject":
+            file = "bucketObject"
+    area = _LOAD_BALANCING.get(area, area)
+    return f"aws:{area}/{file}:{name}"
+
+
+def token(short: str) -> str:
+    """The full token of ``s3.BucketPolicy``, the way documentation of the SDK writes it."""
+    if ":" in short or short == "*":
+        return short
+    area, name = short.split(".")
+    return f"aws:{area}/{name[0].lower()}{name[1:]}:{name}"

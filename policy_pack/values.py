@@ -1,0 +1,123 @@
+"""Property values as rules see them: plain Python, with UNKNOWN where preview cannot know.
+
+UNKNOWN refuses to be compared, hashed or tested, so a rule that forgets about it ends up
+undetermined instead of silently green. Test for it with ``is UNKNOWN``.
+"""
+
+from collections.abc import Mapping
+from typing import Any, NoReturn
+
+from google.protobuf.struct_pb2 import Struct, Value
+from pulumi.runtime import rpc
+
+_UNKNOWN_SENTINELS = frozenset(
+    {
+        "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
+        "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
+        "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
+        "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
+        "030794c1-ac77-496b-92df-f27374a8bd58",
+        "e48ece36-62e2-4504-bad9-02848725956a",
+        "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
+    }
+)
+_SIGNATURE_KEY = rpc._special_sig_key
+_SECRET_SIGNATURE = rpc._special_secret_sig
+_OUTPUT_SIGNATURE = rpc._special_output_value_sig
+
+
+class ValueUnknown(Exception):
+    """A rule used a value that is not known yet; its answer is undetermined."""
+
+
+class Unknown:
+    """A value that preview cannot know."""
+
+    __slots__ = ()
+
+    def _refuse(self, *_: object) -> NoReturn:
+        raise ValueUnknown
+
+    __bool__ = __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _refuse
+    __hash__ = __iter__ = __len__ = __contains__ = __getitem__ = _refuse
+
+    def __repr__(self) -> str:
+        return "UNKNOWN"
+
+
+UNKNOWN = Unknown()
+
+
+class SecretText(str):
+    """Text that the program marked as secret; no message repeats any value, least of all this."""
+
+    __slots__ = ()
+
+
+def read(struct: Struct) -> dict[str, Any]:
+    """The properties in a protobuf struct; handwritten because the SDK's reader knows no unknowns
+    and walks each tree three times."""
+    return {key: _value(value, False) for key, value in struct.fields.items()}
+
+
+def _value(value: Value, secret: bool) -> Any:
+    kind = value.WhichOneof("kind")
+    if kind == "string_value":
+        text = value.string_value
+        if len(text) == 36 and text in _UNKNOWN_SENTINELS:
+            return UNKNOWN
+        return SecretText(text) if secret else text
+    if kind == "bool_value":
+        return value.bool_value
+    if kind == "number_value":
+        number = value.number_value
+        return int(number) if number.is_integer() else number
+    if kind == "struct_value":
+        fields = value.struct_value.fields
+        if _SIGNATURE_KEY in fields:
+            return _signed(fields, secret)
+        return {key: _value(item, secret) for key, item in fields.items()}
+    if kind == "list_value":
+        return [_value(item, secret) for item in value.list_value.values]
+    return None
+
+
+def _signed(fields: Mapping[str, Value], secret: bool) -> Any:
+    signature = fields[_SIGNATURE_KEY].string_value
+    if signature == _SECRET_SIGNATURE:
+        return _value(fields["value"], True) if "value" in fields else UNKNOWN
+    if signature == _OUTPUT_SIGNATURE:
+        if "value" not in fields:
+            return UNKNOWN
+        return _value(
+            fields["value"], secret or ("secret" in fields and fields["secret"].bool_value)
+        )
+    return {key: _value(item, secret) for key, item in fields.items()}  # an asset or an archive
+
+
+def at(value: Any, *path: str | int) -> Any:
+    """What stands at a path; UNKNOWN where a step is unknown, None where it is absent."""
+    for step in path:
+        if value is UNKNOWN:
+            return UNKNOWN
+        if isinstance(step, int):
+            value = value[step] if isinstance(value, list) and len(value) > step else None
+        else:
+            value = value.get(step) if isinstance(value, dict) else None
+    return value
+
+
+def items(value: Any) -> list[Any]:
+    """The elements of a list property; none where it is absent. An unknown list is unknown."""
+    if value is UNKNOWN:
+        raise ValueUnknown
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def contains_unknown(value: Any) -> bool:
+    """Whether anything inside is unknown."""
+    if value is UNKNOWN:
+        return True
+    if isinstance(value, dict):
+        return any(contains_unknown(item) for item in value.values())
+    return isinstance(value, list) and any(contains_unknown(item) for item in value)
