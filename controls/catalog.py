@@ -165,7 +165,7 @@ def _read(path: Path) -> Control | list[str]:
 def _problem(detail: Any) -> str:
     field = str(detail["loc"][0])
     place = ".".join(map(str, detail["loc"]))
-    if detail["type"] == "extra_forbidden":
+    if field not in Control.model_fields:
         return f"{place}: not a field of a control; accepted are {_FIELDS}"
     accepted = Control.model_fields[field].description
     value = "missing" if detail["type"] == "missing" else f"{detail['input']!r} is not accepted"
@@ -199,14 +199,14 @@ class _UniqueKeys(yaml.SafeLoader):
     """A safe loader that refuses a key written twice, which YAML forbids and PyYAML lets pass."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        seen: set[Any] = set()
+        seen: list[Any] = []
         for key_node, _ in node.value:
-            key = self.construct_object(key_node, deep=True)  # type: ignore[no-untyped-call]
+            key = self.construct_object(key_node, deep=True)
             if key in seen:
                 raise yaml.constructor.ConstructorError(
                     None, None, f"the key {key!r} stands there twice", key_node.start_mark
                 )
-            seen.add(key)
+            seen.append(key)
         return super().construct_mapping(node, deep=deep)
 
 

@@ -34,7 +34,7 @@ def words_of_tests(folder: Path = TESTS) -> dict[str, frozenset[str]] | None:
         path.relative_to(folder.parent).as_posix(): frozenset(
             family(word) for word in _WORD.findall(path.read_text(encoding="utf-8"))
         )
-        for path in sorted(folder.rglob("test_*.py"))
+        for path in sorted(folder.rglob("*.py"))
         if path.relative_to(folder).parts[0] not in _NOT_TESTS_OF_A_CONTROL
     }
 
@@ -46,9 +46,7 @@ def cover(
     return tuple(Coverage(control, _tests(control, words)) for control in controls)
 
 
-def _tests(
-    control: Control, words: Mapping[str, frozenset[str]] | None
-) -> tuple[str, ...] | None:
+def _tests(control: Control, words: Mapping[str, frozenset[str]] | None) -> tuple[str, ...] | None:
     if words is None:
         return None
     names = {*control.components, *control.rules, *control.evidence}

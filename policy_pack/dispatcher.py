@@ -210,8 +210,9 @@ def _guarded(rule: Rule, judge: Callable[[], Iterator[Finding]]) -> Iterator[Fin
         yield Finding(
             key, "depends on a value that is known only after the update", Verdict.UNDETERMINED
         )
-    except Exception as error:  # noqa: BLE001 whatever one rule raises must not end the others
+    except Exception as error:  # whatever one rule raises must not end the others
         place = traceback.extract_tb(error.__traceback__)[-1]
         # No text of the exception: it may repeat a secret value.
-        sentence = f"rule {rule.id} raised {type(error).__name__} at {Path(place.filename).name}:{place.lineno}"
+        where = f"{Path(place.filename).name}:{place.lineno}"
+        sentence = f"rule {rule.id} raised {type(error).__name__} at {where}"
         yield Finding(next(iter(rule.keys)), sentence, Verdict.ERROR)

@@ -107,8 +107,10 @@ class Statement:
                 yield condition
 
     def requires(self, key: str, *values: str, operators: tuple[str, ...] = ()) -> bool:
-        """Whether the statement binds only if ``key`` has one of ``values`` (any where none is
-        named). IfExists and ForAllValues also hold when the key is missing, so they do not count."""
+        """Whether the statement binds only if ``key`` has one of ``values`` (any where none named).
+
+        IfExists and ForAllValues also hold when the key is missing, so they do not count.
+        """
         return any(
             (not values or set(condition.texts()) <= set(values))
             and not condition.if_exists

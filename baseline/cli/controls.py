@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich import box
 from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
@@ -19,11 +20,11 @@ from controls.catalog import Status, load
 from controls.coverage import Coverage, counts, cover, document, summary, words_of_tests
 
 GROUP_TITLES = {
-    "CC": "CC: common criteria",
-    "A": "A: availability",
-    "C": "C: confidentiality",
-    "PI": "PI: processing integrity",
-    "P": "P: privacy",
+    "CC": "Common criteria",
+    "A": "Availability",
+    "C": "Confidentiality",
+    "PI": "Processing integrity",
+    "P": "Privacy",
 }
 
 _COLOURS = {Status.MET: "green", Status.PARTIAL: "yellow", Status.UNMET: "red"}
@@ -66,19 +67,20 @@ def controls(
 def render(coverage: Iterable[Coverage]) -> Group:
     """A table of the criteria by group, totals last, and the criteria that nothing meets yet."""
     rows = tuple(coverage)
-    table = Table(title="Coverage of the criteria", title_justify="left")
-    for heading in ("Criterion", "Our title", "State", "Kind"):
-        table.add_column(heading, overflow="fold", no_wrap=heading != "Our title")
+    # Plain enough for 80 columns, where boxes would leave no room for the titles.
+    table = Table(box=box.SIMPLE, padding=0, show_edge=False)
+    for heading in ("Id", "Our title", "State", "Kind"):
+        table.add_column(heading, no_wrap=heading != "Our title")
     for heading in _NUMBERS:
         table.add_column(heading.capitalize(), justify="right", no_wrap=True)
     for group, members in groupby(rows, key=lambda row: row.control.group):
-        table.add_row(Text(group), Text(GROUP_TITLES[group], style="bold"))
+        table.add_row(Text(group, style="bold"), Text(GROUP_TITLES[group], style="bold"))
         for row in members:
             table.add_row(*_cells(row))
         table.add_section()
     totals = summary(rows)
     table.add_row("Total", f"{totals['controls']} criteria", "", "", *_numbers(totals))
-    return Group(table, *_notes(totals, rows))
+    return Group(table, "", *_notes(totals, rows))
 
 
 def _cells(row: Coverage) -> Sequence[str | Text]:
@@ -97,8 +99,11 @@ def _notes(totals: dict[str, Any], rows: Iterable[Coverage]) -> list[Text]:
         Text("State: " + ", ".join(f"{count} {word}" for word, count in totals["status"].items())),
         Text("Kind: " + ", ".join(f"{count} {word}" for word, count in totals["kind"].items())),
         Text(f"Nothing meets these yet: {', '.join(unmet) or 'none'}"),
-        Text("Totals count a part once, however many criteria it serves. Tests: files that name"),
-        Text("a part. What each gap is: baseline controls --format json"),
+        Text(
+            "A part counts once in the totals, however many criteria it serves."
+            " Tests are files that name a part."
+            " What the gaps are: baseline controls --format json"
+        ),
     ]
 
 

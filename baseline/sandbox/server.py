@@ -5,26 +5,28 @@ standard input does, which is when whoever started it is gone, however that happ
 """
 
 import argparse
+import logging
 import os
 import signal
 import sys
 import threading
 from types import FrameType
 
-from baseline.sandbox import stand_ins
+from moto.moto_server.werkzeug_app import (
+    DomainDispatcherApplication,
+    MotoRequestHandler,
+    create_backend_app,
+)
+from werkzeug.serving import make_server
 
-HOST = "127.0.0.1"
+from baseline.sandbox import stand_ins
+from baseline.sandbox.environment import HOST
 
 
 def serve(port: int, *, leash: bool) -> None:
     """Serve until SIGTERM, or until standard input ends where there is a leash."""
-    from moto.moto_server.werkzeug_app import (
-        DomainDispatcherApplication,
-        MotoRequestHandler,
-        create_backend_app,
-    )
-    from werkzeug.serving import make_server
-
+    # A line per request is noise; what moto cannot answer is still told.
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
     stand_ins.install()
     os.environ["MOTO_PORT"] = str(port)
     server = make_server(

@@ -5,7 +5,7 @@ finding of the named key on the first resource (or on ``on``).
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from baseline.exceptions import Register
@@ -27,7 +27,7 @@ class Case:
     resources: tuple[Resource, ...]
     keys: tuple[str, ...] = ()
     on: str | None = None
-    vocabulary: Vocabulary = Vocabulary()
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
     options: Mapping[str, Any] | None = None
     note: str = ""
 

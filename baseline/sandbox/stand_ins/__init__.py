@@ -6,6 +6,8 @@ from baseline.sandbox.stand_ins import (
     backup_tags,
     backup_vault_policy,
     kms_rotation_period,
+    resolver_query_logs,
+    s3_logging_grant,
 )
 from baseline.sandbox.stand_ins.contract import StandIn
 
@@ -15,6 +17,8 @@ STAND_INS: tuple[StandIn, ...] = (
     backup_plan.STAND_IN,
     backup_tags.STAND_IN,
     kms_rotation_period.STAND_IN,
+    s3_logging_grant.STAND_IN,
+    resolver_query_logs.STAND_IN,
 )
 
 

@@ -3,12 +3,12 @@
 import uuid
 from typing import Any
 
+from moto.backup.models import Plan
+
 from baseline.sandbox.stand_ins.contract import StandIn, add_operations
 
 
 def _update(backend: Any, given: dict[str, Any]) -> dict[str, Any]:
-    from moto.backup.models import Plan
-
     plan = backend.get_backup_plan(given["BackupPlanId"], None)
     changed = Plan(given["BackupPlan"], plan.creator_request_id, backend)
     plan.backup_plan = changed.backup_plan

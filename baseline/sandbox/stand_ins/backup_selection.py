@@ -3,14 +3,15 @@
 import uuid
 from typing import Any
 
+from moto.backup.exceptions import ResourceNotFoundException
+from moto.core.utils import unix_time
+
 from baseline.sandbox.stand_ins.contract import StandIn, add_operations, store
 
 SELECTIONS = "selections"
 
 
 def _create(backend: Any, given: dict[str, Any]) -> dict[str, Any]:
-    from moto.core.utils import unix_time
-
     plan = backend.get_backup_plan(given["BackupPlanId"], None)
     selection = {
         "SelectionId": str(uuid.uuid4()),
@@ -24,8 +25,6 @@ def _create(backend: Any, given: dict[str, Any]) -> dict[str, Any]:
 
 
 def _find(backend: Any, given: dict[str, Any]) -> dict[str, Any]:
-    from moto.backup.exceptions import ResourceNotFoundException
-
     selection: dict[str, Any] | None = store(backend, SELECTIONS).get(given["SelectionId"])
     if selection is None or selection["BackupPlanId"] != given["BackupPlanId"]:
         raise ResourceNotFoundException(f"Cannot find selection {given['SelectionId']}")

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from moto.backup.exceptions import ResourceNotFoundException
+
 from baseline.sandbox.stand_ins.contract import StandIn, add_operations, store
 
 POLICIES = "vault_policies"
@@ -14,8 +16,6 @@ def _put(backend: Any, given: dict[str, Any]) -> dict[str, Any]:
 
 
 def _get(backend: Any, given: dict[str, Any]) -> dict[str, Any]:
-    from moto.backup.exceptions import ResourceNotFoundException
-
     vault = backend.describe_backup_vault(given["BackupVaultName"])
     policy = store(backend, POLICIES).get(vault.backup_vault_name)
     if policy is None:

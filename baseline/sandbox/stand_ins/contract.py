@@ -1,9 +1,14 @@
 """What a stand-in is, and how one adds operations to moto from botocore's model of the service."""
 
+import importlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from moto.backends import get_backend
+from moto.core.responses import ActionResult
+from moto.core.utils import camelcase_to_underscores, get_service_model
 
 Handler = Callable[[Any, dict[str, Any]], dict[str, Any]]
 """Takes moto's backend of the account and region and the parsed input; gives the output."""
@@ -36,10 +41,6 @@ def store(backend: Any, name: str) -> dict[str, Any]:
 
 def add_operations(service: str, handlers: Mapping[str, Handler]) -> None:
     """Have moto answer these operations of a service; the model parses input, renders output."""
-    import importlib
-
-    from moto.core.utils import camelcase_to_underscores, get_service_model
-
     urls = importlib.import_module(f"moto.{service}.urls")
     responses = importlib.import_module(f"moto.{service}.responses")
     response_class = next(
@@ -55,13 +56,13 @@ def add_operations(service: str, handlers: Mapping[str, Handler]) -> None:
         setattr(response_class, camelcase_to_underscores(operation), _method(service, handler))
 
 
+backends: Callable[[str], Any] = get_backend
+
+
 def _method(service: str, handler: Handler) -> Callable[[Any], Any]:
     def method(self: Any) -> Any:
-        from moto.backends import get_backend
-        from moto.core.responses import ActionResult
-
         self.parse_parameters(self.normalized_request)
-        backend = get_backend(service)[self.current_account][self.region]
+        backend = backends(service)[self.current_account][self.region]
         return ActionResult(handler(backend, self.params))
 
     return method

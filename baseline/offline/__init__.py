@@ -1,0 +1,1 @@
+"""A preview without cloud, engine or network: mock monitor, real program, real policy pack."""

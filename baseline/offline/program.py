@@ -1,0 +1,77 @@
+"""Runs a Pulumi program, or any function that makes resources, under a recording monitor."""
+
+import asyncio
+import os
+import runpy
+import sys
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from google.protobuf import empty_pb2
+from pulumi import runtime
+from pulumi.runtime.mocks import MockEngine, MockSettings
+from pulumi.runtime.settings import configure
+from pulumi.runtime.stack import run_in_stack
+
+from baseline.offline.monitor import RecordingMonitor
+
+
+@dataclass(frozen=True)
+class StackName:
+    """Project and stack, as they stand in URNs."""
+
+    project: str
+    stack: str
+
+
+def run(
+    make: Callable[[], Any],
+    monitor: RecordingMonitor,
+    name: StackName,
+    config: Mapping[str, str],
+    *,
+    preview: bool = True,
+) -> None:
+    """Let ``make`` register its resources with ``monitor``; raises what ``make`` raises."""
+    os.environ["PULUMI_ERROR_OUTPUT_STRING"] = "true"
+    features = set(monitor.GetDeploymentInfo(empty_pb2.Empty()).supportedFeatures)
+    settings = MockSettings(
+        monitor=monitor,
+        monitor_features=features,
+        engine=MockEngine(None),
+        project=name.project,
+        stack=name.stack,
+        dry_run=preview,
+        organization="organization",
+        callbacks=None,
+    )
+    configure(settings)
+    runtime.set_all_config(dict(config))
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    workers = ThreadPoolExecutor(max_workers=8)
+    loop.set_default_executor(workers)
+    try:
+        loop.run_until_complete(run_in_stack(make))
+    finally:
+        workers.shutdown(wait=True)
+        loop.close()
+
+
+def program(folder: Path) -> Callable[[], None]:
+    """The program in a folder, run as the language host runs it: its folder first on the path."""
+
+    def make() -> None:
+        before = list(sys.path)
+        where = Path.cwd()
+        os.chdir(folder)
+        try:
+            runpy.run_path(str(folder), run_name="__main__")
+        finally:
+            os.chdir(where)
+            sys.path[:] = before
+
+    return make

@@ -1,0 +1,136 @@
+"""What the ``baseline sandbox`` commands do; each gives the exit code."""
+
+import importlib.util
+import shlex
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from baseline.errors import EnvironmentLacks
+from baseline.sandbox import environment, show
+from baseline.sandbox.project import Project
+from baseline.sandbox.pulumi import Pulumi
+from baseline.sandbox.session import (
+    Session,
+    begin_kept_session,
+    kept_session,
+    temporary_session,
+)
+from baseline.vocabulary import ExitCode
+
+NO_KEPT = "no sandbox is kept running; `baseline sandbox up --keep` starts one"
+
+
+def up(
+    folder: Path, *, keep: bool, port: int | None, config: Sequence[str], pack: Path | None
+) -> int:
+    """Deploy a project; where the server ends with the command, what it deployed does too."""
+    project, pulumi, arguments = _checked(folder, config, pack)
+    with _session(port, keep=keep) as session:
+        show.session(session.url)
+        code = _run(Pulumi(pulumi, session, project), "up", config, "--yes", *arguments)
+        if session.kept:
+            show.kept(session.url)
+            return code
+    _ended_mark(project).parent.mkdir(exist_ok=True)
+    _ended_mark(project).touch()
+    show.note("The server has ended, and with it what was deployed; --keep leaves it running.")
+    return code
+
+
+def preview(folder: Path, *, port: int | None, config: Sequence[str], pack: Path | None) -> int:
+    """Show what ``up`` would do."""
+    project, pulumi, arguments = _checked(folder, config, pack)
+    with _session(port, keep=False) as session:
+        show.session(session.url)
+        return _run(Pulumi(pulumi, session, project), "preview", config, *arguments)
+
+
+def destroy(folder: Path) -> int:
+    """Remove what ``up --keep`` deployed; after a plain ``up`` nothing is left to remove."""
+    project = Project.at(folder)
+    session = kept_session()
+    if session is None:
+        mark = _ended_mark(project)
+        if not mark.exists():
+            raise EnvironmentLacks(f"there is nothing to destroy: {NO_KEPT}")
+        mark.unlink()
+        show.note("The server ended with the last command, so its resources are already gone.")
+        return ExitCode.FINE
+    pulumi = Pulumi(environment.require_pulumi(), session, project)
+    if not pulumi.has_stack:
+        raise EnvironmentLacks(
+            f"there is nothing to destroy: the sandbox at {session.url} has no stack of "
+            f"{project.folder}"
+        )
+    return _code(pulumi.run("destroy", "--yes"))
+
+
+def exports() -> str:
+    """The kept session's environment, as lines for a shell to evaluate."""
+    session = _kept()
+    settings = environment.settings(session.url, session.state)
+    lines = [f"export {name}={shlex.quote(value)}\n" for name, value in settings.items()]
+    return "".join(lines) + f"unset {' '.join(environment.LEFT_OUT)}\n"
+
+
+def stop() -> int:
+    """End the kept session."""
+    session = _kept()
+    session.end()
+    show.note(f"The sandbox at {session.url} has ended.")
+    return ExitCode.FINE
+
+
+def _kept() -> Session:
+    session = kept_session()
+    if session is None:
+        raise EnvironmentLacks(NO_KEPT)
+    return session
+
+
+@contextmanager
+def _session(port: int | None, *, keep: bool) -> Iterator[Session]:
+    session = kept_session()
+    if session is None and not keep:
+        with temporary_session(port) as temporary:
+            yield temporary
+        return
+    if session is not None and port not in (None, session.port):
+        raise EnvironmentLacks(
+            f"a sandbox is kept running at {session.url}, so not on port {port}; "
+            "end it by `baseline sandbox stop` first"
+        )
+    yield session or begin_kept_session(port)
+
+
+def _checked(
+    folder: Path, config: Sequence[str], pack: Path | None
+) -> tuple[Project, str, list[str]]:
+    """Everything that can be missing, looked for before anything starts."""
+    project = Project.at(folder)
+    project.config(config)
+    pack = (pack or _own_pack()).resolve()
+    if not (pack / "PulumiPolicy.yaml").is_file():
+        raise EnvironmentLacks(f"{pack} has no PulumiPolicy.yaml; name the folder of a policy pack")
+    return project, environment.require_pulumi(), ["--policy-pack", str(pack)]
+
+
+def _own_pack() -> Path:
+    spec = importlib.util.find_spec("policy_pack")
+    if spec is None or spec.origin is None:
+        raise EnvironmentLacks("the policy pack is not installed; install this project again")
+    return Path(spec.origin).parent
+
+
+def _run(pulumi: Pulumi, command: str, config: Sequence[str], *arguments: str) -> int:
+    pulumi.prepare(config)
+    return _code(pulumi.run(command, *arguments))
+
+
+def _code(status: int) -> int:
+    return ExitCode.FINDINGS if status else ExitCode.FINE
+
+
+def _ended_mark(project: Project) -> Path:
+    return environment.cache_folder() / "ended" / project.slug

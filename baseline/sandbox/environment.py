@@ -1,0 +1,98 @@
+"""The environment in which everything works against the sandbox, and what must be there first."""
+
+import importlib.metadata
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from baseline.errors import EnvironmentLacks
+
+HOST = "127.0.0.1"
+ACCOUNT = "123456789012"
+REGION = "us-east-1"
+NO_ACQUISITION = "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION"
+
+
+def cache_folder() -> Path:
+    """Where the sandbox keeps its state."""
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "soc2-baseline" / "sandbox"
+
+
+def settings(url: str, state: Path) -> dict[str, str]:
+    """The variables that point the Pulumi command line and AWS clients to a sandbox.
+
+    HTTP_PROXY is for hosts that start with an account (123456789012.127.0.0.1, as S3 Control
+    makes them) and that no name server knows: the server answers for them as their proxy.
+    """
+    return {
+        "AWS_ENDPOINT_URL": url,
+        "AWS_REGION": REGION,
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
+        # What moto lacks it answers with an error, which would else be retried for minutes.
+        "AWS_MAX_ATTEMPTS": "3",
+        "HTTP_PROXY": url,
+        "PULUMI_BACKEND_URL": state.as_uri(),
+        "PULUMI_CONFIG_PASSPHRASE": "sandbox",
+        "PULUMI_SKIP_UPDATE_CHECK": "true",
+        "PULUMI_ERROR_OUTPUT_STRING": "true",
+        "VIRTUAL_ENV": sys.prefix,
+    }
+
+
+LEFT_OUT = (
+    "AWS_PROFILE",
+    "AWS_DEFAULT_REGION",
+    "AWS_SESSION_TOKEN",
+    "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
+    "PULUMI_CONFIG_PASSPHRASE_FILE",
+    "PULUMI_STACK",
+    "http_proxy",
+)
+"""Variables of the user that would lead away from the sandbox, into a real account even."""
+
+
+def environment(url: str, state: Path, base: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The caller's environment, turned to a sandbox."""
+    inherited = os.environ if base is None else base
+    kept = {
+        name: value
+        for name, value in inherited.items()
+        if name not in LEFT_OUT and not name.startswith("AWS_ENDPOINT_URL")
+    }
+    # The official command line looks for a program's Python on the path.
+    path = os.pathsep.join([str(Path(sys.prefix) / "bin"), kept.get("PATH", os.defpath)])
+    return {**kept, **settings(url, state), "PATH": path}
+
+
+def require_pulumi() -> str:
+    """The Pulumi command line on PATH, able to run programs that use AWS."""
+    pulumi = shutil.which("pulumi")
+    if pulumi is None:
+        raise EnvironmentLacks(
+            "there is no `pulumi` on PATH: install the official Pulumi command line, "
+            "nothing else is needed"
+        )
+    if os.environ.get(NO_ACQUISITION, "").lower() in ("1", "true") and not _has_aws(pulumi):
+        wanted = importlib.metadata.version("pulumi-aws")
+        raise EnvironmentLacks(
+            f"the AWS plugin of Pulumi is missing and {NO_ACQUISITION} forbids getting it: "
+            f"run `pulumi plugin install resource aws {wanted}` or unset that variable"
+        )
+    return pulumi
+
+
+def _has_aws(pulumi: str) -> bool:
+    listed = subprocess.run(  # noqa: S603
+        [pulumi, "plugin", "ls", "--json"], capture_output=True, text=True, check=False
+    )
+    try:
+        plugins = json.loads(listed.stdout)
+    except ValueError:
+        return False
+    return any((p.get("kind"), p.get("name")) == ("resource", "aws") for p in plugins)

@@ -1,0 +1,75 @@
+"""A Pulumi project as the sandbox runs it: nothing is written into the user's folder."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from baseline.errors import ConfigError, EnvironmentLacks
+from baseline.sandbox.environment import ACCOUNT
+from baseline.sandbox.unavailable import unavailable_types
+
+STACK = "sandbox"
+
+
+@dataclass(frozen=True)
+class Project:
+    """A folder with a Pulumi.yaml, and the name in it."""
+
+    folder: Path
+    name: str
+
+    @classmethod
+    def at(cls, folder: Path) -> "Project":
+        """The project of a folder, or EnvironmentLacks."""
+        folder = folder.resolve()
+        if not folder.is_dir():
+            raise EnvironmentLacks(f"{folder} is no folder; name one with a Pulumi.yaml in it")
+        file = folder / "Pulumi.yaml"
+        if not file.is_file():
+            raise EnvironmentLacks(
+                f"{folder} has no Pulumi.yaml; name the folder of a Pulumi project"
+            )
+        name = _mapping(file).get("name")
+        if not isinstance(name, str):
+            raise ConfigError(f"{file}: name: is missing; accepted is a project's name")
+        return cls(folder, name)
+
+    @property
+    def slug(self) -> str:
+        """A folder name of its own, also where two projects share a name."""
+        digest = hashlib.sha256(str(self.folder).encode()).hexdigest()[:8]
+        return f"{self.name}-{digest}"
+
+    def config(self, given: Iterable[str] = ()) -> dict[str, Any]:
+        """The stack's configuration: the project's example, the sandbox's values, the user's."""
+        example = self.folder / "Pulumi.example.yaml"
+        values = _mapping(example).get("config") or {} if example.is_file() else {}
+        if not isinstance(values, dict):
+            raise ConfigError(f"{example}: config: accepted is a mapping of keys to values")
+        config = {self._key(key): value for key, value in values.items()}
+        config["baseline:profile"] = "sandbox"
+        config["baseline:account-id"] = ACCOUNT
+        config["baseline:unavailable-types"] = unavailable_types()
+        for pair in given:
+            key, equals, value = pair.partition("=")
+            if not key or not equals:
+                raise ConfigError(f"--config {pair}: accepted is KEY=VALUE")
+            config[self._key(key)] = value
+        return config
+
+    def _key(self, key: str) -> str:
+        return key if ":" in key else f"{self.name}:{key}"
+
+
+def _mapping(file: Path) -> dict[str, Any]:
+    try:
+        content = yaml.safe_load(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise ConfigError(f"{file}: cannot be read: {' '.join(str(error).split())}") from error
+    if not isinstance(content, dict):
+        raise ConfigError(f"{file}: accepted is a mapping")
+    return content

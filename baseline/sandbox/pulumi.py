@@ -1,0 +1,82 @@
+"""Runs the real Pulumi command line in a session, on a stack called sandbox."""
+
+import signal
+import subprocess
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+import yaml
+
+from baseline.errors import EnvironmentLacks
+from baseline.sandbox.project import STACK, Project
+from baseline.sandbox.session import Session
+
+
+class Pulumi:
+    """The command line, for one project in one session."""
+
+    def __init__(self, executable: str, session: Session, project: Project) -> None:
+        self._executable, self._session, self._project = executable, session, project
+        # A copy of the project's name only: Pulumi writes the stack's settings beside it.
+        self._folder = session.folder / project.slug
+        self._settings = self._folder / f"Pulumi.{STACK}.yaml"
+
+    @property
+    def has_stack(self) -> bool:
+        """Whether the session has a stack of this project."""
+        return self._settings.is_file()
+
+    def prepare(self, config: Iterable[str]) -> None:
+        """Make the stack if it is not there, and set its configuration."""
+        if not self.has_stack:
+            self._make_stack()
+        content = yaml.safe_load(self._settings.read_text(encoding="utf-8")) or {}
+        content["config"] = self._project.config(config)
+        self._settings.write_text(yaml.safe_dump(content), encoding="utf-8")
+
+    def run(self, command: str, *arguments: str) -> int:
+        """Run a command, its output straight to the terminal; its exit status."""
+        line = [
+            *(self._executable, "--cwd", str(self._project.folder), command),
+            *("--stack", STACK, "--config-file", str(self._settings), *arguments),
+        ]
+        with (
+            subprocess.Popen(line, env=self._session.environment()) as child,  # noqa: S603
+            _left_to(child),
+        ):
+            return child.wait()
+
+    def _make_stack(self) -> None:
+        self._folder.mkdir(exist_ok=True)
+        project = {"name": self._project.name, "runtime": "python"}
+        (self._folder / "Pulumi.yaml").write_text(yaml.safe_dump(project), encoding="utf-8")
+        made = subprocess.run(  # noqa: S603
+            [self._executable, "--cwd", str(self._folder), "stack", "init", STACK],
+            env=self._session.environment(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if made.returncode or not self._settings.is_file():
+            said = " ".join((made.stderr or made.stdout).split())
+            raise EnvironmentLacks(f"pulumi could not make the stack {STACK}: {said}")
+
+
+@contextmanager
+def _left_to(child: "subprocess.Popen[bytes]") -> Iterator[None]:
+    """Leave an interrupt to pulumi, which is in our group and winds up what is under way."""
+
+    def terminate(_signal: int, _frame: FrameType | None) -> None:
+        child.send_signal(signal.SIGINT)
+
+    before = {
+        signal.SIGINT: signal.signal(signal.SIGINT, lambda *_: None),
+        signal.SIGTERM: signal.signal(signal.SIGTERM, terminate),
+    }
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,108 @@
+"""A sandbox session: a server and the Pulumi state that is about what the server holds.
+
+Neither is worth anything without the other, so they begin and end together. A kept session is
+recorded in the cache folder and outlives the command that began it.
+"""
+
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from baseline.errors import EnvironmentLacks
+from baseline.sandbox import environment
+from baseline.sandbox.environment import HOST
+from baseline.sandbox.process import Process, Server
+
+
+@dataclass(frozen=True)
+class Session:
+    """A running server, and the folder with the state.
+
+    Attributes:
+        kept: whether it outlives the command.
+    """
+
+    folder: Path
+    port: int
+    process: Process
+    kept: bool
+
+    @property
+    def url(self) -> str:
+        """The server's address."""
+        return f"http://{HOST}:{self.port}"
+
+    @property
+    def state(self) -> Path:
+        """The folder of Pulumi's file backend."""
+        return self.folder / "state"
+
+    def environment(self) -> dict[str, str]:
+        """What a process needs to work in it."""
+        return environment.environment(self.url, self.state)
+
+    def end(self) -> None:
+        """End the server, forget the state."""
+        self.process.end()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _kept_folder() -> Path:
+    return environment.cache_folder() / "kept"
+
+
+def kept_session() -> Session | None:
+    """The kept session, if there is one and its server still runs."""
+    folder = _kept_folder()
+    try:
+        record = json.loads((folder / "session.json").read_text(encoding="utf-8"))
+        process = Process(record["pid"], record["started"])
+        session = Session(folder, record["port"], process, kept=True)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return session if process.runs() else None
+
+
+@contextmanager
+def temporary_session(port: int | None = None) -> Iterator[Session]:
+    """A session that ends with the block."""
+    folder = Path(tempfile.mkdtemp(prefix="session-", dir=_cache()))
+    try:
+        (folder / "state").mkdir()
+        with Server(folder / "server.log", port) as server:
+            yield Session(folder, server.port, server.process, kept=False)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def begin_kept_session(port: int | None = None) -> Session:
+    """A session that goes on until it is ended; what is left of an earlier one is cleared."""
+    _cache()
+    folder = _kept_folder()
+    shutil.rmtree(folder, ignore_errors=True)
+    (folder / "state").mkdir(parents=True)
+    server = Server(folder / "server.log", port, leash=False)
+    process = server.process
+    record = {"pid": process.pid, "started": process.started, "port": server.port}
+    try:
+        (folder / "session.json").write_text(json.dumps(record), encoding="utf-8")
+    except BaseException:
+        server.stop()
+        raise
+    return Session(folder, server.port, process, kept=True)
+
+
+def _cache() -> Path:
+    folder = environment.cache_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise EnvironmentLacks(
+            f"the sandbox cannot keep its state in {folder}: {error.strerror}; "
+            "make it writable or name another place in XDG_CACHE_HOME"
+        ) from error
+    return folder

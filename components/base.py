@@ -1,0 +1,76 @@
+"""What every component does alike: type token, child options, tags, names, outputs."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+import pulumi
+
+from baseline.vocabulary import SHARED_TENANT, DataClass, Exposure
+from components.environment import Environment
+from components.tenant import Tenant
+
+
+class BaselineComponent(pulumi.ComponentResource):
+    """A ComponentResource of type ``soc2:<area>:<Class>``, which never changes without an alias.
+
+    Children get ``parent=self`` and their own options; what the caller passes in ``opts`` reaches
+    them only as Pulumi itself hands it down (providers, protect).
+    """
+
+    TOKEN: ClassVar[str]
+
+    environment: Environment
+    tenant: Tenant | None
+
+    def __init_subclass__(cls, *, area: str, **kwargs: Any) -> None:
+        """Fix the type token when the class is made."""
+        super().__init_subclass__(**kwargs)
+        cls.TOKEN = f"soc2:{area}:{cls.__name__}"
+
+    def __init__(
+        self,
+        name: str,
+        environment: Environment,
+        tenant: Tenant | None,
+        opts: pulumi.ResourceOptions | None,
+        *,
+        data_class: DataClass | None = None,
+        exposure: Exposure = Exposure.PRIVATE,
+    ) -> None:
+        super().__init__(self.TOKEN, name, None, opts)
+        self.name = name
+        self.environment = environment
+        self.tenant = tenant
+        self.data_class = data_class or (tenant.data_class if tenant else DataClass.INTERNAL)
+        self.exposure = exposure
+
+    @property
+    def tenant_id(self) -> str:
+        """The tenant's id, or ``shared``."""
+        return self.tenant.id if self.tenant else SHARED_TENANT
+
+    @property
+    def tags(self) -> dict[str, str]:
+        """The tags of every taggable child."""
+        return self.environment.tags(self.tenant_id, self.data_class, self.exposure)
+
+    def physical_name(self, name: str) -> str:
+        """A fixed name, for what an IAM pattern or an audit has to find: ``<tenant>-<name>``."""
+        prefix = f"{self.tenant_id}-"
+        return name if name.startswith(prefix) else f"{prefix}{name}"
+
+    def child(self, **options: Any) -> pulumi.ResourceOptions:
+        """Options of a child that holds no data."""
+        return pulumi.ResourceOptions(parent=self, **options)
+
+    def stateful_child(self, **options: Any) -> pulumi.ResourceOptions:
+        """Options of a child that holds data: protected where the profile says so (A1.2)."""
+        return self.child(protect=self.environment.floors.protect, **options)
+
+    def offers(self, type_token: str) -> bool:
+        """Whether a child of this type can be had here; components leave the others out."""
+        return self.environment.offers(type_token)
+
+    def finish(self, outputs: Mapping[str, Any]) -> None:
+        """Register the outputs; the last thing a constructor does."""
+        self.register_outputs(dict(outputs))

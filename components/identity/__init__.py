@@ -1,0 +1,1 @@
+"""Roles and the boundary that holds them."""

@@ -1,0 +1,108 @@
+"""IAM statements as typed values, rendered to JSON in one place.
+
+Values may be Outputs; a document is known at preview as soon as all its values are. Names that
+policies refer to are therefore fixed, so that a reviewer sees whole documents.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+import pulumi
+
+from components.environment import Environment
+
+VERSION = "2012-10-17"
+
+Values = str | Sequence[pulumi.Input[str]] | pulumi.Output[Any]
+Conditions = Mapping[str, Mapping[str, Values]]
+
+
+class Effect(StrEnum):
+    """What a statement does."""
+
+    ALLOW = "Allow"
+    DENY = "Deny"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Principals:
+    """Who a resource policy or a trust speaks of. ``anyone`` is everybody: for denials, or with a
+    condition that says who."""
+
+    aws: Sequence[pulumi.Input[str]] = ()
+    services: Sequence[str] = ()
+    federated: Sequence[pulumi.Input[str]] = ()
+    anyone: bool = False
+
+    def render(self) -> Any:
+        """The Principal element."""
+        if self.anyone:
+            return "*"
+        kinds = {"AWS": self.aws, "Service": self.services, "Federated": self.federated}
+        return {kind: list(values) for kind, values in kinds.items() if values}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statement:
+    """One statement of a policy."""
+
+    sid: str
+    actions: Sequence[str]
+    effect: Effect = Effect.ALLOW
+    resources: Sequence[pulumi.Input[str]] = ()
+    principals: Principals | None = None
+    conditions: Conditions = field(default_factory=dict)
+
+    def render(self) -> dict[str, Any]:
+        """The statement as the policy language has it."""
+        rendered: dict[str, Any] = {"Sid": self.sid, "Effect": self.effect.value}
+        if self.principals is not None:
+            rendered["Principal"] = self.principals.render()
+        rendered["Action"] = list(self.actions)
+        if self.resources:
+            rendered["Resource"] = list(self.resources)
+        if self.conditions:
+            rendered["Condition"] = {
+                operator: {key: _listed(values) for key, values in keys.items()}
+                for operator, keys in self.conditions.items()
+            }
+        return rendered
+
+
+def document(*statements: Statement) -> pulumi.Output[str]:
+    """A policy document as JSON."""
+    rendered = {"Version": VERSION, "Statement": [statement.render() for statement in statements]}
+    return pulumi.Output.json_dumps(rendered)
+
+
+def deny_insecure_transport(actions: str, resources: Sequence[pulumi.Input[str]]) -> Statement:
+    """Nobody speaks to a resource without TLS (CC6.7)."""
+    return Statement(
+        sid="DenyInsecureTransport",
+        effect=Effect.DENY,
+        principals=Principals(anyone=True),
+        actions=[actions],
+        resources=resources,
+        conditions={"Bool": {"aws:SecureTransport": "false"}},
+    )
+
+
+def from_account(environment: Environment) -> Conditions:
+    """Only on behalf of this account: keeps a service from being somebody else's deputy."""
+    return {"StringEquals": {"aws:SourceAccount": environment.account_id}}
+
+
+def service_trust(environment: Environment, service: str) -> Statement:
+    """Let an AWS service assume a role, on behalf of this account only (CC6.1)."""
+    return Statement(
+        sid="Service",
+        principals=Principals(services=[service]),
+        actions=["sts:AssumeRole"],
+        conditions=from_account(environment),
+    )
+
+
+def _listed(values: Values) -> Any:
+    return list(values) if isinstance(values, (list, tuple)) else values

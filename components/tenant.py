@@ -1,0 +1,167 @@
+"""A tenant: one validated value that tags, names, network, key, roles and backups derive from."""
+
+import ipaddress
+from dataclasses import dataclass, field
+from typing import NotRequired, TypedDict
+
+from baseline.errors import ConfigError
+from baseline.vocabulary import (
+    DURATION_RULE,
+    SHARED_TENANT,
+    TENANT_ID,
+    TENANT_ID_RULE,
+    DataClass,
+    Tier,
+    seconds,
+)
+from components.arguments import check_keys
+from components.regions import REGIONS
+
+NEED_OBJECTIVES = frozenset({DataClass.RESTRICTED, DataClass.PERSONAL})
+"""Data classes whose loss must have been thought about before they are stored (A1.2)."""
+
+OFFERED_TIERS = (Tier.BRIDGE, Tier.SILO, Tier.ACCOUNT)
+_SCOPES = ("data", "az", "region")
+_DEFAULT_CIDR = "10.0.0.0/20"
+
+
+class ObjectiveArgs(TypedDict):
+    """How soon and how completely something must be back, as text with a unit (``4h``)."""
+
+    rto: str
+    """Recovery time objective."""
+    rpo: str
+    """Recovery point objective."""
+
+
+class ObjectivesArgs(TypedDict):
+    """Recovery objectives by what is lost: data, a zone, or the region."""
+
+    data: NotRequired[ObjectiveArgs]
+    """After deletion or corruption."""
+    az: NotRequired[ObjectiveArgs]
+    """After the loss of an availability zone."""
+    region: NotRequired[ObjectiveArgs]
+    """After the loss of the region; asks for copies elsewhere."""
+
+
+class TenantArgs(TypedDict):
+    """One customer of the product."""
+
+    id: str
+    """3 to 20 characters: lower-case letters, digits, hyphens."""
+    tier: NotRequired[Tier]
+    """How it is kept apart; ``silo`` where left out."""
+    data_class: NotRequired[DataClass]
+    """The most sensitive data it brings; ``confidential`` where left out."""
+    cidr: NotRequired[str]
+    """The tenant's private IPv4 network, /16 to /24."""
+    residency: NotRequired[list[str]]
+    """Regions in which its data may be; any where left out."""
+    objectives: NotRequired[ObjectivesArgs]
+    """Recovery objectives; required for restricted and personal data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    """One recovery objective in seconds."""
+
+    rto_seconds: int
+    rpo_seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tenant:
+    """A :class:`TenantArgs` that has been checked."""
+
+    id: str
+    tier: Tier = Tier.SILO
+    data_class: DataClass = DataClass.CONFIDENTIAL
+    cidr: ipaddress.IPv4Network = field(
+        default_factory=lambda: ipaddress.IPv4Network(_DEFAULT_CIDR)
+    )
+    residency: tuple[str, ...] = ()
+    objectives: dict[str, Objective] = field(default_factory=dict)
+
+    @property
+    def wants_region_copy(self) -> bool:
+        """Whether its objectives ask for copies in a second region."""
+        return "region" in self.objectives
+
+
+def resolve_tenant(args: TenantArgs) -> Tenant:
+    """Check the arguments.
+
+    Raises:
+        ConfigError: every argument that is wrong, each with what is accepted.
+    """
+    check_keys(args, TenantArgs, "tenant")
+    problems = _problems(args)
+    if problems:
+        raise ConfigError(problems)
+    return Tenant(
+        id=args["id"],
+        tier=Tier(args.get("tier", Tier.SILO)),
+        data_class=DataClass(args.get("data_class", DataClass.CONFIDENTIAL)),
+        cidr=ipaddress.IPv4Network(args.get("cidr", _DEFAULT_CIDR)),
+        residency=tuple(args.get("residency") or ()),
+        objectives={
+            scope: Objective(seconds(objective["rto"]), seconds(objective["rpo"]))
+            for scope, objective in _objectives(args).items()
+        },
+    )
+
+
+def _problems(args: TenantArgs) -> list[str]:
+    tenant_id = args["id"]
+    place = f"tenant {tenant_id!r}"
+    problems = []
+    if not TENANT_ID.fullmatch(str(tenant_id)) or tenant_id == SHARED_TENANT:
+        problems.append(f"{place}: id; accepted are {TENANT_ID_RULE}, and not {SHARED_TENANT!r}")
+    tier = args.get("tier", Tier.SILO)
+    if tier not in OFFERED_TIERS:
+        problems.append(f"{place}: tier {tier!r}; accepted are {', '.join(OFFERED_TIERS)}")
+    data_class = args.get("data_class", DataClass.CONFIDENTIAL)
+    if data_class not in list(DataClass):
+        problems.append(f"{place}: data_class {data_class!r}; accepted are {', '.join(DataClass)}")
+    elif data_class in NEED_OBJECTIVES and "data" not in _objectives(args):
+        problems.append(f"{place}: data_class {data_class} needs objectives.data with rto and rpo")
+    problems += _network_problems(place, args.get("cidr", _DEFAULT_CIDR))
+    problems += [
+        f"{place}: residency {region!r} is unknown; accepted are AWS regions such as eu-central-1"
+        for region in args.get("residency") or ()
+        if region not in REGIONS
+    ]
+    return problems + _objective_problems(place, args)
+
+
+def _network_problems(place: str, cidr: str) -> list[str]:
+    accepted = "accepted is a private IPv4 network, /16 to /24, such as 10.20.0.0/20"
+    try:
+        network = ipaddress.IPv4Network(cidr)
+    except ValueError as error:
+        return [f"{place}: cidr {cidr!r}: {error}; {accepted}"]
+    if not network.is_private or not 16 <= network.prefixlen <= 24:
+        return [f"{place}: cidr {cidr!r}; {accepted}"]
+    return []
+
+
+def _objective_problems(place: str, args: TenantArgs) -> list[str]:
+    problems = []
+    for scope, objective in _objectives(args).items():
+        if scope not in _SCOPES:
+            problems.append(f"{place}: objectives.{scope}; accepted are {', '.join(_SCOPES)}")
+            continue
+        for term in ("rto", "rpo"):
+            value = objective.get(term)
+            try:
+                seconds(str(value))
+            except ValueError:
+                problems.append(
+                    f"{place}: objectives.{scope}.{term} {value!r}; accepted is {DURATION_RULE}"
+                )
+    return problems
+
+
+def _objectives(args: TenantArgs) -> dict[str, ObjectiveArgs]:
+    return dict(args.get("objectives") or {})  # type: ignore[arg-type]

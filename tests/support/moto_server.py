@@ -1,0 +1,50 @@
+"""A fixture: our own moto server, stand-ins and all, on a free port of the loopback address."""
+
+import http.client
+from collections.abc import Iterator
+from typing import Any
+
+import boto3
+import pytest
+from botocore.config import Config
+
+from baseline.sandbox.environment import ACCOUNT, HOST, REGION
+from baseline.sandbox.process import Server
+
+__all__ = ["ACCOUNT", "REGION", "MotoServer", "moto_server"]
+
+
+class MotoServer:
+    """A running server; everything in it is gone after ``reset``."""
+
+    def __init__(self, server: Server) -> None:
+        self.url = server.url
+        self.port = server.port
+        self.pid = server.process.pid
+
+    def client(self, service: str, region: str = REGION, **arguments: Any) -> Any:
+        """A boto3 client of a service in it."""
+        return boto3.client(
+            service,
+            region_name=region,
+            endpoint_url=self.url,
+            aws_access_key_id="test",
+            aws_secret_access_key="test",
+            # By the proxy go the hosts that no name server knows: see baseline.sandbox.environment.
+            config=Config(proxies={"http": self.url}, retries={"max_attempts": 1}),
+            **arguments,
+        )
+
+    def reset(self) -> None:
+        """Empty it."""
+        connection = http.client.HTTPConnection(HOST, self.port, timeout=60)
+        connection.request("POST", "/moto-api/reset")
+        assert connection.getresponse().status == http.HTTPStatus.OK
+        connection.close()
+
+
+@pytest.fixture(scope="session")
+def moto_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MotoServer]:
+    """The server of this test session."""
+    with Server(tmp_path_factory.mktemp("moto") / "server.log") as server:
+        yield MotoServer(server)
