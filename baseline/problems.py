@@ -1,5 +1,7 @@
 """Pydantic's findings as our sentences: place, value, and what is accepted."""
 
+from typing import get_args
+
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
@@ -22,7 +24,8 @@ def _sentence(detail: ErrorDetails, place: str, model: type[BaseModel] | None) -
     )
     match detail["type"]:
         case "extra_forbidden":
-            known = f"; accepted are {', '.join(_names(model))}" if model else ""
+            owner = _model_at(model, detail["loc"][:-1])
+            known = f"; accepted are {', '.join(_names(owner))}" if owner else ""
             return f"{where} is unknown{known}"
         case "missing":
             return f"{where} is missing"
@@ -34,6 +37,18 @@ def _sentence(detail: ErrorDetails, place: str, model: type[BaseModel] | None) -
             )
         case _:
             return f"{where} is {_short(detail['input'])}; {_lower(detail['msg'])}"
+
+
+def _model_at(model: type[BaseModel] | None, path: tuple[int | str, ...]) -> type[BaseModel] | None:
+    """The model that owns what stands at a path of names and positions."""
+    for step in path:
+        if isinstance(step, int) or model is None:
+            continue
+        fields = {info.alias or name: info for name, info in model.model_fields.items()}
+        annotation = fields[step].annotation if step in fields else None
+        inner = [annotation, *get_args(annotation)]
+        model = next((t for t in inner if isinstance(t, type) and issubclass(t, BaseModel)), None)
+    return model
 
 
 def _names(model: type[BaseModel]) -> list[str]:

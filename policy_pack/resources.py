@@ -9,7 +9,7 @@ from typing import Any
 from policy_pack.tokens import token
 from policy_pack.values import UNKNOWN, at
 
-_IDENTITIES = ("id", "arn", "bucket", "name", "keyId")
+IDENTITIES = ("id", "arn", "bucket", "name", "keyId")
 """Outputs by which other resources name one; ids of different types never collide in practice
 because a satellite is looked up by the type of its parent."""
 
@@ -29,7 +29,12 @@ class Provider:
 
 @dataclass(frozen=True)
 class Resource:
-    """One registered resource: ``type`` is canonical, ``props`` are inputs, in a stack outputs."""
+    """One registered resource; ``type`` is canonical.
+
+    ``props`` are the inputs that a program gave (after the provider's Check). Outputs serve only
+    to tell by which names other resources may refer to it: what a provider computes is no
+    setting, and unknown at preview.
+    """
 
     urn: str
     type: str
@@ -40,6 +45,7 @@ class Resource:
     parent: str | None = None
     dependencies: frozenset[str] = frozenset()
     edges: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    outputs: Mapping[str, Any] = field(default_factory=dict)
 
     def at(self, *path: str | int) -> Any:
         """A property by path; UNKNOWN where a step is unknown, None where it is absent."""
@@ -67,7 +73,7 @@ class Resource:
     @cached_property
     def identities(self) -> frozenset[str]:
         """Known texts by which other resources may name this one."""
-        values = (self.props.get(key) for key in _IDENTITIES)
+        values = [props.get(key) for props in (self.props, self.outputs) for key in IDENTITIES]
         return frozenset(value for value in values if isinstance(value, str) and value)
 
 

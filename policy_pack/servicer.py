@@ -25,10 +25,10 @@ from baseline.errors import ConfigError
 from policy_pack.context import from_config
 from policy_pack.declare import policies
 from policy_pack.dispatcher import Analysis, Dispatcher, RuleConfig
-from policy_pack.resources import Provider, Resource
+from policy_pack.resources import IDENTITIES, Provider, Resource
 from policy_pack.rule import Level, Rule, Severity
 from policy_pack.tokens import canonical
-from policy_pack.values import read
+from policy_pack.values import read, read_some
 
 NAME = "soc2-baseline"
 VERSION = "0.1.0"
@@ -54,6 +54,8 @@ class Servicer(_PolicyAnalyzerServicer):
         self._rules = tuple(rules)
         self._folder = folder
         self._configs: dict[str, RuleConfig] = {}
+        self._inputs: dict[str, Mapping[str, Any]] = {}
+        self._providers: dict[str, Provider] = {}
         self._stack_config: Mapping[str, str] = json.loads(os.environ.get("PULUMI_CONFIG") or "{}")
         self._dispatcher = self._new_dispatcher()
         super().__init__(
@@ -68,11 +70,13 @@ class Servicer(_PolicyAnalyzerServicer):
 
     def Analyze(self, request: Any, _context: Any) -> Any:  # noqa: N802 named by the protocol
         """Ask the rules over one resource."""
-        return self._response(self._dispatcher.analyze(_resource(request)))
+        resource = self._resource(request)
+        self._inputs[resource.urn] = resource.props
+        return self._response(self._dispatcher.analyze(resource))
 
     def AnalyzeStack(self, request: Any, _context: Any) -> Any:  # noqa: N802
         """Ask the rules over the whole stack."""
-        resources = [_stack_resource(resource) for resource in request.resources]
+        resources = [self._stack_resource(resource) for resource in request.resources]
         return self._response(self._dispatcher.analyze_stack(resources))
 
     def Remediate(self, _request: Any, _context: Any) -> Any:  # noqa: N802
@@ -96,6 +100,42 @@ class Servicer(_PolicyAnalyzerServicer):
             self._stack_config = dict(request.config)
             self._restart(context)
         return proto.AnalyzerStackConfigureResponse()
+
+    def _stack_resource(self, resource: Any) -> Resource:
+        inputs = self._inputs.get(resource.urn)  # None where only the stack is analyzed
+        provider = resource.provider if resource.HasField("provider") else None
+        return Resource(
+            urn=resource.urn,
+            type=canonical(resource.type),
+            name=resource.name,
+            props=read(resource.properties) if inputs is None else inputs,
+            protect=resource.options.protect,
+            provider=self._provider(provider) if provider else None,
+            parent=resource.parent or None,
+            dependencies=frozenset(resource.dependencies),
+            edges={
+                name: frozenset(dependency.urns)
+                for name, dependency in resource.propertyDependencies.items()
+            },
+            outputs=read_some(resource.properties, IDENTITIES),
+        )
+
+    def _resource(self, request: Any) -> Resource:
+        provider = request.provider if request.HasField("provider") else None
+        return Resource(
+            urn=request.urn,
+            type=canonical(request.type),
+            name=request.name,
+            props=read(request.properties),
+            protect=request.options.protect,
+            provider=self._provider(provider) if provider else None,
+        )
+
+    def _provider(self, provider: Any) -> Provider:
+        """A provider comes along with each of its resources; it is read once."""
+        if provider.urn not in self._providers:
+            self._providers[provider.urn] = Provider(provider.urn, read(provider.properties))
+        return self._providers[provider.urn]
 
     def _restart(self, context: Any) -> None:
         try:
@@ -169,34 +209,4 @@ def _rule_config(config: Any) -> RuleConfig:
         level=_CONFIGURED_LEVELS.get(config.enforcementLevel),
         enabled=config.enforcementLevel != proto.DISABLED,
         options=json_format.MessageToDict(config.properties),
-    )
-
-
-def _resource(request: Any) -> Resource:
-    provider = request.provider if request.HasField("provider") else None
-    return Resource(
-        urn=request.urn,
-        type=canonical(request.type),
-        name=request.name,
-        props=read(request.properties),
-        protect=request.options.protect,
-        provider=Provider(provider.urn, read(provider.properties)) if provider else None,
-    )
-
-
-def _stack_resource(resource: Any) -> Resource:
-    provider = resource.provider if resource.HasField("provider") else None
-    return Resource(
-        urn=resource.urn,
-        type=canonical(resource.type),
-        name=resource.name,
-        props=read(resource.properties),
-        protect=resource.options.protect,
-        provider=Provider(provider.urn, read(provider.properties)) if provider else None,
-        parent=resource.parent or None,
-        dependencies=frozenset(resource.dependencies),
-        edges={
-            name: frozenset(dependency.urns)
-            for name, dependency in resource.propertyDependencies.items()
-        },
     )

@@ -4,7 +4,7 @@ UNKNOWN refuses to be compared, hashed or tested, so a rule that forgets about i
 undetermined instead of silently green. Test for it with ``is UNKNOWN``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NoReturn
 
 from google.protobuf.struct_pb2 import Struct, Value
@@ -55,9 +55,17 @@ class SecretText(str):
 
 
 def read(struct: Struct) -> dict[str, Any]:
-    """The properties in a protobuf struct; handwritten because the SDK's reader knows no unknowns
-    and walks each tree three times."""
+    """The properties in a protobuf struct.
+
+    Handwritten because the SDK's reader knows no unknowns and walks each tree three times.
+    """
     return {key: _value(value, False) for key, value in struct.fields.items()}
+
+
+def read_some(struct: Struct, keys: Iterable[str]) -> dict[str, Any]:
+    """Only the named properties."""
+    fields = struct.fields
+    return {key: _value(fields[key], False) for key in keys if key in fields}
 
 
 def _value(value: Value, secret: bool) -> Any:

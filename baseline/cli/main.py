@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from baseline.cli import controls, sandbox
+from baseline.cli import controls, policies, preview, sandbox
 from baseline.errors import BaselineError
 
 app = typer.Typer(
@@ -13,6 +13,9 @@ app = typer.Typer(
     help="A SOC 2 baseline for AWS: preview, explain, deploy to a sandbox.",
     epilog="Exit codes: 0 fine, 1 findings, 2 usage or environment, 3 could not be determined.",
 )
+app.command("preview")(preview.preview)
+app.command("policies")(policies.policies)
+app.command("explain")(policies.explain)
 app.command("controls")(controls.controls)
 app.add_typer(sandbox.app, name="sandbox")
 

@@ -54,8 +54,8 @@ class Answers:
         )
 
     def computed(self, token: str, name: str) -> dict[str, Any]:
-        """What a provider would compute on creation, plausible enough for an update to be played."""
-        service = token.split(":")[1].split("/")[0]
+        """What a provider would compute on creation, plausible enough to play an update."""
+        service = token.split(":")[1].partition("/")[0]
         made = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{token}/{name}"))
         kind = token.rpartition(":")[2].lower()
         return {

@@ -135,7 +135,9 @@ class RecordingMonitor(MockMonitor):
         answer = self.answers.invoke(request.tok, rpc.deserialize_properties(request.args))
         result = Struct()
         result.update(answer)
-        return resource_pb2.ResourceInvokeResponse(**{"return": result})
+        response = resource_pb2.ResourceInvokeResponse()
+        getattr(response, "return").CopyFrom(result)  # a keyword, so no plain attribute
+        return response
 
 
 def _without_stack(parent: str) -> str:

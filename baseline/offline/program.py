@@ -37,8 +37,9 @@ def run(
 ) -> None:
     """Let ``make`` register its resources with ``monitor``; raises what ``make`` raises."""
     os.environ["PULUMI_ERROR_OUTPUT_STRING"] = "true"
-    features = set(monitor.GetDeploymentInfo(empty_pb2.Empty()).supportedFeatures)
-    settings = MockSettings(
+    info = monitor.GetDeploymentInfo(empty_pb2.Empty())  # type: ignore[no-untyped-call]
+    features = set(info.supportedFeatures)
+    settings = MockSettings(  # type: ignore[no-untyped-call]
         monitor=monitor,
         monitor_features=features,
         engine=MockEngine(None),

@@ -2,13 +2,13 @@
 
 import importlib.util
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from baseline.errors import EnvironmentLacks
 from baseline.sandbox import environment, show
-from baseline.sandbox.project import Project
+from baseline.sandbox.project import Project, pairs
 from baseline.sandbox.pulumi import Pulumi
 from baseline.sandbox.session import (
     Session,
@@ -28,7 +28,7 @@ def up(
     project, pulumi, arguments = _checked(folder, config, pack)
     with _session(port, keep=keep) as session:
         show.session(session.url)
-        code = _run(Pulumi(pulumi, session, project), "up", config, "--yes", *arguments)
+        code = _run(Pulumi(pulumi, session, project), "up", pairs(config), "--yes", *arguments)
         if session.kept:
             show.kept(session.url)
             return code
@@ -43,7 +43,7 @@ def preview(folder: Path, *, port: int | None, config: Sequence[str], pack: Path
     project, pulumi, arguments = _checked(folder, config, pack)
     with _session(port, keep=False) as session:
         show.session(session.url)
-        return _run(Pulumi(pulumi, session, project), "preview", config, *arguments)
+        return _run(Pulumi(pulumi, session, project), "preview", pairs(config), *arguments)
 
 
 def destroy(folder: Path) -> int:
@@ -109,21 +109,22 @@ def _checked(
 ) -> tuple[Project, str, list[str]]:
     """Everything that can be missing, looked for before anything starts."""
     project = Project.at(folder)
-    project.config(config)
-    pack = (pack or _own_pack()).resolve()
+    project.config(pairs(config))
+    pack = (pack or own_pack()).resolve()
     if not (pack / "PulumiPolicy.yaml").is_file():
         raise EnvironmentLacks(f"{pack} has no PulumiPolicy.yaml; name the folder of a policy pack")
     return project, environment.require_pulumi(), ["--policy-pack", str(pack)]
 
 
-def _own_pack() -> Path:
+def own_pack() -> Path:
+    """The folder of the installed policy pack."""
     spec = importlib.util.find_spec("policy_pack")
     if spec is None or spec.origin is None:
         raise EnvironmentLacks("the policy pack is not installed; install this project again")
     return Path(spec.origin).parent
 
 
-def _run(pulumi: Pulumi, command: str, config: Sequence[str], *arguments: str) -> int:
+def _run(pulumi: Pulumi, command: str, config: Mapping[str, str], *arguments: str) -> int:
     pulumi.prepare(config)
     return _code(pulumi.run(command, *arguments))
 

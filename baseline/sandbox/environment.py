@@ -50,6 +50,8 @@ LEFT_OUT = (
     "AWS_DEFAULT_REGION",
     "AWS_SESSION_TOKEN",
     "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
+    "AWS_USE_DUALSTACK_ENDPOINT",
+    "AWS_USE_FIPS_ENDPOINT",
     "PULUMI_CONFIG_PASSPHRASE_FILE",
     "PULUMI_STACK",
     "http_proxy",
@@ -78,7 +80,7 @@ def require_pulumi() -> str:
             "there is no `pulumi` on PATH: install the official Pulumi command line, "
             "nothing else is needed"
         )
-    if os.environ.get(NO_ACQUISITION, "").lower() in ("1", "true") and not _has_aws(pulumi):
+    if os.environ.get(NO_ACQUISITION, "").lower() in ("1", "true") and not has_aws_plugin(pulumi):
         wanted = importlib.metadata.version("pulumi-aws")
         raise EnvironmentLacks(
             f"the AWS plugin of Pulumi is missing and {NO_ACQUISITION} forbids getting it: "
@@ -87,7 +89,8 @@ def require_pulumi() -> str:
     return pulumi
 
 
-def _has_aws(pulumi: str) -> bool:
+def has_aws_plugin(pulumi: str) -> bool:
+    """Whether the AWS plugin is installed already."""
     listed = subprocess.run(  # noqa: S603
         [pulumi, "plugin", "ls", "--json"], capture_output=True, text=True, check=False
     )

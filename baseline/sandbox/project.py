@@ -1,7 +1,7 @@
 """A Pulumi project as the sandbox runs it: nothing is written into the user's folder."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,7 +44,7 @@ class Project:
         digest = hashlib.sha256(str(self.folder).encode()).hexdigest()[:8]
         return f"{self.name}-{digest}"
 
-    def config(self, given: Iterable[str] = ()) -> dict[str, Any]:
+    def config(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """The stack's configuration: the project's example, the sandbox's values, the user's."""
         example = self.folder / "Pulumi.example.yaml"
         values = _mapping(example).get("config") or {} if example.is_file() else {}
@@ -54,15 +54,18 @@ class Project:
         config["baseline:profile"] = "sandbox"
         config["baseline:account-id"] = ACCOUNT
         config["baseline:unavailable-types"] = unavailable_types()
-        for pair in given:
-            key, equals, value = pair.partition("=")
-            if not key or not equals:
-                raise ConfigError(f"--config {pair}: accepted is KEY=VALUE")
-            config[self._key(key)] = value
-        return config
+        return config | {self._key(key): value for key, value in given.items()}
 
     def _key(self, key: str) -> str:
         return key if ":" in key else f"{self.name}:{key}"
+
+
+def pairs(options: Iterable[str]) -> dict[str, str]:
+    """What options of the form KEY=VALUE say, or ConfigError."""
+    wrong = [option for option in options if option.find("=") < 1]
+    if wrong:
+        raise ConfigError(f"--config {option}: accepted is KEY=VALUE" for option in wrong)
+    return {key: value for key, _, value in (option.partition("=") for option in options)}
 
 
 def _mapping(file: Path) -> dict[str, Any]:

@@ -2,9 +2,10 @@
 
 import signal
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from types import FrameType
+from typing import Any
 
 import yaml
 
@@ -27,7 +28,7 @@ class Pulumi:
         """Whether the session has a stack of this project."""
         return self._settings.is_file()
 
-    def prepare(self, config: Iterable[str]) -> None:
+    def prepare(self, config: Mapping[str, Any]) -> None:
         """Make the stack if it is not there, and set its configuration."""
         if not self.has_stack:
             self._make_stack()
@@ -35,12 +36,21 @@ class Pulumi:
         content["config"] = self._project.config(config)
         self._settings.write_text(yaml.safe_dump(content), encoding="utf-8")
 
-    def run(self, command: str, *arguments: str) -> int:
-        """Run a command, its output straight to the terminal; its exit status."""
-        line = [
+    def line(self, command: str, *arguments: str) -> list[str]:
+        """The command line that does something with the stack."""
+        return [
             *(self._executable, "--cwd", str(self._project.folder), command),
             *("--stack", STACK, "--config-file", str(self._settings), *arguments),
         ]
+
+    def stack_line(self, command: str, *arguments: str) -> list[str]:
+        """The command line that does something about the stack, without running the program."""
+        start = [self._executable, "--cwd", str(self._folder), "stack", command]
+        return [*start, "--stack", STACK, *arguments]
+
+    def run(self, command: str, *arguments: str) -> int:
+        """Run a command, its output straight to the terminal; its exit status."""
+        line = self.line(command, *arguments)
         with (
             subprocess.Popen(line, env=self._session.environment()) as child,  # noqa: S603
             _left_to(child),
@@ -52,7 +62,7 @@ class Pulumi:
         project = {"name": self._project.name, "runtime": "python"}
         (self._folder / "Pulumi.yaml").write_text(yaml.safe_dump(project), encoding="utf-8")
         made = subprocess.run(  # noqa: S603
-            [self._executable, "--cwd", str(self._folder), "stack", "init", STACK],
+            self.stack_line("init"),
             env=self._session.environment(),
             stdin=subprocess.DEVNULL,
             capture_output=True,

@@ -32,6 +32,6 @@ def kept(url: str) -> None:
 
 
 def _listed(title: str, reasons: dict[str, str]) -> None:
-    _console.print(Text(f"{title}: {'' if reasons else 'nothing'}"))
+    _console.print(Text(f"{title}:" if reasons else f"{title}: nothing"))
     for name, reason in reasons.items():
         _console.print(Text.assemble("  ", (name, "cyan"), f": {reason}"))

@@ -1,6 +1,7 @@
 """What moto lacks and the sandbox provides, one module per gap."""
 
 from baseline.sandbox.stand_ins import (
+    account_hosts,
     backup_plan,
     backup_selection,
     backup_tags,
@@ -19,6 +20,7 @@ STAND_INS: tuple[StandIn, ...] = (
     kms_rotation_period.STAND_IN,
     s3_logging_grant.STAND_IN,
     resolver_query_logs.STAND_IN,
+    account_hosts.STAND_IN,
 )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from moto.backends import get_backend
+from moto import backends
 from moto.core.responses import ActionResult
 from moto.core.utils import camelcase_to_underscores, get_service_model
 
@@ -43,7 +43,7 @@ def add_operations(service: str, handlers: Mapping[str, Handler]) -> None:
     """Have moto answer these operations of a service; the model parses input, renders output."""
     urls = importlib.import_module(f"moto.{service}.urls")
     responses = importlib.import_module(f"moto.{service}.responses")
-    response_class = next(
+    response_class: Any = next(
         value
         for value in vars(responses).values()
         if isinstance(value, type) and value.__module__ == responses.__name__
@@ -56,13 +56,15 @@ def add_operations(service: str, handlers: Mapping[str, Handler]) -> None:
         setattr(response_class, camelcase_to_underscores(operation), _method(service, handler))
 
 
-backends: Callable[[str], Any] = get_backend
+def _backends(service: str) -> Any:
+    find: Any = backends.get_backend
+    return find(service)
 
 
 def _method(service: str, handler: Handler) -> Callable[[Any], Any]:
     def method(self: Any) -> Any:
         self.parse_parameters(self.normalized_request)
-        backend = backends(service)[self.current_account][self.region]
+        backend = _backends(service)[self.current_account][self.region]
         return ActionResult(handler(backend, self.params))
 
     return method

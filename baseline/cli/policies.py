@@ -1,0 +1,106 @@
+"""``baseline policies`` and ``baseline explain``: what is refused, and why."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from baseline.cli.output import OutputFormat, write_json
+from baseline.errors import ConfigError
+
+
+def policies(
+    output_format: Annotated[
+        OutputFormat, typer.Option("--format", help="For people or for machines.")
+    ] = OutputFormat.TABLE,
+    output: Annotated[Path | None, typer.Option(help="Write there instead of stdout.")] = None,
+) -> None:
+    """List every rule of the policy pack."""
+    from policy_pack.catalog import RULES  # noqa: PLC0415 heavy imports wait
+
+    if output_format is OutputFormat.JSON or output:
+        write_json([entry(rule) for rule in RULES], output)
+        return
+    table = Table(title=f"{len(RULES)} rules", title_justify="left")
+    for column in ("rule", "level", "severity", "criteria", "what holds"):
+        table.add_column(column, no_wrap=column == "rule")
+    for rule in RULES:
+        level = f"{rule.level}{' (prod)' if rule.prod_floor else ''}"
+        table.add_row(rule.id, level, rule.severity, " ".join(rule.criteria), rule.summary)
+    console = Console()
+    console.print(table)
+
+
+def explain(
+    name: Annotated[str, typer.Argument(metavar="RULE-OR-CRITERION")],
+) -> None:
+    """Explain a rule (`s3-versioning`) or a criterion (`CC6.1`)."""
+    from controls.catalog import load  # noqa: PLC0415 heavy imports wait
+    from policy_pack.catalog import BY_ID, RULES  # noqa: PLC0415
+
+    console = Console(highlight=False)
+    controls = {control.id: control for control in load()}
+    if name in BY_ID:
+        for line in _rule_lines(entry(BY_ID[name])):
+            console.print(line, soft_wrap=True, markup=False)
+        for criterion in BY_ID[name].criteria:
+            if criterion in controls:
+                title = controls[criterion].title
+                console.print(f"  {criterion}  {title}", soft_wrap=True, markup=False)
+        return
+    control = controls.get(name.upper())
+    if control is None:
+        near = [rule.id for rule in RULES if name.lower() in rule.id][:5]
+        hint = f"; did you mean {', '.join(near)}?" if near else ""
+        raise ConfigError(
+            f"{name!r} is neither a rule nor a criterion{hint} "
+            "(see `baseline policies` and `baseline controls`)"
+        )
+    console.print(f"{control.id}  {control.title}  ({control.kind}, {control.status})")
+    console.print(control.statement, soft_wrap=True, markup=False)
+    for label, values in (
+        ("components", control.components),
+        ("rules", control.rules),
+        ("evidence", control.evidence),
+        ("gaps", control.gaps),
+    ):
+        for value in values:
+            summary = f": {BY_ID[value].summary}" if value in BY_ID else ""
+            console.print(f"  {label}: {value}{summary}", soft_wrap=True, markup=False)
+    console.print(f"  owner: {control.owner}, {control.frequency}", soft_wrap=True)
+
+
+def entry(rule: Any) -> dict[str, Any]:
+    """One rule in the documented format."""
+    from policy_pack.rule import StackRule  # noqa: PLC0415 heavy imports wait
+    from policy_pack.tokens import token  # noqa: PLC0415
+
+    return {
+        "id": rule.id,
+        "types": [token(name) for name in rule.types],
+        "level": rule.level.value,
+        "severity": rule.severity.value,
+        "criteria": list(rule.criteria),
+        "summary": rule.summary,
+        "fix": rule.fix,
+        "reference": rule.reference,
+        "stack": isinstance(rule, StackRule),
+        "keys": dict(rule.keys),
+    }
+
+
+def _rule_lines(rule: dict[str, Any]) -> list[str]:
+    lines = [
+        f"{rule['id']}  ({rule['level']}, {rule['severity']}"
+        f"{', over the whole stack' if rule['stack'] else ''})",
+        rule["summary"],
+        f"fix: {rule['fix']}",
+        f"source: {rule['reference']}",
+        f"types: {', '.join(rule['types'])}",
+    ]
+    lines += [f"  {rule['id']}[{key}] changes {arg}" for key, arg in rule["keys"].items()]
+    lines.append("except: an entry in exceptions.yaml, see docs/exceptions.md")
+    lines.append("criteria:")
+    return lines

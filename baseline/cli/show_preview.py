@@ -1,0 +1,133 @@
+"""A preview for people: the plan by tenant and component, one line a finding, totals last."""
+
+from collections import Counter
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from baseline.offline.result import PlannedResource, Preview, ReportedFinding
+from baseline.vocabulary import SHARED_TENANT, Verdict
+
+_COLOURS = {
+    Verdict.VIOLATION: "red",
+    Verdict.ERROR: "red",
+    Verdict.UNDETERMINED: "yellow",
+    Verdict.WAIVED: "cyan",
+    Verdict.NOT_OFFERED: "blue",
+}
+_MANY = 12
+
+
+def show(preview: Preview, output: Path | None = None) -> None:
+    """Print the preview, or write it as plain text."""
+    if output is None:
+        _print(preview, Console())
+        return
+    output.parent.mkdir(parents=True, exist_ok=True)
+    with output.open("w", encoding="utf-8") as file:
+        _print(preview, Console(file=file, width=120, no_color=True))
+
+
+def _print(preview: Preview, console: Console) -> None:
+    console.print(_plan(preview))
+    for verdict in (Verdict.ERROR, Verdict.VIOLATION, Verdict.WAIVED, Verdict.NOT_OFFERED):
+        for finding in preview.findings:
+            if finding.verdict is verdict:
+                console.print(_finding(finding), soft_wrap=True)
+    _print_undetermined(preview, console)
+    _print_totals(preview, console)
+
+
+def _plan(preview: Preview) -> Table:
+    """Resources by tenant and the component that makes them."""
+    by_urn = {resource.urn: resource for resource in preview.resources}
+    counts: Counter[tuple[str, str]] = Counter()
+    for resource in preview.resources:
+        if resource.type.startswith(("pulumi:", "soc2:")):
+            continue
+        owner = by_urn.get(resource.parent or "")
+        tenant = resource.tenant or (owner and _tenant_of(owner, preview)) or SHARED_TENANT
+        counts[tenant, f"{_short(owner.type)} {owner.name}" if owner else "(program)"] += 1
+    profile = f", profile {preview.profile}" if preview.profile else ""
+    table = Table(title=f"Plan of stack {preview.stack}{profile}", title_justify="left")
+    table.add_column("tenant")
+    table.add_column("component")
+    table.add_column("resources", justify="right")
+    last = None
+    for (tenant, component), count in sorted(counts.items()):
+        table.add_row(tenant if tenant != last else "", component, str(count))
+        last = tenant
+    return table
+
+
+def _tenant_of(component: PlannedResource, preview: Preview) -> str | None:
+    """Resources without tags belong to the tenant of their tagged siblings."""
+    return next(
+        (r.tenant for r in preview.resources if r.parent == component.urn and r.tenant), None
+    )
+
+
+def _finding(finding: ReportedFinding) -> Text:
+    colour = _COLOURS[finding.verdict]
+    text = Text()
+    text.append(f"{finding.verdict.upper()}", style=f"bold {colour}")
+    text.append(f" {finding.severity or ''} ({finding.level})".replace("  ", " "))
+    text.append(f" {finding.policy}[{finding.key}]", style="bold")
+    text.append(f" {_resource(finding.urn)}: {finding.message}")
+    if finding.exception:
+        text.append(f" (exception {finding.exception.id} until {finding.exception.expires})")
+    elif finding.reason:
+        text.append(f" ({finding.reason})")
+    if finding.verdict is Verdict.VIOLATION:
+        if finding.argument:
+            text.append(f"\n    change {finding.argument}")
+        if finding.fix:
+            text.append(f"\n    fix: {finding.fix}")
+        if finding.criteria:
+            text.append(f"\n    criteria: {', '.join(finding.criteria)}")
+    return text
+
+
+def _print_undetermined(preview: Preview, console: Console) -> None:
+    """Open questions: each where they are few, else by rule; ``--format json`` has them all."""
+    undetermined = [f for f in preview.findings if f.verdict is Verdict.UNDETERMINED]
+    if len(undetermined) <= _MANY:
+        for finding in undetermined:
+            console.print(_finding(finding), soft_wrap=True)
+        return
+    for (policy, key), count in sorted(Counter((f.policy, f.key) for f in undetermined).items()):
+        text = Text("UNDETERMINED", style="bold yellow")
+        text.append(f" {policy}[{key}]: {count} resources, decided at update", style="not bold")
+        console.print(text, soft_wrap=True)
+
+
+def _print_totals(preview: Preview, console: Console) -> None:
+    summary = preview.summary
+    if preview.about_exceptions:
+        console.print(preview.about_exceptions, highlight=False)
+    console.print(
+        f"{summary.resources} resources, {summary.policies} rules, "
+        f"{summary.evaluated} evaluations: "
+        f"{summary.violations} violations, {summary.undetermined} undetermined, "
+        f"{summary.waived} waived, {summary.not_offered} not offered, {summary.errors} errors",
+        highlight=False,
+        soft_wrap=True,
+    )
+    first = next((f for f in preview.findings if f.verdict is Verdict.VIOLATION), None)
+    if first:
+        console.print(f"Explain a rule: baseline explain {first.policy}", highlight=False)
+
+
+def _resource(urn: str | None) -> str:
+    if urn is None:
+        return "the stack"
+    kind, name = urn.split("::")[2:4]
+    return f"{_short(kind.split('$')[-1])} {name}"
+
+
+def _short(type_token: str) -> str:
+    package, module, name = type_token.split(":", 2)
+    area = module.partition("/")[0]
+    return name if package == "soc2" else f"{area}.{name}"

@@ -1,0 +1,27 @@
+"""What the AWS provider's Check adds to inputs before a pack sees them: the merged tags."""
+
+from typing import Any
+
+from google.protobuf.struct_pb2 import Struct
+from pulumi.runtime.rpc import UNKNOWN as UNKNOWN_TEXT
+
+from baseline.offline.monitor import Registration
+from policy_pack.knowledge import taggable
+from policy_pack.resources import Provider
+from policy_pack.tokens import canonical
+from policy_pack.values import contains_unknown, read, read_some
+
+
+def checked_inputs(registration: Registration, provider: Registration | None) -> Struct:
+    """The inputs as the engine would hand them to a policy pack."""
+    if provider is None or canonical(registration.type) not in taggable.tokens():
+        return registration.inputs
+    default: Any = Provider(provider.urn, read(provider.inputs)).default_tags()
+    own: Any = read_some(registration.inputs, ["tags"]).get("tags", {})
+    checked = Struct()
+    checked.CopyFrom(registration.inputs)
+    if contains_unknown(default) or contains_unknown(own):
+        checked["tagsAll"] = UNKNOWN_TEXT  # one unknown tag makes all of them unknown
+    else:
+        checked["tagsAll"] = {**default, **own}
+    return checked

@@ -1,0 +1,207 @@
+"""Previews a project without cloud, engine or network, and lets the real policy pack judge it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pulumi
+from google.protobuf.struct_pb2 import Struct
+from pulumi.runtime import proto
+
+from baseline.errors import BaselineError, ConfigError, Unreadable
+from baseline.offline.answers import Answers
+from baseline.offline.checked import checked_inputs
+from baseline.offline.monitor import STACK_TYPE, RecordingMonitor, Registration
+from baseline.offline.pack import Pack, PolicyInfo, check_folder
+from baseline.offline.program import StackName, program, run
+from baseline.offline.project import Project
+from baseline.offline.result import (
+    ExceptionUsed,
+    PlannedResource,
+    Preview,
+    ReportedFinding,
+)
+from baseline.verdicts import parse
+from policy_pack.values import read_some
+
+
+def preview(project: Project, pack_folder: Path, exceptions: Path | None = None) -> Preview:
+    """Run the program under the mock monitor and ask the pack about everything it registered.
+
+    Raises:
+        BaselineError: the settings, the exceptions or the pack are wrong (exit 2), or the program
+            or the pack failed (exit 3).
+    """
+    check_folder(pack_folder)
+    if exceptions is not None and not exceptions.is_file():
+        raise ConfigError(f"--exceptions: {exceptions} is no file; accepted is an exceptions.yaml")
+    with Pack(pack_folder, project, exceptions) as pack:
+        registrations = record(project)
+        return _Judged(pack, project, registrations).preview()
+
+
+def record(project: Project) -> list[Registration]:
+    """Everything that the program of a project registers, in order.
+
+    Raises:
+        ConfigError: the program refuses its settings.
+        Unreadable: the program raised something else.
+    """
+    config = project.config
+    answers = Answers(
+        account_id=config.get("baseline:account-id", Answers.account_id),
+        region=config.get("baseline:region") or config.get("aws:region", Answers.region),
+    )
+    monitor = RecordingMonitor(answers, explicit_only=project.disables_default_providers)
+    try:
+        run(program(project.program), monitor, StackName(project.name, project.stack), config)
+    except pulumi.RunError as error:
+        raise ConfigError(str(error)) from error
+    except BaselineError:
+        raise
+    except Exception as error:  # whatever the program raises is told to its user
+        raise Unreadable(
+            f"the program raised {type(error).__name__}: {error}{_where(error, project)}"
+        ) from error
+    return list(monitor.registrations.values())
+
+
+def _where(error: Exception, project: Project) -> str:
+    """The last line of the project's own code in the traceback."""
+    trace, place = error.__traceback__, ""
+    root = str(project.program.resolve())
+    while trace is not None:
+        file = trace.tb_frame.f_code.co_filename
+        if file.startswith(root) and "site-packages" not in file:
+            place = f" ({Path(file).relative_to(root)}:{trace.tb_lineno})"
+        trace = trace.tb_next
+    return place
+
+
+@dataclass
+class _Judged:
+    """One pass of a pack over the registrations."""
+
+    pack: Pack
+    project: Project
+    registrations: list[Registration]
+    evaluated: dict[str, int] = field(default_factory=dict)
+
+    def preview(self) -> Preview:
+        policies = {policy.id: policy for policy in self.pack.policies()}
+        by_urn = {registration.urn: registration for registration in self.registrations}
+        findings: list[ReportedFinding] = []
+        resources: list[Any] = []
+        single = [policy.id for policy in policies.values() if not policy.stack]
+        for registration in self.registrations:
+            provider = by_urn.get(registration.provider or "")
+            inputs = checked_inputs(registration, provider)
+            common = _common(registration, provider, inputs)
+            response = self.pack.analyze(proto.AnalyzeRequest(**common))
+            findings += _reported(response, policies)
+            self._count(single, response, 1)
+            resources.append(_stack_resource(registration, common))
+        response = self.pack.analyze_stack(resources)
+        findings += _reported(response, policies)
+        self._count_stack(policies.values(), response)
+        return Preview(
+            stack=self.project.stack,
+            profile=self.project.config.get("baseline:profile"),
+            resources=tuple(sorted((_planned(r) for r in self.registrations), key=lambda r: r.urn)),
+            findings=tuple(sorted(findings, key=lambda f: (f.urn or "", f.policy, f.key or ""))),
+            policies=len(policies),
+            evaluated=sum(self.evaluated.values()),
+            evaluated_by_policy=dict(sorted(self.evaluated.items())),
+            about_exceptions=self.pack.about,
+        )
+
+    def _count(self, policies: Iterable[str], response: Any, times: int) -> None:
+        not_applicable = {entry.policy_name for entry in response.not_applicable}
+        for policy in policies:
+            if policy not in not_applicable:
+                self.evaluated[policy] = self.evaluated.get(policy, 0) + times
+
+    def _count_stack(self, policies: Iterable[PolicyInfo], response: Any) -> None:
+        for policy in policies:
+            if policy.stack:
+                seen = sum(
+                    _is_about(policy, registration.type) for registration in self.registrations
+                )
+                if seen:
+                    self._count([policy.id], response, seen)
+
+
+def _is_about(policy: PolicyInfo, resource_type: str) -> bool:
+    if not policy.types or "*" in policy.types:  # a pack of others does not tell its types
+        return resource_type.startswith("aws:") or not policy.types
+    return resource_type in policy.types
+
+
+def _common(
+    registration: Registration, provider: Registration | None, inputs: Struct
+) -> dict[str, Any]:
+    common: dict[str, Any] = {
+        "type": registration.type,
+        "urn": registration.urn,
+        "name": registration.name,
+        "properties": inputs,
+        "options": proto.AnalyzerResourceOptions(
+            protect=registration.protect, parent=registration.parent or ""
+        ),
+    }
+    if provider is not None:
+        common["provider"] = proto.AnalyzerProviderResource(
+            type=provider.type, urn=provider.urn, name=provider.name, properties=provider.inputs
+        )
+    return common
+
+
+def _stack_resource(registration: Registration, common: Mapping[str, Any]) -> Any:
+    return proto.AnalyzerResource(
+        **common,
+        parent=registration.parent or "",
+        dependencies=registration.dependencies,
+        propertyDependencies={
+            name: proto.AnalyzerPropertyDependencies(urns=urns)
+            for name, urns in registration.property_dependencies.items()
+        },
+    )
+
+
+def _reported(response: Any, policies: Mapping[str, PolicyInfo]) -> list[ReportedFinding]:
+    return [_finding(diagnostic, policies) for diagnostic in response.diagnostics]
+
+
+def _finding(diagnostic: Any, policies: Mapping[str, PolicyInfo]) -> ReportedFinding:
+    info = policies.get(diagnostic.policyName)
+    statement = parse(diagnostic.message, diagnostic.description)
+    exception = statement.exception()
+    return ReportedFinding(
+        policy=diagnostic.policyName,
+        key=statement.key,
+        urn=diagnostic.urn or None,
+        verdict=statement.verdict,
+        level=proto.EnforcementLevel.Name(diagnostic.enforcementLevel).lower(),
+        severity=info.severity if info else None,
+        criteria=info.criteria if info else (),
+        message=statement.sentence,
+        argument=info.keys.get(statement.key or "") if info else None,
+        fix=info.fix if info else None,
+        reason=None if exception else statement.detail,
+        exception=ExceptionUsed(*exception) if exception else None,
+    )
+
+
+def _planned(registration: Registration) -> PlannedResource:
+    parent = registration.parent
+    tags = read_some(registration.inputs, ["tags"]).get("tags")
+    tenant = tags.get("tenant") if isinstance(tags, dict) else None
+    return PlannedResource(
+        urn=registration.urn,
+        type=registration.type,
+        name=registration.name,
+        parent=None if parent is None or parent.split("::")[2] == STACK_TYPE else parent,
+        tenant=tenant if isinstance(tenant, str) else None,
+        source=registration.source,
+    )

@@ -1,0 +1,200 @@
+"""Everything of one tenant: key, roles, network, stores, logs and backups, tied together."""
+
+from dataclasses import dataclass
+from typing import NotRequired, TypedDict
+
+import pulumi
+
+from baseline.vocabulary import Tier
+from components.arguments import check_keys
+from components.base import BaselineComponent
+from components.environment import Environment, EnvironmentArgs, resolve_environment
+from components.identity.tenant_identity import TenantIdentity, TenantIdentityArgs, WorkforceArgs
+from components.keys.encryption_key import EncryptionKey, KeyUser
+from components.logs.log_archive import LogArchive
+from components.network.tenant_network import TenantNetwork
+from components.recovery.backup_plan import BackupPlan, BackupPlanArgs
+from components.storage.secure_bucket import SecureBucket
+from components.storage.secure_table import SecureTable
+from components.tenant import Tenant, TenantArgs, resolve_tenant
+
+CONTRACT_VERSION = 1
+OWN_NETWORK = frozenset({Tier.SILO, Tier.ACCOUNT})
+
+
+class TableArgs(TypedDict):
+    """One DynamoDB table of a tenant; keys are text."""
+
+    name: str
+    """The table's name without the tenant."""
+    hash_key: str
+    """Name of the partition key."""
+    range_key: NotRequired[str]
+    """Name of the sort key."""
+    ttl_attribute: NotRequired[str]
+    """Attribute with the time of expiry in epoch seconds; required for personal data."""
+
+
+class TenantBaselineArgs(TypedDict):
+    """Arguments of :class:`TenantBaseline`."""
+
+    environment: EnvironmentArgs
+    """Where the tenant lives."""
+    tenant: TenantArgs
+    """Who it is."""
+    log_bucket: NotRequired[pulumi.Input[str]]
+    """The account's access-log bucket; a tenant without one gets a log archive of its own."""
+    tables: NotRequired[list[TableArgs]]
+    """DynamoDB tables beside the data bucket; none by default."""
+    workforce: NotRequired[WorkforceArgs]
+    """The identity provider that people come from; the account's own principals by default."""
+    copy_vault_arn: NotRequired[str]
+    """Backup vault in another region; required once the objectives ask for the region."""
+
+
+@dataclass(frozen=True)
+class _Plan:
+    environment: Environment
+    tenant: Tenant
+    tables: tuple[TableArgs, ...]
+    own_network: bool
+
+
+def resolve(args: TenantBaselineArgs) -> _Plan:
+    """Check the arguments and decide what the tenant's tier gets.
+
+    Raises:
+        ConfigError: an argument is unknown, missing or not accepted.
+    """
+    check_keys(args, TenantBaselineArgs, "TenantBaseline")
+    tenant = resolve_tenant(args["tenant"])
+    return _Plan(
+        environment=resolve_environment(args["environment"]),
+        tenant=tenant,
+        tables=tuple(args.get("tables") or ()),
+        own_network=tenant.tier in OWN_NETWORK,
+    )
+
+
+class TenantBaseline(BaselineComponent, area="tenancy"):
+    """One tenant, apart from every other (CC6.1, CC6.3, CC6.6, C1.1, A1.2).
+
+    Provisions a key, the permissions boundary with the roles under it, a data bucket, the tables
+    asked for, a backup vault with a daily plan over everything that carries the tenant's tag and,
+    in the tiers ``silo`` and ``account``, a network. A tenant without a shared access-log bucket
+    also gets a log archive. Everything is encrypted with the tenant's key and named after it.
+    Costs are those of the parts; it makes no compute, and a ``bridge`` tenant no network.
+
+    Raises:
+        ConfigError: an argument is unknown, missing or not accepted.
+    """
+
+    key_arn: pulumi.Output[str]
+    """The tenant's key."""
+    boundary_arn: pulumi.Output[str]
+    """The permissions boundary that every role of the tenant carries."""
+    bucket_name: pulumi.Output[str]
+    """The data bucket."""
+    vault_arn: pulumi.Output[str]
+    """The backup vault."""
+
+    def __init__(
+        self, name: str, args: TenantBaselineArgs, opts: pulumi.ResourceOptions | None = None
+    ) -> None:
+        plan = resolve(args)
+        super().__init__(name, plan.environment, plan.tenant, opts)
+        identity = self._identity(args)
+        key = EncryptionKey(
+            f"{self.tenant_id}-key",
+            {"environment": args["environment"], "tenant": args["tenant"], "users": list(KeyUser)},
+            self.child(),
+        )
+        network = self._network(args, key, identity) if plan.own_network else None
+        log_bucket = args.get("log_bucket") or self._archive(args, key).access_log_bucket
+        bucket = SecureBucket(
+            f"{self.tenant_id}-data",
+            {
+                "environment": args["environment"],
+                "tenant": args["tenant"],
+                "key_arn": key.arn,
+                "log_bucket": log_bucket,
+            },
+            self.child(),
+        )
+        tables = {table["name"]: self._table(args, table, key) for table in plan.tables}
+        backup = self._backup(args, key, identity)
+        self.key_arn = key.arn
+        self.boundary_arn = identity.boundary_arn
+        self.bucket_name = bucket.bucket_name
+        self.vault_arn = backup.vault_arn
+        self.finish(
+            {
+                "contractVersion": CONTRACT_VERSION,
+                "tenant": self.tenant_id,
+                "keyArn": self.key_arn,
+                "boundaryArn": self.boundary_arn,
+                "roleArns": identity.role_arns,
+                "bucketName": self.bucket_name,
+                "tableNames": {table: made.table_name for table, made in tables.items()},
+                "vaultArn": self.vault_arn,
+                "vpcId": network.vpc_id if network else None,
+                "subnetIds": network.subnet_ids if network else {},
+            }
+        )
+
+    def _identity(self, args: TenantBaselineArgs) -> TenantIdentity:
+        identity: TenantIdentityArgs = {
+            "environment": args["environment"],
+            "tenant": args["tenant"],
+        }
+        if "workforce" in args:
+            identity["workforce"] = args["workforce"]
+        return TenantIdentity(f"{self.tenant_id}-identity", identity, self.child())
+
+    def _network(
+        self, args: TenantBaselineArgs, key: EncryptionKey, identity: TenantIdentity
+    ) -> TenantNetwork:
+        return TenantNetwork(
+            f"{self.tenant_id}-network",
+            {
+                "environment": args["environment"],
+                "tenant": args["tenant"],
+                "key_arn": key.arn,
+                "boundary_arn": identity.boundary_arn,
+            },
+            self.child(),
+        )
+
+    def _archive(self, args: TenantBaselineArgs, key: EncryptionKey) -> LogArchive:
+        return LogArchive(
+            f"{self.tenant_id}-logs",
+            {"environment": args["environment"], "tenant": args["tenant"], "key_arn": key.arn},
+            self.child(),
+        )
+
+    def _table(self, args: TenantBaselineArgs, table: TableArgs, key: EncryptionKey) -> SecureTable:
+        name = f"{self.tenant_id}-{table['name']}"
+        shape = {k: v for k, v in table.items() if k != "name"}
+        return SecureTable(
+            name,
+            {
+                "environment": args["environment"],
+                "tenant": args["tenant"],
+                "key_arn": key.arn,
+                **shape,  # type: ignore[typeddict-item]
+            },
+            self.child(),
+        )
+
+    def _backup(
+        self, args: TenantBaselineArgs, key: EncryptionKey, identity: TenantIdentity
+    ) -> BackupPlan:
+        backup: BackupPlanArgs = {
+            "environment": args["environment"],
+            "tenant": args["tenant"],
+            "key_arn": key.arn,
+            "boundary_arn": identity.boundary_arn,
+        }
+        if "copy_vault_arn" in args:
+            backup["copy_vault_arn"] = args["copy_vault_arn"]
+        return BackupPlan(f"{self.tenant_id}-backup", backup, self.child())

@@ -1,0 +1,48 @@
+"""Whom the resource policies of tables and streams let in."""
+
+from collections.abc import Iterator
+
+from baseline.vocabulary import Verdict
+from policy_pack.context import Context
+from policy_pack.documents import Malformed, parse
+from policy_pack.resources import Resource
+from policy_pack.rule import Finding, ResourceRule, Severity
+from policy_pack.rules.s3.audience import foreign_accounts, open_to_all
+from policy_pack.rules.s3.buckets import LATER
+from policy_pack.rules.s3.three_valued import doubtful, sure
+from policy_pack.values import ValueUnknown
+
+
+def _judge(resource: Resource, context: Context) -> Iterator[Finding]:
+    try:
+        document = parse(resource.at("policy"))
+    except Malformed:
+        yield Finding("malformed", "the policy cannot be read")
+        return
+    sentence = "the policy lets everybody in, and no condition narrows that"
+    public = sure(open_to_all, document)
+    if public is not False:
+        findings = [Finding("public", sentence)]
+        yield from findings if public else doubtful(findings)
+    if not context.vocabulary.account_id:
+        return
+    try:
+        for account in foreign_accounts(document, context):
+            yield Finding("foreign", f"the policy lets account {account} in, which is not trusted")
+    except ValueUnknown:
+        yield Finding("foreign", LATER, Verdict.UNDETERMINED)
+
+
+RULES = (
+    ResourceRule(
+        id="dynamodb-resource-policy",
+        types=("dynamodb.ResourcePolicy",),
+        criteria=("CC6.1", "CC6.6"),
+        severity=Severity.CRITICAL,
+        summary="Policies of tables let in neither everybody nor an account that is not trusted.",
+        fix="Name principals of this account or of a trusted one in policy.",
+        keys={"public": "policy", "foreign": "policy", "malformed": "policy"},
+        reference="Amazon DynamoDB developer guide: using resource-based policies",
+        judge=_judge,
+    ),
+)

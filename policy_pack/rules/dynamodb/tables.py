@@ -1,0 +1,109 @@
+"""How tables and their replicas are kept: encrypted with our key, recoverable, not deletable."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from policy_pack.context import Context
+from policy_pack.resources import Resource
+from policy_pack.rule import Finding, ResourceRule, Severity, Wire, expect, is_true
+from policy_pack.rules.s3.customer_keys import CUSTOMER_KEYS, is_customer_key
+from policy_pack.values import UNKNOWN, at, items
+
+TYPES = ("dynamodb.Table", "dynamodb.TableReplica")
+TABLE = "aws:dynamodb/table:Table"
+
+
+def _each_replica(
+    table: Resource,
+    prop: str,
+    holds: Callable[[Any], bool],
+    sentence: str,
+    wire: Wire | None = None,
+) -> Iterator[Finding]:
+    """One clause about the replicas that a table lists inline."""
+    for replica in items(table.at("replicas")):
+        yield from expect(at(replica, prop), holds, "replica", sentence, wire=wire)
+
+
+def _judge_key(table: Resource, _context: Context) -> Iterator[Finding]:
+    sentence = "the key is not a customer key"
+    if table.type != TABLE:
+        wire = Wire("kmsKeyArn", CUSTOMER_KEYS)
+        yield from expect(table.at("kmsKeyArn"), is_customer_key, "key", sentence, wire=wire)
+        return
+    enabled = table.at("serverSideEncryption", "enabled")
+    yield from expect(
+        enabled, is_true, "enabled", "the table is encrypted with a key that AWS owns"
+    )
+    if enabled is UNKNOWN or is_true(enabled):
+        wire = Wire("serverSideEncryption", CUSTOMER_KEYS)
+        key = table.at("serverSideEncryption", "kmsKeyArn")
+        yield from expect(key, is_customer_key, "key", sentence, wire=wire)
+    wire = Wire("replicas", CUSTOMER_KEYS)
+    sentence = "a replica is not encrypted with a customer key"
+    yield from _each_replica(table, "kmsKeyArn", is_customer_key, sentence, wire)
+
+
+def _judge_recovery(table: Resource, _context: Context) -> Iterator[Finding]:
+    inline = table.type == TABLE
+    enabled = table.at(*("pointInTimeRecovery", "enabled") if inline else ("pointInTimeRecovery",))
+    yield from expect(enabled, is_true, "enabled", "the table has no recovery to a point in time")
+    sentence = "a replica has no recovery to a point in time"
+    yield from _each_replica(table, "pointInTimeRecovery", is_true, sentence)
+
+
+def _judge_deletion(table: Resource, _context: Context) -> Iterator[Finding]:
+    sentence = "the table can be deleted in one call"
+    yield from expect(table.at("deletionProtectionEnabled"), is_true, "enabled", sentence)
+    sentence = "a replica can be deleted in one call"
+    yield from _each_replica(table, "deletionProtectionEnabled", is_true, sentence)
+
+
+RULES = (
+    ResourceRule(
+        id="dynamodb-cmk",
+        types=TYPES,
+        criteria=("CC6.1", "C1.1"),
+        severity=Severity.HIGH,
+        summary="Tables and replicas are encrypted with a customer key.",
+        fix="Set server_side_encryption.enabled=True and kms_key_arn to your key, on replicas too.",
+        keys={
+            "enabled": "server_side_encryption.enabled",
+            "key": "server_side_encryption.kms_key_arn",
+            "replica": "replicas.kms_key_arn",
+        },
+        reference="Amazon DynamoDB developer guide: encryption at rest; "
+        "checkov CKV_AWS_119, CKV_AWS_271",
+        judge=_judge_key,
+    ),
+    ResourceRule(
+        id="dynamodb-pitr",
+        types=TYPES,
+        criteria=("A1.2", "CC7.5"),
+        severity=Severity.HIGH,
+        summary="Tables and replicas can be restored to any second of the last weeks.",
+        fix="Set point_in_time_recovery.enabled=True, and point_in_time_recovery=True on replicas.",
+        keys={
+            "enabled": "point_in_time_recovery.enabled",
+            "replica": "replicas.point_in_time_recovery",
+        },
+        reference="Amazon DynamoDB developer guide: point-in-time recovery; "
+        "Security Hub DynamoDB.2; checkov CKV_AWS_28",
+        judge=_judge_recovery,
+    ),
+    ResourceRule(
+        id="dynamodb-deletion-protection",
+        types=TYPES,
+        criteria=("A1.2",),
+        severity=Severity.MEDIUM,
+        summary="Tables and replicas are protected from deletion.",
+        fix="Set deletion_protection_enabled=True, on replicas too.",
+        keys={
+            "enabled": "deletion_protection_enabled",
+            "replica": "replicas.deletion_protection_enabled",
+        },
+        reference="Amazon DynamoDB developer guide: deletion protection; Security Hub DynamoDB.6",
+        prod_floor=True,
+        judge=_judge_deletion,
+    ),
+)

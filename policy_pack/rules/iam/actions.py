@@ -1,0 +1,185 @@
+"""Facts about IAM actions, as data: which writes can name their resource, which ones escalate.
+
+Source: the Service Authorization Reference ("Resource types" of an action's row), as of
+``AS_OF``. The table is small on purpose: what is not in it is never asked about.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+AS_OF: Final = "2026-11"
+
+_WRITES = """
+acm: DeleteCertificate
+backup: CopyFromBackupVault CopyIntoBackupVault CreateBackupPlan CreateBackupSelection
+  CreateBackupVault DeleteBackupPlan DeleteBackupSelection DeleteBackupVault
+  DeleteBackupVaultAccessPolicy DeleteBackupVaultLockConfiguration DeleteRecoveryPoint
+  PutBackupVaultAccessPolicy PutBackupVaultLockConfiguration StartBackupJob StartRestoreJob
+  UpdateBackupPlan UpdateRecoveryPointLifecycle
+cloudformation: CreateStack DeleteStack UpdateStack
+cloudtrail: DeleteTrail PutEventSelectors StopLogging UpdateTrail
+dynamodb: BatchWriteItem CreateTable DeleteBackup DeleteItem DeleteTable PartiQLDelete
+  PartiQLInsert PartiQLUpdate PutItem UpdateContinuousBackups UpdateItem UpdateTable
+ec2: AuthorizeSecurityGroupEgress AuthorizeSecurityGroupIngress DeleteSecurityGroup
+  DeleteSnapshot DeleteVolume DeleteVpc DeregisterImage ModifyImageAttribute
+  ModifyInstanceAttribute ModifySnapshotAttribute RebootInstances RevokeSecurityGroupIngress
+  StartInstances StopInstances TerminateInstances
+ecr: BatchDeleteImage CompleteLayerUpload DeleteRepository DeleteRepositoryPolicy
+  InitiateLayerUpload PutImage SetRepositoryPolicy UploadLayerPart
+ecs: DeleteCluster DeleteService RunTask StopTask UpdateService
+eks: DeleteCluster UpdateClusterConfig
+events: DeleteRule DisableRule PutEvents PutRule PutTargets RemoveTargets
+firehose: DeleteDeliveryStream PutRecord PutRecordBatch
+guardduty: DeleteDetector UpdateDetector
+iam: CreateRole CreateUser DeletePolicy DeleteRole DeleteRolePolicy DeleteUser
+  DetachRolePolicy PassRole UpdateRole
+kinesis: DeleteStream PutRecord PutRecords
+kms: CreateAlias CreateGrant DeleteAlias DeleteImportedKeyMaterial DisableKey
+  DisableKeyRotation EnableKey Encrypt GenerateDataKey GenerateDataKeyPair
+  GenerateDataKeyWithoutPlaintext GenerateMac ImportKeyMaterial PutKeyPolicy ReEncryptTo
+  RevokeGrant ScheduleKeyDeletion Sign UpdateAlias
+lambda: AddPermission CreateFunction DeleteFunction InvokeFunction PublishVersion
+  RemovePermission UpdateFunctionConfiguration
+logs: AssociateKmsKey CreateLogGroup CreateLogStream DeleteLogGroup DeleteLogStream
+  DeleteRetentionPolicy DeleteSubscriptionFilter DisassociateKmsKey PutLogEvents
+  PutMetricFilter PutRetentionPolicy PutSubscriptionFilter
+rds: DeleteDBCluster DeleteDBClusterSnapshot DeleteDBInstance DeleteDBSnapshot
+  ModifyDBCluster ModifyDBClusterSnapshotAttribute ModifyDBInstance
+  ModifyDBSnapshotAttribute
+s3: AbortMultipartUpload BypassGovernanceRetention CreateBucket DeleteBucket
+  DeleteBucketPolicy DeleteObject DeleteObjectVersion PutBucketAcl PutBucketLogging
+  PutBucketPolicy PutBucketPublicAccessBlock PutBucketVersioning
+  PutEncryptionConfiguration PutLifecycleConfiguration PutObject PutObjectAcl
+  PutObjectRetention PutObjectTagging PutReplicationConfiguration ReplicateDelete
+  ReplicateObject
+secretsmanager: CreateSecret DeleteResourcePolicy DeleteSecret PutResourcePolicy
+  PutSecretValue RestoreSecret RotateSecret UpdateSecret UpdateSecretVersionStage
+sns: AddPermission CreateTopic DeleteTopic Publish RemovePermission SetTopicAttributes
+  Subscribe
+sqs: AddPermission ChangeMessageVisibility CreateQueue DeleteMessage DeleteQueue
+  PurgeQueue RemovePermission SendMessage SetQueueAttributes
+ssm: DeleteParameter DeleteParameters PutParameter
+states: DeleteStateMachine StartExecution UpdateStateMachine
+wafv2: DeleteWebACL UpdateWebACL
+"""
+
+
+def _table(text: str) -> dict[str, tuple[str, ...]]:
+    table: dict[str, tuple[str, ...]] = {}
+    service = ""
+    for line in text.strip().splitlines():
+        if not line.startswith(" "):
+            service, _, line = line.partition(":")
+        table[service] = (*table.get(service, ()), *(f"{service}:{n}" for n in line.split()))
+    return table
+
+
+RESTRICTABLE_WRITES: Final = _table(_WRITES)
+"""Service prefix to its common write actions that support resource-level permissions."""
+
+SCOPING_KEYS: Final = (
+    "aws:ResourceTag/",
+    "aws:RequestTag/",
+    "aws:ResourceAccount",
+    "aws:ResourceOrgID",
+    "aws:ResourceOrgPaths",
+    "ec2:ResourceTag/",
+    "ecs:cluster",
+    "iam:PassedToService",
+    "iam:ResourceTag/",
+    "kms:EncryptionContext:",
+    "kms:RequestAlias",
+    "kms:ResourceAliases",
+    "kms:ViaService",
+    "rds:cluster-tag/",
+    "rds:db-tag/",
+    "s3:ResourceAccount",
+    "secretsmanager:ResourceTag/",
+    "ssm:resourceTag/",
+)
+"""Condition keys that tell resources apart where the Resource element does not."""
+
+DECRYPTS: Final = ("kms:Decrypt", "kms:ReEncryptFrom")
+DECRYPT_KEYS: Final = (
+    "aws:ResourceTag/",
+    "kms:EncryptionContext:",
+    "kms:RequestAlias",
+    "kms:ResourceAliases",
+    "kms:ViaService",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Escalation:
+    """Actions that together give their holder more than it has.
+
+    ``first`` has to be granted without scope, ``with_any`` (where given) at all. ``held_by`` are
+    condition keys of which one must be held besides a named resource; ``or_held_by`` are keys
+    that do instead of a named resource.
+    """
+
+    key: str
+    first: str
+    with_any: tuple[str, ...] = ()
+    held_by: tuple[str, ...] = ()
+    or_held_by: tuple[str, ...] = ()
+
+
+_BOUNDARY = "iam:PermissionsBoundary"
+_ATTACH = (_BOUNDARY, "iam:PolicyARN")
+_LAUNCHES = (
+    "apprunner:CreateService",
+    "autoscaling:CreateLaunchConfiguration",
+    "batch:RegisterJobDefinition",
+    "cloudformation:CreateStack",
+    "codebuild:CreateProject",
+    "codebuild:UpdateProject",
+    "datapipeline:CreatePipeline",
+    "ec2:ReplaceIamInstanceProfileAssociation",
+    "ec2:RunInstances",
+    "ecs:RegisterTaskDefinition",
+    "elasticmapreduce:RunJobFlow",
+    "glue:CreateDevEndpoint",
+    "glue:CreateJob",
+    "glue:UpdateJob",
+    "lambda:CreateFunction",
+    "lambda:UpdateFunctionConfiguration",
+    "sagemaker:CreateNotebookInstance",
+    "sagemaker:CreateProcessingJob",
+    "sagemaker:CreateTrainingJob",
+    "states:CreateStateMachine",
+)
+
+ESCALATIONS: Final = (
+    Escalation("policies", "iam:CreatePolicyVersion"),
+    Escalation("policies", "iam:SetDefaultPolicyVersion"),
+    Escalation("policies", "iam:AttachUserPolicy", held_by=_ATTACH),
+    Escalation("policies", "iam:AttachRolePolicy", held_by=_ATTACH),
+    # Groups have no boundary, so the actions on them know no such condition.
+    Escalation("policies", "iam:AttachGroupPolicy", held_by=("iam:PolicyARN",)),
+    Escalation("policies", "iam:PutGroupPolicy"),
+    Escalation("policies", "iam:PutUserPolicy", held_by=(_BOUNDARY,)),
+    Escalation("policies", "iam:PutRolePolicy", held_by=(_BOUNDARY,)),
+    Escalation("policies", "iam:AddUserToGroup"),
+    Escalation("credentials", "iam:CreateAccessKey"),
+    Escalation("credentials", "iam:CreateLoginProfile"),
+    Escalation("credentials", "iam:UpdateLoginProfile"),
+    Escalation("assume", "sts:AssumeRole"),
+    Escalation("assume", "iam:UpdateAssumeRolePolicy"),
+    Escalation("pass-role", "iam:PassRole", _LAUNCHES, or_held_by=("iam:PassedToService",)),
+    Escalation("code", "lambda:UpdateFunctionCode"),
+    Escalation("code", "glue:UpdateDevEndpoint"),
+    Escalation("code", "sagemaker:CreatePresignedNotebookInstanceUrl"),
+    Escalation("code", "ssm:SendCommand"),
+    Escalation("code", "ssm:StartSession"),
+    Escalation("code", "ec2-instance-connect:SendSSHPublicKey"),
+    Escalation("boundary", "iam:DeleteRolePermissionsBoundary"),
+    Escalation("boundary", "iam:DeleteUserPermissionsBoundary"),
+    Escalation("boundary", "iam:PutRolePermissionsBoundary", held_by=(_BOUNDARY,)),
+    Escalation("boundary", "iam:PutUserPermissionsBoundary", held_by=(_BOUNDARY,)),
+)
+"""Source: published research on IAM privilege escalation, and the condition keys of the IAM page
+of the Service Authorization Reference."""
+
+TAG_KEYS: Final = ("aws:ResourceTag/", "iam:ResourceTag/", "ssm:resourceTag/", "ec2:ResourceTag/")
+"""Keys by which a wild resource is narrowed to tagged ones."""

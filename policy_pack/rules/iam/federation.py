@@ -1,0 +1,156 @@
+"""Trust in identity providers: for whom a token was made, and whose it is."""
+
+import re
+from collections.abc import Iterator
+
+from policy_pack.context import Context
+from policy_pack.documents import Document, Statement, known
+from policy_pack.resources import Resource
+from policy_pack.rule import (
+    Finding,
+    NotApplicable,
+    ResourceRule,
+    Severity,
+    expect,
+)
+from policy_pack.rules.iam.reading import each, grants, holding, judged, pins, some
+from policy_pack.tokens import token
+from policy_pack.values import contains_unknown, items
+
+_CI_HOSTS = (
+    "token.actions.githubusercontent.com",
+    "gitlab",
+    "bitbucket",
+    "circleci",
+    "buildkite",
+    "app.terraform.io",
+    "api.pulumi.com",
+)
+_WORKLOAD = re.compile(r"oidc\.eks\.|oidc-eks\.|spiffe", re.IGNORECASE)
+_GITHUB = re.compile(r"repo:[^/:*?]+/[^/:*?]+:(?P<rest>[^*?].*)", re.DOTALL)
+_GITLAB = re.compile(r"project_path:[^:*?]+/[^:*?]+:(?P<rest>[^*?].*)", re.DOTALL)
+_NAMED = re.compile(
+    r"(?:environment:|ref:refs/(?:heads|tags)/|ref_type:(?:branch|tag):ref:|ref:)(?P<name>.*)",
+    re.DOTALL,
+)
+
+
+def is_ci(issuer: str) -> bool:
+    """Whether an issuer makes tokens for pipelines."""
+    return any(host in issuer for host in _CI_HOSTS)
+
+
+def is_for_people(issuer: str) -> bool:
+    """Whether an issuer's tokens are those of people, as far as its name tells."""
+    return not is_ci(issuer) and not _WORKLOAD.search(issuer)
+
+
+def issuers(statement: Statement) -> Iterator[str]:
+    """The issuers that a statement trusts for web identities, as their condition keys begin."""
+    for principal in statement.principals:
+        if principal.kind == "Federated":
+            name = str(known(principal.value))
+            if ":saml-provider/" not in name:
+                yield name.partition(":oidc-provider/")[2] or name
+
+
+def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
+    if resource.type == token("iam.OpenIdConnectProvider"):
+        yield from _judge_provider(resource)
+    else:
+        yield from _judge_role(resource)
+
+
+def _judge_provider(provider: Resource) -> Iterator[Finding]:
+    # A state read back from AWS has the issuer without a scheme.
+    yield from expect(
+        provider.at("url"),
+        lambda url: isinstance(url, str) and (url.startswith("https://") or "://" not in url),
+        "url",
+        "the issuer is not reached by https",
+    )
+    clients = provider.at("clientIdLists")
+    if isinstance(clients, list) and some(clients, lambda client: "*" in str(client)):
+        yield Finding("clients", "tokens for any audience are accepted")
+    else:
+        yield from expect(clients, bool, "clients", "no audience is named")
+
+
+def _judge_role(role: Resource) -> Iterator[Finding]:
+    text = role.at("assumeRolePolicy")
+    if not contains_unknown(text) and not _mentions_web_identity(text):
+        raise NotApplicable("no web identity may assume the role")
+    yield from judged([text], _role_document, "subject")
+
+
+def _mentions_web_identity(text: object) -> bool:
+    # A cheap look before the document is read: it also lets a malformed one through.
+    return "federated" in str(text).lower() or not str(text).strip().startswith("{")
+
+
+def _role_document(document: Document) -> Iterator[Finding]:
+    yield from each(document.allowing(), _statement, "subject")
+
+
+def _statement(statement: Statement) -> Iterator[Finding]:
+    if not grants(statement, "sts:AssumeRoleWithWebIdentity"):
+        return
+    for issuer in issuers(statement):
+        yield from _audience(statement, issuer)
+        yield from _subject(statement, issuer)
+
+
+def _audience(statement: Statement, issuer: str) -> Iterator[Finding]:
+    keys = (f"{issuer}:aud", f"{issuer}:app_id")
+    if not some(
+        holding(statement, *keys),
+        lambda c: bool(c.values) and not some(c.values, lambda v: bool(set(str(v)) & set("*?"))),
+    ):
+        yield Finding("audience", "the trust policy does not hold the token's audience")
+
+
+def _subject(statement: Statement, issuer: str) -> Iterator[Finding]:
+    if not is_ci(issuer) and pins(statement, f"{issuer}:amr"):
+        return
+    if not some(
+        holding(statement, f"{issuer}:sub"),
+        lambda c: bool(c.values) and not some(c.values, lambda v: not _names(issuer, str(v))),
+    ):
+        what = "repository and ref or environment" if is_ci(issuer) else "subject"
+        yield Finding("subject", f"the trust policy does not hold the token's {what}")
+
+
+def _names(issuer: str, subject: str) -> bool:
+    """Whether a subject pattern names whose token it is."""
+    if not set("*?") & set(subject):
+        return bool(subject)
+    if subject[0] in "*?":
+        return False
+    form = _GITHUB if "githubusercontent" in issuer else _GITLAB if "gitlab" in issuer else None
+    if form is None:
+        return True
+    match = form.fullmatch(subject)
+    rest = _NAMED.match(match["rest"]) if match else None
+    return rest is not None and rest["name"][:1] not in ("", "*", "?")
+
+
+RULES = (
+    ResourceRule(
+        id="iam-oidc-trust-scoped",
+        types=("iam.Role", "iam.OpenIdConnectProvider"),
+        criteria=("CC6.1", "CC8.1"),
+        severity=Severity.CRITICAL,
+        summary="Web identities are trusted by audience and subject, pipelines by repository and ref.",
+        fix="In assume_role_policy, hold <issuer>:aud and <issuer>:sub with org, repository and ref.",
+        keys={
+            "subject": "assume_role_policy",
+            "audience": "assume_role_policy",
+            "document": "assume_role_policy",
+            "url": "url",
+            "clients": "client_id_lists",
+        },
+        reference="IAM user guide: roles for OpenID Connect providers; "
+        "checkov CKV_AWS_358, CKV_AWS_393",
+        judge=_judge,
+    ),
+)

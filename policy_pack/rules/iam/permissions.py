@@ -1,0 +1,124 @@
+"""What permission documents may not say: everything, a whole service, a write without a resource."""
+
+from collections.abc import Iterator
+
+from policy_pack.context import Context
+from policy_pack.documents import Document, Statement, like
+from policy_pack.resources import Resource
+from policy_pack.rule import Finding, ResourceRule, Severity
+from policy_pack.rules.iam.actions import (
+    DECRYPT_KEYS,
+    DECRYPTS,
+    RESTRICTABLE_WRITES,
+    SCOPING_KEYS,
+)
+from policy_pack.rules.iam.reading import (
+    IDENTITY_TYPES,
+    each,
+    everything,
+    grants,
+    identity_texts,
+    is_admin,
+    judged,
+    pins,
+    some,
+    unscoped,
+    whole_kind,
+    whole_service,
+)
+
+
+def _judge_admin(resource: Resource, _context: Context) -> Iterator[Finding]:
+    yield from judged(identity_texts(resource), _admin, "admin")
+
+
+def _admin(document: Document) -> Iterator[Finding]:
+    yield from each(document.allowing(), _admin_statement, "admin")
+
+
+def _admin_statement(statement: Statement) -> Iterator[Finding]:
+    if is_admin(statement):
+        yield Finding("admin", "a statement allows every action on every resource")
+
+
+def _judge_services(resource: Resource, _context: Context) -> Iterator[Finding]:
+    yield from judged(identity_texts(resource), _services, "service")
+
+
+def _services(document: Document) -> Iterator[Finding]:
+    for key, judge in (("service", _service), ("resource", _write), ("decrypt", _decrypt)):
+        yield from each(document.allowing(), judge, key)
+
+
+def _service(statement: Statement) -> Iterator[Finding]:
+    if is_admin(statement):
+        return
+    if statement.not_actions:
+        yield Finding("service", "NotAction allows all actions of the services it leaves out")
+    elif some(statement.actions, lambda action: set(str(action).partition(":")[2]) <= {"*", "?"}):
+        yield Finding("service", "a statement allows all actions of a service")
+
+
+def _write(statement: Statement) -> Iterator[Finding]:
+    # Whole services have a finding of their own; naming one of their writes would say less.
+    if statement.not_actions or pins(statement, *SCOPING_KEYS):
+        return
+    action = _first_write(statement)
+    if action and unscoped(statement, whole_service):
+        yield Finding("resource", f"a statement allows {action} on every resource")
+
+
+def _first_write(statement: Statement) -> str | None:
+    """The first restrictable write that is allowed by name or by a pattern such as ``s3:Put*``."""
+    found: list[str] = []
+
+    def is_write(pattern: str) -> bool:
+        service, _, name = pattern.partition(":")
+        if set(name) <= {"*", "?"}:
+            return False
+        writes = RESTRICTABLE_WRITES.get(service, ())
+        found.extend(write for write in writes if like(pattern, write.lower()))
+        return bool(found)
+
+    return found[0] if some(statement.actions, is_write) else None
+
+
+def _decrypt(statement: Statement) -> Iterator[Finding]:
+    if is_admin(statement) or not some(DECRYPTS, lambda action: grants(statement, action)):
+        return
+    if unscoped(statement, everything):
+        yield Finding("decrypt", "a statement allows decryption with every key")
+    elif unscoped(statement, whole_kind) and not pins(statement, *DECRYPT_KEYS):
+        yield Finding("decrypt", "a statement allows decryption with all keys of an account")
+
+
+RULES = (
+    ResourceRule(
+        id="iam-no-admin-star",
+        types=IDENTITY_TYPES,
+        criteria=("CC6.3",),
+        severity=Severity.CRITICAL,
+        summary="No policy allows every action on every resource.",
+        fix="Name the actions and the resources in the statements of policy.",
+        keys={"admin": "policy", "document": "policy"},
+        reference="IAM user guide: least privilege; Security Hub IAM.1; checkov CKV_AWS_62",
+        judge=_judge_admin,
+    ),
+    ResourceRule(
+        id="iam-no-service-star",
+        types=IDENTITY_TYPES,
+        criteria=("CC6.3", "C1.1"),
+        severity=Severity.HIGH,
+        summary="Policies name actions, the resources of writes, and the keys for decryption.",
+        fix="In policy, name actions and resource ARNs, or hold aws:ResourceTag or such a key.",
+        keys={
+            "service": "policy",
+            "resource": "policy",
+            "decrypt": "policy",
+            "document": "policy",
+        },
+        reference="Service Authorization Reference: resource types, condition keys that tell "
+        "resources apart; Security Hub IAM.21, KMS.1, KMS.2; checkov CKV_AWS_290, CKV_AWS_355",
+        judge=_judge_services,
+    ),
+)

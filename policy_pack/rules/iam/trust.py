@@ -1,0 +1,128 @@
+"""Who may assume a role: nobody unnamed, no stranger without a condition, no confused deputy."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from policy_pack.context import Context, Vocabulary
+from policy_pack.documents import Document, Principal, Statement, known
+from policy_pack.resources import Resource
+from policy_pack.rule import Finding, ResourceRule, Severity
+from policy_pack.rules.iam.reading import (
+    account_of,
+    each,
+    grants,
+    judged,
+    pins,
+    requires_mfa,
+    some,
+)
+
+AS_OF: Final = "2026-11"
+SOURCE_AWARE: Final = frozenset(
+    {
+        "autoscaling",
+        "bedrock",
+        "codebuild",
+        "codepipeline",
+        "config",
+        "datasync",
+        "dms",
+        "ecs-tasks",
+        "firehose",
+        "fis",
+        "logs",
+        "monitoring.rds",
+        "personalize",
+        "pipes",
+        "pods.eks",
+        "sagemaker",
+        "scheduler",
+        "ssm",
+        "states",
+        "transfer",
+        "vpc-flow-logs",
+    }
+)
+"""Services whose user guide shows aws:SourceAccount or aws:SourceArn in the trust of their roles
+("cross-service confused deputy prevention"). ec2, lambda, backup, glue, s3 and others do not send
+the keys, and a condition on them would only break the role: those are not asked."""
+
+_STRANGER_KEYS = ("sts:ExternalId", "aws:PrincipalOrgID", "aws:PrincipalOrgPaths")
+_SOURCE_KEYS = (
+    "aws:SourceAccount",
+    "aws:SourceArn",
+    "aws:SourceOrgID",
+    "aws:SourceOrgPaths",
+    "sts:ExternalId",  # what Firehose sends: the account of the stream
+)
+
+
+def _judge(role: Resource, context: Context) -> Iterator[Finding]:
+    def document_findings(document: Document) -> Iterator[Finding]:
+        for statement in document.allowing():
+            yield from each([statement], _anyone, "anyone")
+            yield from each([statement], lambda s: _accounts(s, context.vocabulary), "account")
+            yield from each([statement], _services, "service")
+
+    yield from judged([role.at("assumeRolePolicy")], document_findings, "anyone")
+
+
+def _anyone(statement: Statement) -> Iterator[Finding]:
+    if statement.not_principals or some(statement.principals, lambda p: known(p.value) == "*"):
+        yield Finding("anyone", "the trust policy lets anybody assume the role")
+
+
+def _accounts(statement: Statement, vocabulary: Vocabulary) -> Iterator[Finding]:
+    if not grants(statement, "sts:AssumeRole"):
+        return
+    if some(
+        statement.principals, lambda p: p.kind == "AWS" and _is_stranger(known(p.value), vocabulary)
+    ):
+        # Without a number of our own we cannot tell our account: MFA, for its people, does too.
+        held = pins(statement, *_STRANGER_KEYS)
+        if not held and not (vocabulary.account_id is None and requires_mfa(statement)):
+            yield Finding("account", "another account is trusted without an external id")
+
+
+def _is_stranger(principal: str, vocabulary: Vocabulary) -> bool:
+    account = account_of(principal)
+    if account is None or account in vocabulary.trusted_accounts:
+        return False
+    if vocabulary.account_id is None:
+        # A role that is named is as narrow as a trust can be.
+        return ":role/" not in principal and ":assumed-role/" not in principal
+    return account != vocabulary.account_id
+
+
+def _services(statement: Statement) -> Iterator[Finding]:
+    if some(statement.principals, _is_source_aware) and not pins(statement, *_SOURCE_KEYS):
+        yield Finding("service", "an AWS service may assume the role for resources of anybody")
+
+
+def _is_source_aware(principal: Principal) -> bool:
+    if principal.kind != "Service":
+        return False
+    name = str(known(principal.value)).partition(".amazonaws.com")[0]
+    return name in SOURCE_AWARE or name.partition(".")[0] in SOURCE_AWARE
+
+
+RULES = (
+    ResourceRule(
+        id="iam-trust-restricted",
+        types=("iam.Role",),
+        criteria=("CC6.1", "CC6.6", "CC9.2"),
+        severity=Severity.CRITICAL,
+        summary="Roles trust named principals, and others only for a known purpose.",
+        fix="In assume_role_policy, name principals and hold sts:ExternalId, aws:PrincipalOrgID "
+        "or, for services, aws:SourceAccount.",
+        keys={
+            "anyone": "assume_role_policy",
+            "account": "assume_role_policy",
+            "service": "assume_role_policy",
+            "document": "assume_role_policy",
+        },
+        reference="IAM user guide: the confused deputy problem, for the services whose own guide "
+        "shows aws:SourceAccount in a role's trust; checkov CKV_AWS_60, CKV_AWS_61",
+        judge=_judge,
+    ),
+)

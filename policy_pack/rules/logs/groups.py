@@ -1,0 +1,108 @@
+"""How log groups are kept: long enough, encrypted with our key.
+
+A group holds audit logs if its name (the physical one or the one in the program) says so, or if
+its tag ``service`` is ``audit-archive``. Names are all that a log group has to tell its purpose.
+"""
+
+import re
+from collections.abc import Iterator
+
+from policy_pack.context import Context
+from policy_pack.documents import known
+from policy_pack.resources import Resource
+from policy_pack.rule import (
+    Finding,
+    NotApplicable,
+    ResourceRule,
+    Severity,
+    Wire,
+    expect,
+)
+from policy_pack.rules.s3.customer_keys import CUSTOMER_KEYS, is_customer_key
+from policy_pack.rules.s3.three_valued import doubtful, some, sure
+from policy_pack.values import UNKNOWN
+
+AUDIT_NAME = re.compile(r"audit|cloudtrail|flow[-_]?log", re.IGNORECASE)
+AUDIT_SERVICE = "audit-archive"
+
+
+def is_audit(group: Resource) -> bool:
+    """Whether the group holds audit logs.
+
+    Raises:
+        ValueUnknown: nothing known says so, but its name or tag may.
+    """
+    names = (group.name, group.at("name"), group.at("namePrefix"))
+    signs = [*(lambda n=name: _named(n) for name in names), lambda: _tagged(group)]
+    return some(signs, lambda sign: sign())
+
+
+def _named(name: object) -> bool:
+    return AUDIT_NAME.search(str(known(name) or "")) is not None
+
+
+def _tagged(group: Resource) -> bool:
+    return bool(known(group.tag("service")) == AUDIT_SERVICE)
+
+
+def _judge_retention(group: Resource, context: Context) -> Iterator[Finding]:
+    if group.at("logGroupClass") == "DELIVERY":
+        raise NotApplicable("CloudWatch keeps groups of the class DELIVERY for two days")
+    days = group.at("retentionInDays")
+    yield from expect(days, bool, "never", "events are kept without an end")
+    if days is UNKNOWN or not days:
+        return
+    if days < context.options["days"]:
+        sentence = f"events are kept for less than {context.options['days']} days"
+        yield Finding("short", sentence)
+    audit = sure(is_audit, group)
+    if audit is not False and days < context.options["audit_days"]:
+        sentence = f"audit events are kept for less than {context.options['audit_days']} days"
+        findings = [Finding("audit", sentence)]
+        yield from findings if audit else doubtful(findings)
+
+
+def _judge_key(group: Resource, _context: Context) -> Iterator[Finding]:
+    yield from expect(
+        group.at("kmsKeyId"),
+        is_customer_key,
+        "key",
+        "the group is not encrypted with a customer key",
+        wire=Wire("kmsKeyId", CUSTOMER_KEYS),
+    )
+
+
+RULES = (
+    ResourceRule(
+        id="log-group-retention",
+        types=("cloudwatch.LogGroup",),
+        criteria=("CC7.2", "CC7.3", "P4.2"),
+        severity=Severity.MEDIUM,
+        summary="Log groups end events, audit groups after a year or more.",
+        fix="Set retention_in_days to 30 or more, in groups for audit logs to 365 or more.",
+        keys={
+            "never": "retention_in_days",
+            "short": "retention_in_days",
+            "audit": "retention_in_days",
+        },
+        reference="Amazon CloudWatch Logs user guide: changing the retention of log data; "
+        "checkov CKV_AWS_66, CKV_AWS_338",
+        options={
+            "days": {"type": "integer", "minimum": 1, "default": 30},
+            "audit_days": {"type": "integer", "minimum": 1, "default": 365},
+        },
+        judge=_judge_retention,
+    ),
+    ResourceRule(
+        id="log-group-cmk",
+        types=("cloudwatch.LogGroup",),
+        criteria=("CC6.1", "C1.1"),
+        severity=Severity.MEDIUM,
+        summary="Log groups are encrypted with a customer key.",
+        fix="Set kms_key_id to the ARN of a key whose policy lets CloudWatch Logs use it.",
+        keys={"key": "kms_key_id"},
+        reference="Amazon CloudWatch Logs user guide: encrypting log data with KMS; "
+        "checkov CKV_AWS_158",
+        judge=_judge_key,
+    ),
+)

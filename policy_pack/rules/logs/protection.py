@@ -1,0 +1,45 @@
+"""Audit logs are not deleted by one call."""
+
+from collections.abc import Iterator
+
+from baseline.vocabulary import Profile
+from policy_pack.context import Context
+from policy_pack.resources import Resource
+from policy_pack.rule import (
+    Finding,
+    Level,
+    NotApplicable,
+    ResourceRule,
+    Severity,
+    expect,
+    is_true,
+)
+from policy_pack.rules.logs.groups import is_audit
+from policy_pack.rules.s3.three_valued import doubtful, sure
+
+
+def _judge(group: Resource, context: Context) -> Iterator[Finding]:
+    if context.profile is not Profile.PROD:
+        raise NotApplicable("log groups are protected in prod")
+    audit = sure(is_audit, group)
+    if audit is False:
+        raise NotApplicable("no group for audit logs")
+    sentence = "the group can be deleted in one call"
+    found = expect(group.at("deletionProtectionEnabled"), is_true, "protected", sentence)
+    yield from found if audit else doubtful(found)
+
+
+RULES = (
+    ResourceRule(
+        id="log-group-cmk-recommended",
+        types=("cloudwatch.LogGroup",),
+        criteria=("CC6.1", "C1.1"),
+        severity=Severity.LOW,
+        level=Level.ADVISORY,
+        summary="Groups for audit logs are protected from deletion.",
+        fix="Set deletion_protection_enabled=True.",
+        keys={"protected": "deletion_protection_enabled"},
+        reference="Amazon CloudWatch Logs user guide: protecting log groups from deletion",
+        judge=_judge,
+    ),
+)

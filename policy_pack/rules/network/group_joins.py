@@ -1,0 +1,80 @@
+"""What rules beside a group, and prefix lists behind it, open to the internet."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from baseline.vocabulary import Verdict
+from policy_pack.context import Context
+from policy_pack.resources import Resource, StackGraph
+from policy_pack.rule import Finding, Severity, StackRule
+from policy_pack.rules.network.addresses import is_public
+from policy_pack.rules.network.groups import exposure
+from policy_pack.rules.network.openings import GROUP, TYPES, openings
+from policy_pack.rules.network.ports import WEB
+from policy_pack.values import UNKNOWN, ValueUnknown, at, items
+
+_LISTS = ("prefixListIds", "prefixListId", "ingress")
+
+
+def guarded(
+    judge: Callable[..., Iterator[Finding]], resource: Resource, key: str, *args: Any
+) -> Iterator[Finding]:
+    """The findings on one resource, so that its unknown values do not hide those of others."""
+    try:
+        yield from judge(resource, *args)
+    except ValueUnknown:
+        sentence = "depends on a value that is known only after the update"
+        yield Finding(key, sentence, Verdict.UNDETERMINED, resource.urn)
+
+
+def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
+    for resource in graph.of(*TYPES):
+        if resource.type != GROUP:
+            yield from guarded(_group_of, resource, "exposure", graph, context)
+        yield from guarded(_lists_of, resource, "ports", graph)
+
+
+def _group_of(rule: Resource, graph: StackGraph, context: Context) -> Iterator[Finding]:
+    for opening in openings(rule):
+        for group in graph.targets(rule, "securityGroupId", "ec2.SecurityGroup"):
+            yield from exposure(group, opening, context, rule.urn)
+
+
+def _lists_of(resource: Resource, graph: StackGraph) -> Iterator[Finding]:
+    lists = [
+        found
+        for prop in _LISTS
+        for found in graph.targets(resource, prop, "ec2.ManagedPrefixList")
+        if _public_list(found, graph)
+    ]
+    for opening in openings(resource) if lists else ():
+        if opening.prefix_lists and not any(opening.exactly(port) for port in WEB):
+            sentence = f"prefix list {lists[0].name} opens more than port {WEB[0]} to the internet"
+            yield Finding("ports", sentence, urn=resource.urn)
+
+
+def _public_list(found: Resource, graph: StackGraph) -> bool:
+    single = graph.satellites(found, "prefixListId", "ec2.ManagedPrefixListEntry")
+    texts = [at(entry, "cidr") for entry in items(found.at("entries"))]
+    texts += [entry.at("cidr") for entry in single]
+    known = [text for text in texts if text is not UNKNOWN]
+    if is_public(known):
+        return True
+    if len(known) < len(texts):
+        raise ValueUnknown
+    return False
+
+
+RULES = (
+    StackRule(
+        id="sg-public-ports-allowlist-stack",
+        types=TYPES,
+        criteria=("CC6.6",),
+        severity=Severity.HIGH,
+        summary="Rules beside a group, and prefix lists, open it only as its exposure tag says.",
+        fix='Open port 443 alone, on a group with tags={"exposure": "public"}.',
+        keys={"exposure": "tags.exposure", "ports": "prefix_list_ids"},
+        reference="Amazon VPC user guide: managed prefix lists; Security Hub EC2.18",
+        judge=_judge,
+    ),
+)

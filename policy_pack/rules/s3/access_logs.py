@@ -1,0 +1,58 @@
+"""Requests to a bucket are logged, into another bucket."""
+
+from collections.abc import Iterator
+
+from baseline.vocabulary import Verdict
+from policy_pack.context import Context
+from policy_pack.resources import Resource, StackGraph
+from policy_pack.rule import Finding, Severity, StackRule, is_given
+from policy_pack.rules.s3.buckets import LATER, dig, each_bucket, inline, lacking, owned
+from policy_pack.rules.s3.roles import logs_inline_to, receives_access_logs
+from policy_pack.rules.s3.three_valued import doubtful, sure
+from policy_pack.values import UNKNOWN
+
+
+def _judge(graph: StackGraph, bucket: Resource, context: Context) -> Iterator[Finding]:
+    found = owned(graph, bucket, "s3.BucketLogging")
+    to_itself = logs_inline_to(bucket, bucket) or any(
+        bucket in graph.targets(setting, "targetBucket", "s3.Bucket") for setting in found
+    )
+    if to_itself:
+        yield Finding("self", "the bucket logs to itself, and logs that too")
+        return
+    if found:
+        if any(_could_be_any(setting) for setting in found):
+            yield Finding("self", LATER, Verdict.UNDETERMINED)
+        return
+    own = inline(bucket, "logging")
+    if own is not None and (own is UNKNOWN or _given(dig(own, "targetBucket"))):
+        return
+    target = sure(receives_access_logs, graph, bucket)
+    if target:
+        return
+    finding = lacking(context, "s3.BucketLogging", "missing", "requests are not logged")
+    yield from [finding] if target is False else doubtful([finding])
+
+
+def _could_be_any(setting: Resource) -> bool:
+    return setting.at("targetBucket") is UNKNOWN and not setting.edges.get("targetBucket")
+
+
+def _given(name: object) -> bool:
+    return name is UNKNOWN or is_given(name)
+
+
+RULES = (
+    StackRule(
+        id="s3-access-logging",
+        types=("s3.Bucket",),
+        criteria=("CC7.2",),
+        severity=Severity.MEDIUM,
+        summary="Each bucket logs requests to another bucket; targets of such logs need not.",
+        fix="Add an s3.BucketLogging with target_bucket set to the bucket for access logs.",
+        keys={"missing": "target_bucket", "self": "target_bucket"},
+        reference="Amazon S3 user guide: logging requests with server access logging; "
+        "Security Hub S3.9; checkov CKV_AWS_18",
+        judge=each_bucket(_judge, "missing"),
+    ),
+)

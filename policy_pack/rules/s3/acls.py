@@ -1,0 +1,60 @@
+"""Access control lists are off, and none says that everybody may come in."""
+
+from collections.abc import Iterator
+
+from policy_pack.context import Context
+from policy_pack.resources import Resource
+from policy_pack.rule import Finding, ResourceRule, Severity, expect
+from policy_pack.rules.s3.buckets import dig
+from policy_pack.values import items
+
+OPEN_ACLS = ("public-read", "public-read-write", "authenticated-read")
+OPEN_GROUPS = ("/global/AllUsers", "/global/AuthenticatedUsers")
+OWNER_ENFORCED = "BucketOwnerEnforced"
+
+
+def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
+    if resource.type == "aws:s3/bucketOwnershipControls:BucketOwnershipControls":
+        yield from expect(
+            dig(resource.props, "rule", "objectOwnership"),
+            lambda ownership: ownership == OWNER_ENFORCED,
+            "ownership",
+            "access control lists are in force",
+        )
+        return
+    yield from expect(
+        resource.at("acl"),
+        lambda acl: acl not in OPEN_ACLS,
+        "acl",
+        "the canned ACL lets everybody, or everybody with an AWS account, in",
+    )
+    inline = resource.type == "aws:s3/bucket:Bucket"
+    grants = resource.at("grants") if inline else resource.at("accessControlPolicy", "grants")
+    for grant in items(grants):
+        group = dig(grant, "uri") if inline else dig(grant, "grantee", "uri")
+        yield from expect(
+            group,
+            lambda uri: not str(uri).endswith(OPEN_GROUPS),
+            "grant",
+            "a grant lets everybody, or everybody with an AWS account, in",
+        )
+
+
+RULES = (
+    ResourceRule(
+        id="s3-acl-disabled",
+        types=("s3.BucketAcl", "s3.BucketOwnershipControls", "s3.Bucket"),
+        criteria=("CC6.1", "CC6.6"),
+        severity=Severity.HIGH,
+        summary="Access control lists are disabled, and none lets everybody in.",
+        fix='Set rule.object_ownership="BucketOwnerEnforced" and leave ACLs and grants out.',
+        keys={
+            "acl": "acl",
+            "grant": "access_control_policy.grants",
+            "ownership": "rule.object_ownership",
+        },
+        reference="Amazon S3 user guide: controlling ownership of objects and disabling ACLs; "
+        "Security Hub S3.2, S3.3, S3.12; checkov CKV_AWS_20, CKV_AWS_57, CKV2_AWS_65",
+        judge=_judge,
+    ),
+)

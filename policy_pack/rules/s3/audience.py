@@ -1,0 +1,120 @@
+"""Whom a resource policy lets in: everybody, or accounts that are not ours.
+
+Public is what AWS calls public: a grant to everybody that no condition ties to fixed values.
+Source: Amazon S3 user guide, "Blocking public access", the meaning of public.
+"""
+
+from collections.abc import Iterator
+from ipaddress import ip_network
+
+from policy_pack.context import Context
+from policy_pack.documents import ACCOUNT, Condition, Document, Statement
+from policy_pack.rules.s3.three_valued import every, some
+from policy_pack.values import ValueUnknown
+
+_ACCOUNT_KEYS = frozenset(
+    {"aws:principalaccount", "aws:sourceaccount", "aws:sourceowner", "s3:dataaccesspointaccount"}
+)
+_ARN_KEYS = frozenset({"aws:principalarn", "aws:sourcearn", "s3:dataaccesspointarn"})
+_ID_KEYS = frozenset({"aws:principalorgid", "aws:sourceorgid", "aws:sourcevpc", "aws:sourcevpce"})
+_PATH_KEYS = frozenset({"aws:principalorgpaths", "aws:sourceorgpaths"})
+_POSITIVE = frozenset(
+    {"stringequals", "stringequalsignorecase", "stringlike", "arnequals", "arnlike", "ipaddress"}
+)
+_BROADEST = {4: 8, 6: 32}
+"""Prefix lengths by IP version: AWS calls a wider range public."""
+
+
+def open_to_all(document: Document) -> bool:
+    """Whether a policy lets everybody in.
+
+    Raises:
+        ValueUnknown: no statement surely does, but one may.
+    """
+    return some(document.allowing(), lambda s: every(s, _for_anyone, lambda s: not pinned(s)))
+
+
+def pinned(statement: Statement) -> bool:
+    """Whether a condition ties the statement to fixed organizations, accounts or networks."""
+    return some(statement.conditions, _pins)
+
+
+def foreign_accounts(document: Document, context: Context) -> Iterator[str]:
+    """Accounts that a policy lets in and that are neither ours nor trusted.
+
+    Raises:
+        ValueUnknown: after the known ones, where there may be more.
+    """
+    ours = {context.vocabulary.account_id, *context.vocabulary.trusted_accounts}
+    seen: set[str] = set()
+    unsure = False
+    for statement in document.allowing():
+        try:
+            for account in _accounts(statement):
+                if account not in ours and account not in seen:
+                    seen.add(account)
+                    yield account
+        except ValueUnknown:
+            unsure = True
+    if unsure:
+        raise ValueUnknown
+
+
+def _accounts(statement: Statement) -> Iterator[str]:
+    unsure = False
+    for principal in statement.principals:
+        try:
+            if principal.account:
+                yield principal.account
+        except ValueUnknown:
+            unsure = True
+    if _for_anyone(statement):
+        for condition in statement.conditions:
+            if condition.key in _ACCOUNT_KEYS | _ARN_KEYS and condition.operator in _POSITIVE:
+                for text in condition.texts():
+                    match = ACCOUNT.search(text)
+                    if match:
+                        yield match[0]
+    if unsure:
+        raise ValueUnknown
+
+
+def _for_anyone(statement: Statement) -> bool:
+    return bool(statement.not_principals) or some(statement.principals, lambda p: p.anyone)
+
+
+def _pins(condition: Condition) -> bool:
+    return (
+        condition.operator in _POSITIVE
+        and not condition.if_exists
+        and condition.qualifier != "forallvalues"
+        and bool(condition.values)
+        and all(_fixed(condition.key, text) for text in condition.texts())
+    )
+
+
+def _fixed(key: str, text: str) -> bool:
+    if "${" in text:
+        return False
+    if key in _ACCOUNT_KEYS:
+        return ACCOUNT.fullmatch(text) is not None
+    if key in _ARN_KEYS:
+        parts = text.split(":")
+        return len(parts) > 5 and (ACCOUNT.fullmatch(parts[4]) is not None or not _wild(text))
+    if key in _PATH_KEYS:
+        return not _wild(text.partition("/")[0])
+    if key == "aws:sourceip":
+        return _narrow(text)
+    return key in _ID_KEYS and not _wild(text)
+
+
+def _wild(text: str) -> bool:
+    return "*" in text or "?" in text
+
+
+def _narrow(cidr: str) -> bool:
+    try:
+        network = ip_network(cidr, strict=False)
+    except ValueError:
+        return False
+    return network.prefixlen >= _BROADEST[network.version]

@@ -1,0 +1,96 @@
+"""A bucket and its settings: resources of their own, or the deprecated inline arguments."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from baseline.vocabulary import Verdict
+from policy_pack.context import Context
+from policy_pack.resources import Resource, StackGraph
+from policy_pack.rule import Finding, is_given
+from policy_pack.tokens import token
+from policy_pack.values import UNKNOWN, ValueUnknown, at
+
+LATER = "depends on a value that is known only after the update"
+
+BucketJudge = Callable[[StackGraph, Resource, Context], Iterator[Finding]]
+
+
+def each_bucket(judge: BucketJudge, key: str) -> Callable[[StackGraph, Context], Iterator[Finding]]:
+    """A judge over the stack from one over a bucket; what is unknown about one hides no other.
+
+    ``key`` is the one under which a bucket is undetermined that the judge gave up on.
+    """
+
+    def over(graph: StackGraph, context: Context) -> Iterator[Finding]:
+        for bucket in graph.of("s3.Bucket"):
+            try:
+                for finding in judge(graph, bucket, context):
+                    yield replace(finding, urn=bucket.urn)
+            except ValueUnknown:
+                yield Finding(key, LATER, Verdict.UNDETERMINED, bucket.urn)
+
+    return over
+
+
+def owned(graph: StackGraph, bucket: Resource, *types: str) -> list[Resource]:
+    """The settings of these types that belong to the bucket.
+
+    Raises:
+        ValueUnknown: there is none, but one whose bucket nobody can tell yet.
+    """
+    found = graph.satellites(bucket, "bucket", *types)
+    if not found and any(_adrift(graph, setting) for setting in graph.of(*types)):
+        raise ValueUnknown
+    return found
+
+
+def _adrift(graph: StackGraph, setting: Resource) -> bool:
+    return setting.at("bucket") is UNKNOWN and not graph.wired(setting, "bucket", "s3.Bucket")
+
+
+def inline(bucket: Resource, name: str) -> Any:
+    """A setting given on the bucket itself; None where there is none.
+
+    The provider shows all settings there, as unknown outputs before the update; an unknown that
+    the program gave as input always has an edge.
+    """
+    for prop in (name, f"{name}s"):
+        value = bucket.at(prop)
+        if value is UNKNOWN:
+            if bucket.edges.get(prop):
+                return UNKNOWN
+        elif is_given(value):
+            return value
+    return None
+
+
+def settings(graph: StackGraph, bucket: Resource, type_name: str, name: str) -> list[Any]:
+    """What is set: the properties of resources of a type, else the inline setting, else nothing."""
+    found = owned(graph, bucket, type_name)
+    if found:
+        return [setting.props for setting in found]
+    own = inline(bucket, name)
+    return [] if own is None else [own]
+
+
+def dig(value: Any, *path: str) -> Any:
+    """What stands at a path where each step may be an object or a list of one, as in the twins
+    ``rule`` and ``rules`` of pulumi-aws."""
+    value = _one(value)
+    for step in path:
+        found = _one(at(value, step))
+        value = _one(at(value, f"{step}s")) if found is None else found
+    return value
+
+
+def _one(value: Any) -> Any:
+    return (value[0] if value else None) if isinstance(value, list) else value
+
+
+def lacking(context: Context, type_name: str, key: str, sentence: str) -> Finding:
+    """A violation, or not-offered where the region or the sandbox has no such resource."""
+    if context.vocabulary.offers(type_name):
+        return Finding(key, sentence)
+    reason = context.vocabulary.unavailable[token(type_name)]
+    return Finding(key, sentence, Verdict.NOT_OFFERED, detail=reason)

@@ -1,0 +1,96 @@
+"""Objects are encrypted with our own key, where AWS can deliver to such a bucket."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from policy_pack.context import Context
+from policy_pack.documents import known
+from policy_pack.resources import Resource, StackGraph
+from policy_pack.rule import Finding, Severity, StackRule, expect, is_true
+from policy_pack.rules.s3.buckets import dig, each_bucket, inline, lacking, owned
+from policy_pack.rules.s3.customer_keys import CUSTOMER_KEYS, is_customer_key
+from policy_pack.rules.s3.roles import refuses_kms
+from policy_pack.rules.s3.three_valued import doubtful, sure
+from policy_pack.values import UNKNOWN, items
+
+CONFIGURATION = "s3.BucketServerSideEncryptionConfiguration"
+INLINE = "serverSideEncryptionConfiguration"
+WITH_KMS = ("aws:kms", "aws:kms:dsse")
+WITH_BUCKET_KEY = "aws:kms"  # S3 has no bucket keys for dual-layer encryption
+
+
+def _judge(graph: StackGraph, bucket: Resource, context: Context) -> Iterator[Finding]:
+    refusing = sure(refuses_kms, graph, bucket)
+    rules = list(_rules(graph, bucket))
+    if refusing:
+        for rule, _ in rules:
+            yield from expect(
+                _algorithm(rule),
+                lambda algorithm: algorithm not in WITH_KMS,
+                "log-target",
+                "AWS delivers no access logs to a bucket that encrypts with KMS",
+            )
+        return
+    findings = _ask_for_own_key(rules, context)
+    yield from findings if refusing is False else doubtful(findings)
+
+
+def _ask_for_own_key(rules: list[tuple[Any, bool]], context: Context) -> Iterator[Finding]:
+    if not rules:
+        yield lacking(context, CONFIGURATION, "algorithm", "new objects are not encrypted with KMS")
+    for rule, wired in rules:
+        algorithm = _algorithm(rule)
+        yield from expect(
+            algorithm,
+            lambda name: name in WITH_KMS,
+            "algorithm",
+            "new objects are not encrypted with KMS",
+        )
+        if algorithm is UNKNOWN or algorithm not in WITH_KMS:
+            continue
+        key = dig(rule, "applyServerSideEncryptionByDefault", "kmsMasterKeyId")
+        if not (key is UNKNOWN and wired):
+            sentence = "the key is the one that AWS manages for the account"
+            yield from expect(key, is_customer_key, "key", sentence)
+        if algorithm == WITH_BUCKET_KEY:
+            sentence = "each object takes a call to KMS of its own"
+            yield from expect(dig(rule, "bucketKeyEnabled"), is_true, "bucket-key", sentence)
+
+
+def _rules(graph: StackGraph, bucket: Resource) -> Iterator[tuple[Any, bool]]:
+    """The encryption rules of a bucket, and whether one of our keys flows into them."""
+    found = owned(graph, bucket, CONFIGURATION)
+    for setting in found:
+        wired = graph.wired(setting, "rules", *CUSTOMER_KEYS)
+        yield from ((rule, wired) for rule in items(setting.at("rules")))
+    if not found:
+        props = (INLINE, f"{INLINE}s")
+        wired = any(graph.wired(bucket, prop, *CUSTOMER_KEYS) for prop in props)
+        own = known(dig(inline(bucket, INLINE), "rule"))
+        yield from ((rule, wired) for rule in items(own))
+
+
+def _algorithm(rule: Any) -> Any:
+    return dig(rule, "applyServerSideEncryptionByDefault", "sseAlgorithm")
+
+
+RULES = (
+    StackRule(
+        id="s3-encryption-cmk",
+        types=("s3.Bucket",),
+        criteria=("CC6.1", "C1.1"),
+        severity=Severity.HIGH,
+        summary="Buckets encrypt with a customer key; targets of access logs with SSE-S3.",
+        fix='Set sse_algorithm="aws:kms", kms_master_key_id to your key and '
+        "bucket_key_enabled=True; on a target of access logs set AES256.",
+        keys={
+            "algorithm": "rules.apply_server_side_encryption_by_default.sse_algorithm",
+            "key": "rules.apply_server_side_encryption_by_default.kms_master_key_id",
+            "bucket-key": "rules.bucket_key_enabled",
+            "log-target": "rules.apply_server_side_encryption_by_default.sse_algorithm",
+        },
+        reference="Amazon S3 user guide: specifying server-side encryption with KMS, enabling "
+        "server access logging; Security Hub S3.17; checkov CKV_AWS_19, CKV_AWS_145",
+        judge=each_bucket(_judge, "algorithm"),
+    ),
+)

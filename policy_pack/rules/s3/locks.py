@@ -1,0 +1,98 @@
+"""Audit logs cannot be deleted before their time; targets of access logs are never locked."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from policy_pack.context import Context
+from policy_pack.resources import Resource, StackGraph
+from policy_pack.rule import Finding, Severity, StackRule, expect, is_given, is_true
+from policy_pack.rules.s3.buckets import dig, each_bucket, inline, lacking, settings
+from policy_pack.rules.s3.roles import is_archive, receives_access_logs
+from policy_pack.rules.s3.three_valued import doubtful, sure
+from policy_pack.values import UNKNOWN
+
+CONFIGURATION = "s3.BucketObjectLockConfiguration"
+MODES = ("GOVERNANCE", "COMPLIANCE")
+LOCKED_TARGET = Finding("locked-target", "S3 delivers no access logs to a bucket with Object Lock")
+
+
+def default_retention(graph: StackGraph, bucket: Resource) -> Any:
+    """How new objects are locked: mode and days or years; None where they are not."""
+    for setting in settings(graph, bucket, CONFIGURATION, "objectLockConfiguration"):
+        retention = dig(setting, "rule", "defaultRetention")
+        if retention is UNKNOWN or is_given(retention):
+            return retention
+    return None
+
+
+def retention_days(retention: Any) -> Any:
+    """The days of a default retention; UNKNOWN or None where there are none."""
+    years = dig(retention, "years")
+    return 365 * years if isinstance(years, int) and years else dig(retention, "days")
+
+
+def _judge(graph: StackGraph, bucket: Resource, context: Context) -> Iterator[Finding]:
+    target = sure(receives_access_logs, graph, bucket)
+    archive = sure(is_archive, graph, bucket)
+    if target:
+        if _locked(graph, bucket):
+            yield LOCKED_TARGET
+        if archive:
+            yield Finding(
+                "two-roles", "audit logs share a bucket with access logs, so it cannot be locked"
+            )
+        return
+    if archive is not False:
+        findings = _ask_for_lock(default_retention(graph, bucket), context)
+        yield from findings if archive and target is False else doubtful(findings)
+    elif target is None and _locked(graph, bucket):
+        yield from doubtful([LOCKED_TARGET])
+
+
+def _locked(graph: StackGraph, bucket: Resource) -> bool:
+    return is_true(inline(bucket, "objectLockEnabled")) or bool(
+        settings(graph, bucket, CONFIGURATION, "objectLockConfiguration")
+    )
+
+
+def _ask_for_lock(retention: Any, context: Context) -> Iterator[Finding]:
+    days, mode = context.options["days"], context.options["mode"]
+    sentence = f"audit logs are not locked for {days} days by default"
+    if retention is None:
+        yield lacking(context, CONFIGURATION, "retention", sentence)
+        return
+    yield from expect(
+        retention_days(retention), lambda d: d is not None and d >= days, "retention", sentence
+    )
+    yield from expect(
+        dig(retention, "mode"),
+        lambda name: name in ((mode,) if mode else MODES),
+        "mode",
+        f"the lock is not in {mode or 'governance or compliance'} mode",
+    )
+
+
+RULES = (
+    StackRule(
+        id="s3-object-lock-audit",
+        types=("s3.Bucket",),
+        criteria=("CC7.2", "PI1.5", "C1.1"),
+        severity=Severity.HIGH,
+        summary="Audit archives are locked; targets of access logs are not.",
+        fix="Add an s3.BucketObjectLockConfiguration with rule.default_retention.days and mode to "
+        "the archive; send access logs to a bucket of their own without one.",
+        keys={
+            "retention": "rule.default_retention.days",
+            "mode": "rule.default_retention.mode",
+            "locked-target": "object_lock_enabled",
+            "two-roles": "target_bucket",
+        },
+        reference="Amazon S3 user guide: Object Lock considerations; Security Hub S3.15; "
+        "checkov CKV_AWS_143",
+        options={
+            "days": {"type": "integer", "minimum": 1, "default": 365},
+            "mode": {"type": "string", "enum": ["", *MODES], "default": ""},
+        },
+        judge=each_bucket(_judge, "retention"),
+    ),
+)

@@ -1,0 +1,87 @@
+"""Whom bucket policies let in."""
+
+from collections.abc import Iterator
+
+from policy_pack.context import Context
+from policy_pack.documents import Document, Malformed, Principal, known, parse
+from policy_pack.resources import Resource
+from policy_pack.rule import Finding, NotApplicable, ResourceRule, Severity, is_given
+from policy_pack.rules.s3.audience import foreign_accounts, open_to_all
+from policy_pack.rules.s3.three_valued import some
+from policy_pack.values import UNKNOWN
+
+UNREADABLE = "the policy cannot be read"
+
+
+def _document(resource: Resource) -> Document:
+    text = resource.at("policy")
+    if text is not UNKNOWN and not is_given(text):
+        raise NotApplicable("no policy is given here")
+    return parse(text)
+
+
+def _judge_public(resource: Resource, _context: Context) -> Iterator[Finding]:
+    try:
+        if open_to_all(_document(resource)):
+            yield Finding("public", "the policy lets everybody in, and no condition narrows that")
+    except Malformed:
+        yield Finding("malformed", UNREADABLE)
+
+
+def _judge_foreign(resource: Resource, context: Context) -> Iterator[Finding]:
+    try:
+        document = _document(resource)
+    except Malformed:
+        yield Finding("malformed", UNREADABLE)
+        return
+    if _hides_account(document):
+        yield Finding("hidden", "the policy names a principal whose account nobody can read")
+    for account in foreign_accounts(document, context):
+        yield Finding("foreign", f"the policy lets account {account} in, which is not trusted")
+
+
+def _hides_account(document: Document) -> bool:
+    return some(
+        document.allowing(),
+        lambda statement: some(
+            statement.principals,
+            lambda principal: principal.value is not UNKNOWN and _hidden(principal),
+        ),
+    )
+
+
+def _hidden(principal: Principal) -> bool:
+    """Canonical users and the ids that are left of deleted principals."""
+    if principal.kind == "CanonicalUser":
+        return True
+    no_arn = principal.kind == "AWS" and ":" not in known(principal.value)
+    return no_arn and not principal.anyone and not principal.account
+
+
+RULES = (
+    ResourceRule(
+        id="s3-policy-no-public",
+        types=("s3.BucketPolicy", "s3.Bucket"),
+        criteria=("CC6.1", "CC6.6"),
+        severity=Severity.CRITICAL,
+        summary="No bucket policy lets everybody in.",
+        fix="Name principals in policy, or add a condition on aws:PrincipalOrgID, "
+        "aws:SourceVpce or aws:SourceAccount with fixed values.",
+        keys={"public": "policy", "malformed": "policy"},
+        reference="Amazon S3 user guide: blocking public access, the meaning of public; "
+        "Security Hub S3.2, S3.3; checkov CKV_AWS_70",
+        judge=_judge_public,
+    ),
+    ResourceRule(
+        id="s3-policy-cross-account",
+        types=("s3.BucketPolicy", "s3.Bucket"),
+        criteria=("CC6.6", "CC9.2"),
+        severity=Severity.HIGH,
+        summary="Bucket policies let no other account in than the trusted ones.",
+        fix="Take the account out of policy, or add it to the stack's baseline:trusted-accounts.",
+        keys={"foreign": "policy", "hidden": "policy", "malformed": "policy"},
+        reference="Amazon S3 user guide: bucket policies, cross-account access; Security Hub S3.6",
+        needs="account_id",
+        judge=_judge_foreign,
+    ),
+)

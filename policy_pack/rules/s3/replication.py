@@ -1,0 +1,106 @@
+"""Tenants that ask for it have a copy of their objects in another region."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from baseline.vocabulary import SHARED_TENANT, Profile
+from policy_pack.context import Context
+from policy_pack.documents import known
+from policy_pack.resources import Resource, StackGraph
+from policy_pack.rule import Finding, Level, NotApplicable, Severity, StackRule, is_given
+from policy_pack.rules.s3.buckets import dig, each_bucket, inline, lacking, owned
+from policy_pack.rules.s3.roles import receives_access_logs
+from policy_pack.rules.s3.three_valued import doubtful, some, sure
+from policy_pack.values import UNKNOWN, items
+
+CONFIGURATION = "s3.BucketReplicationConfig"
+INLINE = "replicationConfiguration"
+
+
+def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
+    if context.profile is not Profile.PROD:
+        raise NotApplicable("copies in another region are for prod")
+    yield from each_bucket(_judge_bucket, "missing")(graph, context)
+
+
+def _judge_bucket(graph: StackGraph, bucket: Resource, context: Context) -> Iterator[Finding]:
+    if known(bucket.tag("tenant")) == SHARED_TENANT or _is_copy(graph, bucket):
+        return
+    target = sure(receives_access_logs, graph, bucket)
+    if target:
+        return
+    findings = _ask_for_copy(graph, bucket, context)
+    yield from findings if target is False else doubtful(findings)
+
+
+def _ask_for_copy(graph: StackGraph, bucket: Resource, context: Context) -> Iterator[Finding]:
+    found = owned(graph, bucket, CONFIGURATION)
+    rules = [rule for setting in found for rule in items(setting.at("rules"))]
+    if not found:
+        rules = items(dig(inline(bucket, INLINE), "rules"))
+    if not some(rules, lambda rule: known(dig(rule, "status")) == "Enabled"):
+        yield lacking(context, CONFIGURATION, "missing", "no enabled rule copies the objects")
+        return
+    here = _region(bucket)
+    for copy in (target for setting in found for target in _destinations(graph, setting)):
+        there = _region(copy)
+        if not is_given(there):
+            continue
+        if there == here:
+            yield Finding("same-region", "the copy is in the region of the original")
+        elif context.vocabulary.regions and there not in context.vocabulary.regions:
+            yield Finding("region", "the copy is in a region that is not allowed")
+
+
+def _is_copy(graph: StackGraph, bucket: Resource) -> bool:
+    return any(
+        bucket in _destinations(graph, setting) and bucket not in _sources(graph, setting)
+        for setting in graph.of(CONFIGURATION)
+    )
+
+
+def _sources(graph: StackGraph, setting: Resource) -> list[Resource]:
+    return graph.targets(setting, "bucket", "s3.Bucket")
+
+
+def _destinations(graph: StackGraph, setting: Resource) -> list[Resource]:
+    """The buckets of the stack that a configuration copies to, by edge or by name in an ARN."""
+    found = list(graph.targets(setting, "rules", "s3.Bucket"))
+    rules = setting.at("rules")
+    for rule in rules if isinstance(rules, list) else ():
+        arn = dig(rule, "destination", "bucket")
+        name = arn.rpartition(":")[2] if isinstance(arn, str) else None
+        found += [b for b in graph.of("s3.Bucket") if name in b.identities and b not in found]
+    return found
+
+
+def _region(bucket: Resource) -> Any:
+    """Where the bucket is; None where it is not known here."""
+    own = bucket.at("region")
+    if isinstance(own, str):
+        return own
+    region = bucket.provider.props.get("region") if bucket.provider else None
+    return None if region is UNKNOWN else region
+
+
+RULES = (
+    StackRule(
+        id="s3-cross-region-replication",
+        types=("s3.Bucket",),
+        criteria=("A1.2", "CC7.5"),
+        severity=Severity.LOW,
+        level=Level.ADVISORY,
+        summary="Objects of tenants have a copy in another region where objectives ask for it.",
+        fix="Add an s3.BucketReplicationConfig with an enabled rule and a destination.bucket in "
+        "another allowed region.",
+        keys={
+            "missing": "rules",
+            "same-region": "rules.destination.bucket",
+            "region": "rules.destination.bucket",
+        },
+        reference="Amazon S3 user guide: replicating objects across regions; Security Hub S3.7; "
+        "checkov CKV_AWS_144",
+        needs="wants_region_copies",
+        judge=_judge,
+    ),
+)

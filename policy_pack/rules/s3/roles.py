@@ -1,0 +1,87 @@
+"""What a bucket is for, read from the graph: a target of access logs, an archive of audit logs."""
+
+from typing import Any
+
+from policy_pack.documents import Document, Malformed, known, parse
+from policy_pack.resources import Resource, StackGraph
+from policy_pack.rules.s3.buckets import dig, inline, owned
+from policy_pack.rules.s3.three_valued import some
+
+ACCESS_LOGS = "logging.s3.amazonaws.com"
+LOAD_BALANCER_LOGS = "logdelivery.elasticloadbalancing.amazonaws.com"
+AUDIT_LOGS = ("cloudtrail.amazonaws.com", "delivery.logs.amazonaws.com")
+ARCHIVE_SERVICE = "audit-archive"
+
+
+def receives_access_logs(graph: StackGraph, bucket: Resource) -> bool:
+    """Whether server access logs go to the bucket.
+
+    Raises:
+        ValueUnknown: it depends on a policy that is not known yet.
+    """
+    return (
+        bool(graph.satellites(bucket, "targetBucket", "s3.BucketLogging"))
+        or any(logs_inline_to(source, bucket) for source in graph.of("s3.Bucket"))
+        or lets_in(graph, bucket, ACCESS_LOGS)
+    )
+
+
+def refuses_kms(graph: StackGraph, bucket: Resource) -> bool:
+    """Whether logs go to the bucket that AWS delivers to buckets with SSE-S3 only."""
+    return some(
+        (receives_access_logs, lambda g, b: lets_in(g, b, LOAD_BALANCER_LOGS)),
+        lambda role: role(graph, bucket),
+    )
+
+
+def is_archive(graph: StackGraph, bucket: Resource) -> bool:
+    """Whether audit logs go to the bucket; AWS Config is no sign, it cannot write to a lock."""
+    return some(
+        (
+            lambda: known(bucket.tag("service")) == ARCHIVE_SERVICE,
+            lambda: lets_in(graph, bucket, *AUDIT_LOGS),
+        ),
+        lambda sign: sign(),
+    )
+
+
+def logs_inline_to(source: Resource, target: Resource) -> bool:
+    """Whether ``source`` says with its inline setting that it logs to ``target``."""
+    setting = inline(source, "logging")
+    if setting is None:
+        return False
+    if any(target.urn in source.edges.get(prop, ()) for prop in ("logging", "loggings")):
+        return True
+    name = dig(setting, "targetBucket")
+    return isinstance(name, str) and name in target.identities
+
+
+def policies(graph: StackGraph, bucket: Resource) -> list[Any]:
+    """The texts of the policies of a bucket; some may be unknown."""
+    found = owned(graph, bucket, "s3.BucketPolicy")
+    texts = [policy.at("policy") for policy in found] or [inline(bucket, "policy")]
+    return [text for text in texts if text is not None]
+
+
+def read(text: Any) -> Document:
+    """The policy, empty where it cannot be read: rules about policies say that."""
+    try:
+        return parse(text)
+    except Malformed:
+        return Document(())
+
+
+def lets_in(graph: StackGraph, bucket: Resource, *services: str) -> bool:
+    """Whether a policy of the bucket allows something to one of these services."""
+    return some(
+        policies(graph, bucket),
+        lambda text: some(
+            read(text).allowing(),
+            lambda statement: some(
+                statement.principals,
+                lambda principal: (
+                    principal.kind == "Service" and known(principal.value) in services
+                ),
+            ),
+        ),
+    )

@@ -1,0 +1,49 @@
+"""Answers over values that may be unknown: a sure one wins, and only the rest is unknown."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from baseline.vocabulary import Verdict
+from policy_pack.rule import Finding
+from policy_pack.values import ValueUnknown
+
+_T = TypeVar("_T")
+
+
+def some(values: Iterable[_T], holds: Callable[[_T], bool]) -> bool:
+    """Whether any value holds.
+
+    Raises:
+        ValueUnknown: none surely holds, but one may.
+    """
+    unsure = False
+    for value in values:
+        try:
+            if holds(value):
+                return True
+        except ValueUnknown:
+            unsure = True
+    if unsure:
+        raise ValueUnknown
+    return False
+
+
+def every(value: _T, *questions: Callable[[_T], bool]) -> bool:
+    """Whether a value passes all questions; a sure no wins over an unknown answer."""
+    return not some(questions, lambda question: not question(value))
+
+
+def sure(question: Callable[..., bool], *about: Any) -> bool | None:
+    """The answer, or None where it is not known yet."""
+    try:
+        return question(*about)
+    except ValueUnknown:
+        return None
+
+
+def doubtful(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Violations that depend on something unknown."""
+    for finding in findings:
+        doubted = finding.verdict is Verdict.VIOLATION
+        yield replace(finding, verdict=Verdict.UNDETERMINED) if doubted else finding

@@ -1,0 +1,88 @@
+"""Requests without TLS are refused, for the bucket and for all objects in it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from policy_pack.context import Context
+from policy_pack.documents import Statement, known, like
+from policy_pack.resources import Resource, StackGraph
+from policy_pack.rule import Finding, Severity, StackRule
+from policy_pack.rules.s3.buckets import each_bucket, lacking
+from policy_pack.rules.s3.roles import policies, read
+from policy_pack.rules.s3.three_valued import every, some
+
+WHOLE_SERVICE = ("s3:*", "*")
+
+
+def _judge(graph: StackGraph, bucket: Resource, context: Context) -> Iterator[Finding]:
+    texts = policies(graph, bucket)
+    if not texts:
+        yield lacking(context, "s3.BucketPolicy", "missing", "the bucket has no policy")
+    elif not some(texts, lambda text: some(read(text).denying(), _refuses_plain_http)):
+        yield Finding("deny", "the policy does not refuse everybody without TLS")
+    elif not some(texts, lambda text: _covers(text, bucket)):
+        yield Finding("resources", "the refusal leaves out the bucket or some of its objects")
+
+
+def _refuses_plain_http(statement: Statement) -> bool:
+    return every(
+        statement,
+        lambda s: not s.not_principals and some(s.principals, lambda p: p.anyone),
+        lambda s: some(s.actions, lambda action: known(action) in WHOLE_SERVICE),
+        lambda s: not s.not_resources and _only_without_tls(s),
+    )
+
+
+def _only_without_tls(statement: Statement) -> bool:
+    """Whether missing TLS is the one condition: each further one would let some requests pass."""
+    return len(statement.conditions) == 1 and any(
+        condition.texts() == ("false",)
+        for condition in statement.when("aws:SecureTransport", "bool")
+    )
+
+
+def _covers(text: Any, bucket: Resource) -> bool:
+    resources = [
+        resource
+        for statement in read(text).denying()
+        if _refuses_plain_http(statement)
+        for resource in statement.resources
+    ]
+    name = bucket.at("bucket")
+    if isinstance(name, str) and name:
+        return every(
+            resources,
+            lambda all_: some(all_, lambda r: like(_path(r), name)),
+            lambda all_: some(all_, lambda r: _all_objects(_path(r), name)),
+        )
+    if some(resources, lambda r: _path(r) == "*"):
+        return True
+    return some(
+        resources, lambda r: known(r).endswith("/*") and known(r).removesuffix("/*") in resources
+    )
+
+
+def _path(resource: Any) -> str:
+    """What follows the account in an ARN of S3: a bucket, and a key behind a slash."""
+    return str(known(resource)).rpartition(":")[2]
+
+
+def _all_objects(pattern: str, name: str) -> bool:
+    return pattern.endswith("*") and like(pattern, f"{name}/")
+
+
+RULES = (
+    StackRule(
+        id="s3-tls-only",
+        types=("s3.Bucket",),
+        criteria=("CC6.7",),
+        severity=Severity.HIGH,
+        summary="The policy of each bucket refuses requests without TLS.",
+        fix="In policy, deny s3:* to * on the bucket and on its /* where aws:SecureTransport is "
+        "false.",
+        keys={"missing": "policy", "deny": "policy", "resources": "policy"},
+        reference="Amazon S3 user guide: security best practices, enforce encryption in transit; "
+        "Security Hub S3.5",
+        judge=each_bucket(_judge, "deny"),
+    ),
+)

@@ -1,0 +1,41 @@
+"""Nothing is lost when an object is overwritten or deleted."""
+
+from collections.abc import Iterator
+
+from policy_pack.context import Context
+from policy_pack.resources import Resource, StackGraph
+from policy_pack.rule import Finding, Severity, StackRule, expect, is_true
+from policy_pack.rules.s3.buckets import dig, each_bucket, inline, lacking, owned
+from policy_pack.values import UNKNOWN
+
+SENTENCE = "versioning is not enabled"
+
+
+def _judge(graph: StackGraph, bucket: Resource, context: Context) -> Iterator[Finding]:
+    locked = inline(bucket, "objectLockEnabled")
+    if locked is not UNKNOWN and is_true(locked):
+        return  # S3 turns versioning on with Object Lock, for good
+    found = owned(graph, bucket, "s3.BucketVersioning")
+    for setting in found:
+        status = dig(setting.props, "versioningConfiguration", "status")
+        yield from expect(status, lambda text: text == "Enabled", "enabled", SENTENCE)
+    own = None if found else inline(bucket, "versioning")
+    if own is not None:
+        yield from expect(dig(own, "enabled"), is_true, "enabled", SENTENCE)
+    elif not found:
+        yield lacking(context, "s3.BucketVersioning", "enabled", SENTENCE)
+
+
+RULES = (
+    StackRule(
+        id="s3-versioning",
+        types=("s3.Bucket",),
+        criteria=("A1.2", "PI1.5"),
+        severity=Severity.MEDIUM,
+        summary="Each bucket keeps the versions of its objects.",
+        fix='Add an s3.BucketVersioning with versioning_configuration.status="Enabled".',
+        keys={"enabled": "versioning_configuration.status"},
+        reference="Amazon S3 user guide: using versioning; Security Hub S3.14; checkov CKV_AWS_21",
+        judge=each_bucket(_judge, "enabled"),
+    ),
+)

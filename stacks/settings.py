@@ -1,0 +1,219 @@
+"""The settings of a stack: the ``baseline:`` keys of its configuration, read once, checked whole.
+
+Nothing is registered before all of them are right, so a typo costs one message and no resource.
+"""
+
+import json
+from collections.abc import Mapping
+from itertools import combinations
+from typing import Annotated, Any, TypeVar
+
+from pulumi.runtime.config import CONFIG
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from baseline.errors import ConfigError
+from baseline.problems import sentences
+from baseline.vocabulary import DataClass, Profile, Tier
+from components.environment import EnvironmentArgs, resolve_environment
+from components.tenant import ObjectivesArgs, Tenant, TenantArgs, resolve_tenant
+
+NAMESPACE = "baseline"
+
+_Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+def _kebab(name: str) -> str:
+    return name.replace("_", "-")
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, alias_generator=_kebab, populate_by_name=True
+    )
+
+
+class TenantSettings(_Model):
+    """One tenant of a stack."""
+
+    id: _Text = Field(description="3 to 20 characters: lower-case letters, digits, hyphens.")
+    tier: Tier = Field(Tier.SILO, description="How the tenant is kept apart.")
+    data_class: DataClass = Field(DataClass.CONFIDENTIAL, description="Its most sensitive data.")
+    cidr: _Text = Field("10.0.0.0/20", description="Private IPv4 network, /16 to /24.")
+    residency: list[str] = Field([], description="Regions its data may be in; empty: any.")
+    objectives: dict[str, dict[str, str]] = Field(
+        {}, description="Recovery objectives (rto, rpo) for data, az and region."
+    )
+
+    def args(self) -> TenantArgs:
+        """The argument that components take."""
+        objectives: ObjectivesArgs = self.objectives  # type: ignore[assignment]
+        return {
+            "id": self.id,
+            "tier": self.tier,
+            "data_class": self.data_class,
+            "cidr": self.cidr,
+            "residency": list(self.residency),
+            "objectives": objectives,
+        }
+
+
+class AccountSettings(_Model):
+    """What every stack has to know of its account."""
+
+    account_id: Annotated[str, StringConstraints(pattern=r"^\d{12}$")] = Field(
+        description="The AWS account; the provider refuses any other."
+    )
+    region: _Text = Field(description="The AWS region.")
+    allowed_regions: list[str] = Field([], description="Regions in use; the region alone if empty.")
+    zones: list[str] = Field(["a", "b"], description="Letters of the availability zones.")
+    profile: Profile = Field(Profile.PROD, description="What the environment is worth.")
+    owner: _Text = Field(description="The team that answers for the stack.")
+    service: _Text = Field("baseline", description="The product that the stack is part of.")
+    repo: _Text | None = Field(None, description="Repository of the change, from the pipeline.")
+    commit: _Text | None = Field(None, description="Commit of the change, from the pipeline.")
+    change_id: _Text | None = Field(None, description="Ticket or pull request of the change.")
+    trusted_accounts: list[str] = Field([], description="Other accounts that trusts may name.")
+    unavailable_types: dict[str, str] = Field(
+        {}, description="Pulumi type tokens that the region lacks, each with a reason."
+    )
+    exceptions_file: _Text | None = Field(None, description="Exceptions that arguments refer to.")
+
+    def environment(self) -> EnvironmentArgs:
+        """The argument that components take."""
+        args: EnvironmentArgs = {
+            "account_id": self.account_id,
+            "region": self.region,
+            "profile": self.profile,
+            "owner": self.owner,
+            "service": self.service,
+            "zones": list(self.zones),
+            "unavailable_types": dict(self.unavailable_types),
+        }
+        if self.repo:
+            args["repo"] = self.repo
+        if self.commit:
+            args["commit"] = self.commit
+        if self.change_id:
+            args["change_id"] = self.change_id
+        if self.exceptions_file:
+            args["exceptions_file"] = self.exceptions_file
+        return args
+
+    def tenant_args(self) -> list[TenantArgs]:
+        """The tenants of the stack."""
+        return []
+
+
+class EstateSettings(AccountSettings):
+    """The all-in-one stack: an account and its tenants."""
+
+    tenants: list[TenantSettings] = Field([], description="The tenants, in any order.")
+
+    def tenant_args(self) -> list[TenantArgs]:
+        """The tenants of the stack."""
+        return [tenant.args() for tenant in self.tenants]
+
+
+class TenantStackSettings(AccountSettings):
+    """A stack of one tenant; flat keys, since ``pulumi new`` asks for text only."""
+
+    tenant_id: _Text = Field(description="3 to 20 characters: lower-case letters, digits, hyphens.")
+    tier: Tier = Field(Tier.SILO, description="How the tenant is kept apart.")
+    data_class: DataClass = Field(DataClass.CONFIDENTIAL, description="Its most sensitive data.")
+    cidr: _Text = Field("10.0.0.0/20", description="Private IPv4 network, /16 to /24.")
+    residency: list[str] = Field([], description="Regions its data may be in; empty: any.")
+    objectives: dict[str, dict[str, str]] = Field(
+        {}, description="Recovery objectives (rto, rpo) for data, az and region."
+    )
+    log_bucket: _Text | None = Field(
+        None, description="The account's access-log bucket; the tenant gets its own if left out."
+    )
+
+    def tenant_args(self) -> list[TenantArgs]:
+        """The one tenant of the stack."""
+        fields = ("tier", "data_class", "cidr", "residency", "objectives")
+        values = {name: getattr(self, name) for name in fields}
+        return [TenantSettings(id=self.tenant_id, **values).args()]
+
+
+S = TypeVar("S", bound=AccountSettings)
+
+
+def load(model: type[S], config: Mapping[str, str] | None = None) -> S:
+    """Read and check a stack's settings, from Pulumi's configuration unless it is given.
+
+    Raises:
+        ConfigError: everything that is wrong, together: unknown and missing keys, values that are
+            not accepted, tenants listed twice, networks that overlap.
+    """
+    values = _values(CONFIG.get() if config is None else config)
+    try:
+        settings = model.model_validate(values)
+    except ValidationError as error:
+        raise ConfigError(sentences(error, f"{NAMESPACE} settings", model)) from error
+    problems = _problems(settings)
+    if problems:
+        raise ConfigError(f"{NAMESPACE} settings: {problem}" for problem in problems)
+    return settings
+
+
+def _values(config: Mapping[str, str]) -> dict[str, Any]:
+    prefix = f"{NAMESPACE}:"
+    return {
+        key.removeprefix(prefix): _parsed(text)
+        for key, text in config.items()
+        if key.startswith(prefix)
+    }
+
+
+def _parsed(text: Any) -> Any:
+    if not isinstance(text, str) or text[:1] not in ("{", "["):
+        return text
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
+
+
+def _problems(settings: AccountSettings) -> list[str]:
+    problems: list[str] = []
+    try:
+        resolve_environment(settings.environment())
+    except ConfigError as error:
+        problems += error.problems
+    if settings.allowed_regions and settings.region not in settings.allowed_regions:
+        allowed = ", ".join(settings.allowed_regions)
+        problems.append(
+            f"region {settings.region!r} is not in allowed-regions; accepted: {allowed}"
+        )
+    tenants: list[Tenant] = []
+    for args in settings.tenant_args():
+        try:
+            tenants.append(resolve_tenant(args))
+        except ConfigError as error:
+            problems += error.problems
+    return problems + _between(tenants) + _at_home(tenants, settings.region)
+
+
+def _between(tenants: list[Tenant]) -> list[str]:
+    ids = [tenant.id for tenant in tenants]
+    problems = [
+        f"tenants: {name!r} is listed {ids.count(name)} times; accepted is once"
+        for name in sorted({name for name in ids if ids.count(name) > 1})
+    ]
+    problems += [
+        f"tenants: cidr {one.cidr} of {one.id!r} overlaps {other.cidr} of {other.id!r}; "
+        "accepted are networks that share no address"
+        for one, other in combinations(tenants, 2)
+        if one.id != other.id and one.cidr.overlaps(other.cidr)
+    ]
+    return problems
+
+
+def _at_home(tenants: list[Tenant], region: str) -> list[str]:
+    return [
+        f"tenant {tenant.id!r}: residency allows {', '.join(tenant.residency)}, "
+        f"but the stack is in {region}"
+        for tenant in tenants
+        if tenant.residency and region not in tenant.residency
+    ]
