@@ -1,8 +1,15 @@
 """Every rule of the pack, in one list that a test compares with the files."""
 
 from policy_pack.rule import Rule
-from policy_pack.rules import kms
+from policy_pack.rules import dynamodb, iam, kms, logs, network, s3
 
-RULES: tuple[Rule, ...] = (*kms.RULES,)
+RULES: tuple[Rule, ...] = (
+    *iam.RULES,
+    *kms.RULES,
+    *network.RULES,
+    *dynamodb.RULES,
+    *logs.RULES,
+    *s3.RULES,
+)
 
 BY_ID = {rule.id: rule for rule in RULES}

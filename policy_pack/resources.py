@@ -98,10 +98,25 @@ class StackGraph:
         """URN of what is referred to, to who refers to it and by which property."""
         found: dict[str, list[tuple[Resource, str]]] = {}
         for resource in self:
-            for prop, urns in resource.edges.items():
-                for urn in urns:
+            for prop in resource.edges:
+                for urn in self._reached(resource, prop):
                     found.setdefault(urn, []).append((resource, prop))
         return found
+
+    def _reached(self, resource: Resource, prop: str) -> set[str]:
+        """What a property's edges lead to, also through siblings that were passed on.
+
+        ``bucket=versioning.bucket`` names the bucket, though its edge ends at the versioning.
+        """
+        reached: set[str] = set()
+        ahead = list(resource.edges.get(prop, ()))
+        while ahead:
+            urn = ahead.pop()
+            if urn not in reached:
+                reached.add(urn)
+                through = self.resources.get(urn)
+                ahead += through.edges.get(prop, ()) if through else ()
+        return reached
 
     def of(self, *types: str) -> list[Resource]:
         """The resources of these types (``s3.Bucket`` or full tokens)."""
@@ -112,7 +127,7 @@ class StackGraph:
         wanted = {token(name) for name in types}
         found = [
             target
-            for urn in resource.edges.get(prop, ())
+            for urn in sorted(self._reached(resource, prop))
             if (target := self.resources.get(urn)) is not None and target.type in wanted
         ]
         value = resource.props.get(prop)
@@ -140,7 +155,7 @@ class StackGraph:
         wanted = {token(name) for name in types}
         return any(
             target.type in wanted
-            for urn in resource.edges.get(prop, ())
+            for urn in self._reached(resource, prop)
             if (target := self.resources.get(urn)) is not None
         )
 

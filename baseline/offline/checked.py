@@ -14,9 +14,9 @@ from policy_pack.values import contains_unknown, read, read_some
 
 def checked_inputs(registration: Registration, provider: Registration | None) -> Struct:
     """The inputs as the engine would hand them to a policy pack."""
-    if provider is None or canonical(registration.type) not in taggable.tokens():
+    if canonical(registration.type) not in taggable.tokens():
         return registration.inputs
-    default: Any = Provider(provider.urn, read(provider.inputs)).default_tags()
+    default: Any = Provider("", read(provider.inputs)).default_tags() if provider else {}
     own: Any = read_some(registration.inputs, ["tags"]).get("tags", {})
     checked = Struct()
     checked.CopyFrom(registration.inputs)

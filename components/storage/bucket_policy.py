@@ -1,4 +1,4 @@
-"""Statements that deny what nobody needs: plain or old TLS, and encryption other than with our keys.
+"""Statements that deny what nobody needs: no TLS or an old one, and encryption without our keys.
 
 AWS evaluates a negated operator as true where the key is missing, and so do all operators that end
 in IfExists. ``Null`` therefore lets a put without the header pass: it gets the bucket's own key.

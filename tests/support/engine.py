@@ -75,18 +75,13 @@ class Engine:
         return self._run("destroy", "--yes", "--skip-preview", *arguments)
 
     def outputs(self) -> dict[str, Any]:
-        """The stack's outputs."""
-        deployed = [r for r in self.export() if r["type"] == "pulumi:pulumi:Stack"]
-        outputs: dict[str, Any] = deployed[0].get("outputs", {}) if deployed else {}
+        """The stack's outputs, secret ones too."""
+        outputs: dict[str, Any] = json.loads(self._ask("output", "--json", "--show-secrets"))
         return outputs
 
     def export(self) -> list[dict[str, Any]]:
         """The resources in the stack's state."""
-        file = self._event_log.with_name("export.json")
-        line = self._pulumi.stack_line("export", "--show-secrets", "--file", str(file))
-        exported = _output(line, self.env)
-        assert exported.returncode == 0, exported.stdout
-        deployment = json.loads(file.read_text())["deployment"]
+        deployment = json.loads(self._ask("export"))["deployment"]
         resources: list[dict[str, Any]] = deployment.get("resources", [])
         return resources
 
@@ -108,11 +103,29 @@ class Engine:
         self._event_log.unlink(missing_ok=True)
         given = ("--non-interactive", "--color", "never", "--event-log", str(self._event_log))
         line = self._pulumi.line(command, *given, *arguments)
-        result = _output(line, self.env)
+        result = self._call(line, stderr=subprocess.STDOUT)
         lines = self._event_log.read_text().splitlines() if self._event_log.is_file() else []
         self.events = [json.loads(line) for line in lines]
         assert (result.returncode != 0) == fails, result.stdout
         return result.stdout
+
+    def _ask(self, command: str, *arguments: str) -> str:
+        line = self._pulumi.stack_line(command, *arguments)
+        result = self._call(line, stderr=subprocess.PIPE)
+        assert result.returncode == 0, result.stderr
+        return result.stdout
+
+    def _call(self, line: list[str], stderr: int) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            line,
+            env=self.env,
+            timeout=TIMEOUT_SECONDS,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=stderr,
+            text=True,
+            check=False,
+        )
 
 
 def _diff(step: dict[str, Any]) -> dict[str, Any]:
@@ -120,19 +133,6 @@ def _diff(step: dict[str, Any]) -> dict[str, Any]:
         key: key for key in step.get("diffs") or ()
     }
     return {path: kind if isinstance(kind, dict) else {} for path, kind in found.items()}
-
-
-def _output(line: list[str], env: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        line,
-        env=env,
-        timeout=TIMEOUT_SECONDS,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-    )
 
 
 def missing_engine() -> str | None:

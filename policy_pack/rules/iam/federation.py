@@ -4,18 +4,11 @@ import re
 from collections.abc import Iterator
 
 from policy_pack.context import Context
-from policy_pack.documents import Document, Statement, known
+from policy_pack.documents import Statement, known
 from policy_pack.resources import Resource
-from policy_pack.rule import (
-    Finding,
-    NotApplicable,
-    ResourceRule,
-    Severity,
-    expect,
-)
-from policy_pack.rules.iam.reading import each, grants, holding, judged, pins, some
+from policy_pack.rule import Finding, NotApplicable, ResourceRule, Severity, expect
+from policy_pack.rules.iam.reading import each, grants, holding, once, pins, some, trust
 from policy_pack.tokens import token
-from policy_pack.values import contains_unknown, items
 
 _CI_HOSTS = (
     "token.actions.githubusercontent.com",
@@ -77,23 +70,18 @@ def _judge_provider(provider: Resource) -> Iterator[Finding]:
 
 
 def _judge_role(role: Resource) -> Iterator[Finding]:
-    text = role.at("assumeRolePolicy")
-    if not contains_unknown(text) and not _mentions_web_identity(text):
+    document = trust(role)
+    if not some(document.allowing(), _is_web_identity):
         raise NotApplicable("no web identity may assume the role")
-    yield from judged([text], _role_document, "subject")
+    yield from once(each(document.allowing(), _statement, "subject"))
 
 
-def _mentions_web_identity(text: object) -> bool:
-    # A cheap look before the document is read: it also lets a malformed one through.
-    return "federated" in str(text).lower() or not str(text).strip().startswith("{")
-
-
-def _role_document(document: Document) -> Iterator[Finding]:
-    yield from each(document.allowing(), _statement, "subject")
+def _is_web_identity(statement: Statement) -> bool:
+    return grants(statement, "sts:AssumeRoleWithWebIdentity") and any(issuers(statement))
 
 
 def _statement(statement: Statement) -> Iterator[Finding]:
-    if not grants(statement, "sts:AssumeRoleWithWebIdentity"):
+    if not _is_web_identity(statement):
         return
     for issuer in issuers(statement):
         yield from _audience(statement, issuer)
@@ -140,12 +128,11 @@ RULES = (
         types=("iam.Role", "iam.OpenIdConnectProvider"),
         criteria=("CC6.1", "CC8.1"),
         severity=Severity.CRITICAL,
-        summary="Web identities are trusted by audience and subject, pipelines by repository and ref.",
-        fix="In assume_role_policy, hold <issuer>:aud and <issuer>:sub with org, repository and ref.",
+        summary="Trust in web identities names the audience and the subject, of pipelines the ref.",
+        fix="In assume_role_policy, hold <issuer>:aud and <issuer>:sub (org, repository, ref).",
         keys={
             "subject": "assume_role_policy",
             "audience": "assume_role_policy",
-            "document": "assume_role_policy",
             "url": "url",
             "clients": "client_id_lists",
         },

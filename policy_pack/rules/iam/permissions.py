@@ -1,4 +1,4 @@
-"""What permission documents may not say: everything, a whole service, a write without a resource."""
+"""What permissions may not say: everything, a whole service, a write without a resource."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What rules about policy documents share: where documents are, what is pinned, what is everything."""
+"""What rules about policy documents share: where they are, what they hold, what is everything."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -7,7 +7,7 @@ from typing import Any
 from baseline.vocabulary import Verdict
 from policy_pack.documents import Condition, Document, Malformed, Statement, known, like, parse
 from policy_pack.resources import Resource
-from policy_pack.rule import Finding
+from policy_pack.rule import Finding, NotApplicable
 from policy_pack.tokens import token
 from policy_pack.values import UNKNOWN, ValueUnknown, at, items
 
@@ -41,10 +41,18 @@ def identity_texts(resource: Resource) -> Iterator[Any]:
     yield from (text for text in texts if text is UNKNOWN or text not in (None, "", {}))
 
 
+def trust(role: Resource) -> Document:
+    """The trust policy of a role, for rules that leave a malformed one to iam-trust-restricted."""
+    try:
+        return parse(role.at("assumeRolePolicy"))
+    except Malformed as problem:
+        raise NotApplicable(str(problem)) from problem
+
+
 def judged(
     texts: Iterable[Any], judge: Callable[[Document], Iterator[Finding]], key: str
 ) -> Iterator[Finding]:
-    """What a judge says of each document, once per key; unknown ones are undetermined as ``key``."""
+    """What a judge says of each document, once per key; an unknown one is undetermined."""
     found: list[Finding] = []
     for text in texts:
         try:

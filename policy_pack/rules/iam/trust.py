@@ -76,7 +76,8 @@ def _accounts(statement: Statement, vocabulary: Vocabulary) -> Iterator[Finding]
     if not grants(statement, "sts:AssumeRole"):
         return
     if some(
-        statement.principals, lambda p: p.kind == "AWS" and _is_stranger(known(p.value), vocabulary)
+        statement.principals,
+        lambda p: p.kind == "AWS" and _is_stranger(str(known(p.value)), vocabulary),
     ):
         # Without a number of our own we cannot tell our account: MFA, for its people, does too.
         held = pins(statement, *_STRANGER_KEYS)

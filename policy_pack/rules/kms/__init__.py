@@ -1,5 +1,5 @@
 """Rules about AWS KMS."""
 
-from policy_pack.rules.kms import keys
+from policy_pack.rules.kms import grants, keys, policies
 
-RULES = (*keys.RULES,)
+RULES = (*keys.RULES, *policies.RULES, *grants.RULES)

@@ -19,7 +19,7 @@ from policy_pack.rule import (
     expect,
 )
 from policy_pack.rules.s3.customer_keys import CUSTOMER_KEYS, is_customer_key
-from policy_pack.rules.s3.three_valued import doubtful, some, sure
+from policy_pack.rules.s3.three_valued import doubtful, either, some, sure
 from policy_pack.values import UNKNOWN
 
 AUDIT_NAME = re.compile(r"audit|cloudtrail|flow[-_]?log", re.IGNORECASE)
@@ -33,16 +33,10 @@ def is_audit(group: Resource) -> bool:
         ValueUnknown: nothing known says so, but its name or tag may.
     """
     names = (group.name, group.at("name"), group.at("namePrefix"))
-    signs = [*(lambda n=name: _named(n) for name in names), lambda: _tagged(group)]
-    return some(signs, lambda sign: sign())
-
-
-def _named(name: object) -> bool:
-    return AUDIT_NAME.search(str(known(name) or "")) is not None
-
-
-def _tagged(group: Resource) -> bool:
-    return bool(known(group.tag("service")) == AUDIT_SERVICE)
+    return either(
+        lambda: some(names, lambda name: AUDIT_NAME.search(known(name) or "") is not None),
+        lambda: bool(known(group.tag("service")) == AUDIT_SERVICE),
+    )
 
 
 def _judge_retention(group: Resource, context: Context) -> Iterator[Finding]:

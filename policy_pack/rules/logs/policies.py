@@ -34,8 +34,8 @@ RULES = (
         criteria=("CC6.6",),
         severity=Severity.HIGH,
         summary="No policy of logs or event buses lets everybody in.",
-        fix="In policy_document (access_policy, policy) name principals, or add a condition on aws:PrincipalOrgID, "
-        "aws:SourceAccount or aws:SourceArn with fixed values.",
+        fix="In policy_document (access_policy, policy) name principals, or add a condition on "
+        "aws:PrincipalOrgID, aws:SourceAccount or aws:SourceArn with fixed values.",
         keys={"public": "policy_document", "malformed": "policy_document"},
         reference="Amazon CloudWatch Logs user guide: resource policies; "
         "Amazon EventBridge user guide: permissions for event buses",

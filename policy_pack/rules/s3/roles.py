@@ -5,7 +5,7 @@ from typing import Any
 from policy_pack.documents import Document, Malformed, known, parse
 from policy_pack.resources import Resource, StackGraph
 from policy_pack.rules.s3.buckets import dig, inline, owned
-from policy_pack.rules.s3.three_valued import some
+from policy_pack.rules.s3.three_valued import either, some
 
 ACCESS_LOGS = "logging.s3.amazonaws.com"
 LOAD_BALANCER_LOGS = "logdelivery.elasticloadbalancing.amazonaws.com"
@@ -28,20 +28,17 @@ def receives_access_logs(graph: StackGraph, bucket: Resource) -> bool:
 
 def refuses_kms(graph: StackGraph, bucket: Resource) -> bool:
     """Whether logs go to the bucket that AWS delivers to buckets with SSE-S3 only."""
-    return some(
-        (receives_access_logs, lambda g, b: lets_in(g, b, LOAD_BALANCER_LOGS)),
-        lambda role: role(graph, bucket),
+    return either(
+        lambda: receives_access_logs(graph, bucket),
+        lambda: lets_in(graph, bucket, LOAD_BALANCER_LOGS),
     )
 
 
 def is_archive(graph: StackGraph, bucket: Resource) -> bool:
     """Whether audit logs go to the bucket; AWS Config is no sign, it cannot write to a lock."""
-    return some(
-        (
-            lambda: known(bucket.tag("service")) == ARCHIVE_SERVICE,
-            lambda: lets_in(graph, bucket, *AUDIT_LOGS),
-        ),
-        lambda sign: sign(),
+    return either(
+        lambda: bool(known(bucket.tag("service")) == ARCHIVE_SERVICE),
+        lambda: lets_in(graph, bucket, *AUDIT_LOGS),
     )
 
 

@@ -29,6 +29,11 @@ def some(values: Iterable[_T], holds: Callable[[_T], bool]) -> bool:
     return False
 
 
+def either(*questions: Callable[[], bool]) -> bool:
+    """Whether the answer to any question is yes; a sure yes wins over an unknown answer."""
+    return some(questions, lambda question: question())
+
+
 def every(value: _T, *questions: Callable[[_T], bool]) -> bool:
     """Whether a value passes all questions; a sure no wins over an unknown answer."""
     return not some(questions, lambda question: not question(value))

@@ -305,7 +305,7 @@ CASES["vpc-multi-az"] = (
         "regional", profile=Profile.PROD
     ),
     bad("zones", VPC, A),
-    bad("zones", VPC, A, subnet("b", "eu-west-1b", "data"), B).named("one-tier-is-alone"),
+    bad("zones", VPC, A, subnet("c", "eu-west-1b", "data"), B).named("one-tier-is-alone"),
     bad("zones", VPC, wired(subnet("a", vpcId=UNKNOWN), vpcId=VPC)).named("by-edge"),
     bad("zones", A, subnet("c", "eu-west-1a", "app")).named("vpc-elsewhere"),
     bad("nat", *TWO_TIERS, NAT_A).under(profile=Profile.PROD),

@@ -1,0 +1,11 @@
+"""Rules about AWS IAM."""
+
+from policy_pack.rules.iam import escalation, federation, people, permissions, trust
+
+RULES = (
+    *permissions.RULES,
+    *escalation.RULES,
+    *trust.RULES,
+    *federation.RULES,
+    *people.RULES,
+)

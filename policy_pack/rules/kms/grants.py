@@ -1,0 +1,50 @@
+"""Grants: use of a key outside its policy, so they say for which data."""
+
+from collections.abc import Iterator
+
+from baseline.vocabulary import Verdict
+from policy_pack.context import Context
+from policy_pack.resources import Resource
+from policy_pack.rule import Finding, NotApplicable, ResourceRule, Severity, is_given
+from policy_pack.rules.iam.reading import some
+from policy_pack.values import UNKNOWN, at, contains_unknown, items
+
+_CONTEXT_OPERATIONS = ("Decrypt", "ReEncryptFrom", "GenerateDataKey", "GenerateDataKeyPair")
+
+
+def _judge_grant(grant: Resource, _context: Context) -> Iterator[Finding]:
+    operations = grant.at("operations")
+    if not contains_unknown(operations) and not set(items(operations)) & set(_CONTEXT_OPERATIONS):
+        raise NotApplicable("the grant's operations know no encryption context")
+    constraints = grant.at("constraints")
+    given = [constraints] if constraints is UNKNOWN else items(constraints)
+    contexts = [
+        at(constraint, name)
+        for constraint in given
+        for name in ("encryptionContextEquals", "encryptionContextSubset")
+    ]
+    if any(context is not UNKNOWN and is_given(context) for context in contexts):
+        return
+    unsure = any(context is UNKNOWN for context in contexts) or not some(
+        items(operations), lambda operation: operation in _CONTEXT_OPERATIONS
+    )
+    yield Finding(
+        "constraint",
+        "the grant allows decryption in every encryption context",
+        Verdict.UNDETERMINED if unsure else Verdict.VIOLATION,
+    )
+
+
+RULES = (
+    ResourceRule(
+        id="kms-grant-scoped",
+        types=("kms.Grant",),
+        criteria=("CC6.1", "CC6.3"),
+        severity=Severity.HIGH,
+        summary="Grants allow decryption only in a named encryption context.",
+        fix="Set constraints with encryption_context_equals or encryption_context_subset.",
+        keys={"constraint": "constraints"},
+        reference="AWS KMS developer guide: grants, grant constraints",
+        judge=_judge_grant,
+    ),
+)

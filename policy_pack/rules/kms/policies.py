@@ -1,0 +1,154 @@
+"""Who may use and manage a key: nobody unnamed, and not both by the same principal."""
+
+from collections.abc import Iterator
+
+from policy_pack.context import Context
+from policy_pack.documents import Document, Malformed, Statement, known, parse
+from policy_pack.resources import Resource, StackGraph
+from policy_pack.rule import (
+    Finding,
+    Level,
+    NotApplicable,
+    ResourceRule,
+    Severity,
+    StackRule,
+    expect,
+    is_given,
+)
+from policy_pack.rules.iam.reading import each, grants, judged, pins, some
+from policy_pack.values import UNKNOWN
+
+KEY_TYPES = (
+    "kms.Key",
+    "kms.KeyPolicy",
+    "kms.ReplicaKey",
+    "kms.ExternalKey",
+    "kms.ReplicaExternalKey",
+)
+ADMINISTRATION = (
+    "kms:PutKeyPolicy",
+    "kms:ScheduleKeyDeletion",
+    "kms:DisableKey",
+    "kms:DeleteImportedKeyMaterial",
+)
+"""What changes or ends a key; not CreateGrant, which users of a key need for AWS services."""
+
+USE = ("kms:Decrypt", "kms:ReEncryptFrom")
+_CALLER_KEYS = (
+    "kms:CallerAccount",
+    "aws:PrincipalAccount",
+    "aws:PrincipalOrgID",
+    "aws:PrincipalOrgPaths",
+)
+
+
+def _judge_anyone(key: Resource, _context: Context) -> Iterator[Finding]:
+    policy = key.at("policy")
+    if policy is not UNKNOWN and not is_given(policy):
+        raise NotApplicable("the key's policy is elsewhere, or AWS's default")
+    yield from judged([policy], _anyone, "anyone")
+
+
+def _anyone(document: Document) -> Iterator[Finding]:
+    yield from each(document.allowing(), _anyone_statement, "anyone")
+
+
+def _anyone_statement(statement: Statement) -> Iterator[Finding]:
+    public = statement.not_principals or some(
+        statement.principals, lambda p: known(p.value) == "*" and p.kind == "AWS"
+    )
+    if public and not pins(statement, *_CALLER_KEYS):
+        yield Finding("anyone", "the key policy allows principals of every account")
+
+
+def _judge_present(graph: StackGraph, _context: Context) -> Iterator[Finding]:
+    for key in graph.of("kms.Key"):
+        if key.edges.get("policy") or graph.satellites(key, "keyId", "kms.KeyPolicy"):
+            continue
+        yield from expect(
+            key.at("policy"),
+            is_given,
+            "policy",
+            "the key has AWS's default policy, which leaves access to IAM policies alone",
+            urn=key.urn,
+        )
+
+
+def _judge_separation(key: Resource, _context: Context) -> Iterator[Finding]:
+    policy = key.at("policy")
+    if policy is not UNKNOWN and not is_given(policy):
+        raise NotApplicable("the key's policy is elsewhere, or AWS's default")
+    try:
+        document = parse(policy)
+    except Malformed as problem:
+        raise NotApplicable(str(problem)) from problem
+    if some(_names(document), lambda name: _holds(document, name)):
+        yield Finding("separation", "one principal both manages the key and decrypts with it")
+
+
+def _names(document: Document) -> list[object]:
+    """The principals of the policy but the account itself, which delegates to IAM."""
+    values = [p.value for s in document.allowing() for p in s.principals if p.kind == "AWS"]
+    return [v for v in values if v is UNKNOWN or not _is_account(str(v))]
+
+
+def _is_account(principal: str) -> bool:
+    return principal.endswith(":root") or principal.isdigit()
+
+
+def _holds(document: Document, name: object) -> bool:
+    def may(action: str) -> bool:
+        mine = [s for s in document.statements if _is_of(s, name)]
+        return some((s for s in mine if s.allows), lambda s: grants(s, action)) and not some(
+            (s for s in mine if not s.allows), lambda s: not s.conditions and grants(s, action)
+        )
+
+    return some(ADMINISTRATION, may) and some(USE, may)
+
+
+def _is_of(statement: Statement, name: object) -> bool:
+    """Whether a statement names the principal; a Deny for everybody concerns it too."""
+    return any(
+        p.value is not UNKNOWN
+        and (p.value == name or (not statement.allows and p.value == "*"))
+        and p.kind == "AWS"
+        for p in statement.principals
+    )
+
+
+RULES = (
+    ResourceRule(
+        id="kms-policy-no-wildcard",
+        types=KEY_TYPES,
+        criteria=("CC6.1", "CC6.3"),
+        severity=Severity.CRITICAL,
+        summary="Key policies allow named principals, or those of a named account.",
+        fix="In policy, name principals or hold kms:CallerAccount.",
+        keys={"anyone": "policy", "document": "policy"},
+        reference="AWS KMS developer guide: key policies; Security Hub KMS.5; checkov CKV_AWS_33",
+        judge=_judge_anyone,
+    ),
+    StackRule(
+        id="kms-policy-no-wildcard-stack",
+        types=("kms.Key",),
+        criteria=("CC6.1", "CC6.3"),
+        severity=Severity.MEDIUM,
+        summary="Every key has a key policy of its own.",
+        fix="Set policy on the key, or add a kms.KeyPolicy with its key_id.",
+        keys={"policy": "policy"},
+        reference="AWS KMS developer guide: default key policy; checkov CKV2_AWS_64",
+        judge=_judge_present,
+    ),
+    ResourceRule(
+        id="kms-admin-use-separation",
+        types=KEY_TYPES,
+        level=Level.ADVISORY,
+        criteria=("CC6.3",),
+        severity=Severity.MEDIUM,
+        summary="Who manages a key cannot decrypt with it.",
+        fix="In policy, give administration and kms:Decrypt to different principals.",
+        keys={"separation": "policy"},
+        reference="AWS KMS developer guide: key administrators and key users",
+        judge=_judge_separation,
+    ),
+)

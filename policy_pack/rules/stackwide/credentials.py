@@ -1,0 +1,182 @@
+"""No credential in a program: texts of a known shape anywhere, plain texts where secrets belong.
+
+Text that is marked as secret counts as encrypted configuration, although the SDK marks sensitive
+arguments by itself. Only access key ids of a provider count in either form: nothing but a
+long-lived key has that shape there. Every regex is bounded and is asked only where its mark
+stands, so the time is linear in the text.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from baseline.vocabulary import Verdict
+from policy_pack.context import Context
+from policy_pack.resources import Resource, decoded
+from policy_pack.rule import Finding, ResourceRule, Severity, Wire
+from policy_pack.values import UNKNOWN, SecretText
+
+PROVIDER = "pulumi:providers:aws"
+GENERATORS = (
+    "random:index/randomPassword:RandomPassword",
+    "random:index/randomString:RandomString",
+    "random:index/randomBytes:RandomBytes",
+    "tls:index/privateKey:PrivateKey",
+    "iam.AccessKey",
+    "secretsmanager.SecretVersion",
+    "ssm.Parameter",
+)
+"""Resources that make a credential, so that one which comes from them is in no program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A kind of credential that is recognised anywhere; ``mark`` is a text that it contains."""
+
+    key: str
+    mark: str
+    regex: re.Pattern[str]
+    what: str
+
+
+def _shape(key: str, mark: str, rest: str, what: str) -> Shape:
+    return Shape(key, mark, re.compile(rf"(?<![A-Za-z0-9]){mark}{rest}"), what)
+
+
+_KEY_ID = r"[A-Z0-9]{16}(?![A-Za-z0-9])"
+_SECRET_KEY = r"[\"']?\s{0,4}[:=]\s{0,4}[\"']?[A-Za-z0-9/+=]{40}"
+SHAPES = (
+    _shape("access-key", "AKIA", _KEY_ID, "an AWS access key id"),
+    _shape("access-key", "ASIA", _KEY_ID, "an AWS access key id"),
+    Shape("access-key", "cret", re.compile(r"cret_?[Aa]ccess_?[Kk]ey" + _SECRET_KEY), "an AWS key"),
+    Shape("access-key", "CRET", re.compile("CRET_ACCESS_KEY" + _SECRET_KEY), "an AWS key"),
+    Shape("private-key", "PRIVATE KEY", re.compile("PRIVATE KEY(?: BLOCK)?-----"), "a private key"),
+    _shape("token", "gh[pousr]_"[:2], r"[pousr]_[A-Za-z0-9]{36}", "a GitHub token"),
+    _shape("token", "github_pat_", r"[A-Za-z0-9_]{22}", "a GitHub token"),
+    _shape("token", "glpat-", r"[A-Za-z0-9_-]{20}", "a GitLab token"),
+    _shape("token", "xox", r"[abeoprs]-[A-Za-z0-9-]{10}", "a Slack token"),
+    _shape("token", "xapp-", r"[0-9]-[A-Za-z0-9-]{10}", "a Slack token"),
+    _shape("token", "hooks.slack.com/services/", r"T[A-Z0-9]{6}", "a Slack webhook"),
+    _shape("token", "sk_live_", r"[A-Za-z0-9]{16}", "a Stripe key"),
+    _shape("token", "rk_live_", r"[A-Za-z0-9]{16}", "a Stripe key"),
+    _shape("token", "sk-ant-", r"[A-Za-z0-9_-]{20}", "an API key"),
+    _shape("token", "AIza", r"[A-Za-z0-9_-]{35}", "a Google API key"),
+    _shape("token", "npm_", r"[A-Za-z0-9]{36}", "an npm token"),
+    _shape("token", "pypi-AgE", r"[A-Za-z0-9_-]{40}", "a PyPI token"),
+    _shape("token", "pul-", r"[a-f0-9]{40}", "a Pulumi token"),
+    _shape("token", "SG.", r"[A-Za-z0-9_-]{16,24}\.[A-Za-z0-9_-]{16}", "a SendGrid key"),
+)
+_SHORTEST = 16
+
+_SECRET_NAME = re.compile(
+    r"(?:password|passwords|passwd|secretstring|clientsecret|secretkey|secretaccesskey|authtoken"
+    r"|oauthtoken|hectoken|presharedkey|apikey|authkey|platformcredential|basicauthcredentials)"
+    r"(?:wo)?",
+)
+_REFERENCES = ("arn:", "/", "{{", "${", "$(", "ssm:", "secretsmanager:", "vault:")
+_REFERENCE_KINDS = ("PARAMETER_STORE", "SECRETS_MANAGER")
+_EMBEDDED = ("containerDefinitions", "containerProperties")
+
+
+def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
+    is_provider = resource.type == PROVIDER
+    said: set[tuple[str, str]] = set()
+    for prop, value in resource.props.items():
+        if prop == "tagsAll":  # the same as tags, and the provider's own
+            continue
+        if is_provider or prop in _EMBEDDED:
+            value = decoded(value)
+        for path, name, leaf in _leaves(prop, prop, value):
+            for key, what, verdict in _says(name, leaf, is_provider):
+                if (key, path) not in said:
+                    said.add((key, path))
+                    wire = Wire(prop, GENERATORS) if verdict is Verdict.UNDETERMINED else None
+                    yield Finding(key, f"{_short(path)} holds {what}", verdict, wire=wire)
+
+
+def _leaves(path: str, name: str, value: Any) -> Iterator[tuple[str, str, Any]]:
+    """Each text and unknown value below a property: its path, the name it goes by, itself."""
+    waiting = [(path, name, value)]
+    while waiting:
+        path, name, value = waiting.pop()
+        if value is UNKNOWN or isinstance(value, str):
+            yield path, name, value
+        elif isinstance(value, dict):
+            if "value" in value and isinstance(value.get("name"), str):
+                waiting += _pair(path, value)
+            else:
+                waiting += ((f"{path}.{key}", str(key), item) for key, item in value.items())
+        elif isinstance(value, list):
+            waiting += ((f"{path}[{n}]", name, item) for n, item in enumerate(value))
+
+
+def _pair(path: str, pair: dict[str, Any]) -> Iterator[tuple[str, str, Any]]:
+    """A variable that is written as name and value, as containers and builds have them."""
+    kind = pair.get("type")
+    reference = kind is not UNKNOWN and kind in _REFERENCE_KINDS
+    for key, item in pair.items():
+        is_named = key == "value" and not reference
+        yield f"{path}.{key}", pair["name"] if is_named else key, item
+
+
+def _says(name: str, leaf: Any, is_provider: bool) -> Iterator[tuple[str, str, Verdict]]:
+    if leaf is UNKNOWN:
+        if _is_secret_name(name):
+            yield "password", "a secret that is not known yet", Verdict.UNDETERMINED
+        return
+    if isinstance(leaf, SecretText):
+        shapes = [s for s in SHAPES if s.mark in ("AKIA", "ASIA")] if is_provider else []
+    else:
+        shapes = list(_marked(leaf))
+        if leaf and _is_secret_name(name) and not leaf.startswith(_REFERENCES):
+            yield "password", "a secret as plain text", Verdict.VIOLATION
+    for shape in shapes:
+        if _found(shape, leaf):
+            yield shape.key, f"what looks like {shape.what}", Verdict.VIOLATION
+
+
+def _marked(text: str) -> Iterator[Shape]:
+    if len(text) >= _SHORTEST:
+        for shape in SHAPES:
+            if shape.mark in text:
+                yield shape
+
+
+def _found(shape: Shape, text: str) -> bool:
+    start = text.find(shape.mark)
+    while start >= 0:
+        if shape.regex.match(text, start):
+            return True
+        start = text.find(shape.mark, start + 1)
+    return False
+
+
+def _is_secret_name(name: str) -> bool:
+    plain = name.replace("_", "").replace("-", "").replace(".", "").lower()
+    return _SECRET_NAME.search(plain) is not None and _SECRET_NAME.sub("", plain + "$")[-1:] == "$"
+
+
+def _short(path: str) -> str:
+    return path if len(path) <= 55 else f"{path[:25]}…{path[-29:]}"
+
+
+RULES = (
+    ResourceRule(
+        id="no-hardcoded-credentials",
+        types=("*", PROVIDER),
+        criteria=("CC6.1",),
+        severity=Severity.CRITICAL,
+        summary="No argument holds a credential as plain text.",
+        fix="Take it from encrypted configuration (require_secret) or from Secrets Manager.",
+        keys={
+            "access-key": "the argument named in the finding",
+            "private-key": "the argument named in the finding",
+            "token": "the argument named in the finding",
+            "password": "the argument named in the finding",
+        },
+        reference="AWS security best practices for credentials; checkov CKV_AWS_41, CKV_AWS_45, "
+        "CKV_AWS_46",
+        judge=_judge,
+    ),
+)
