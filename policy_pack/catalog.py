@@ -1,7 +1,7 @@
 """Every rule of the pack, in one list that a test compares with the files."""
 
 from policy_pack.rule import Rule
-from policy_pack.rules import dynamodb, iam, kms, logs, network, s3
+from policy_pack.rules import backup, dynamodb, iam, kms, logs, network, s3, stackwide
 
 RULES: tuple[Rule, ...] = (
     *iam.RULES,
@@ -10,6 +10,8 @@ RULES: tuple[Rule, ...] = (
     *dynamodb.RULES,
     *logs.RULES,
     *s3.RULES,
+    *backup.RULES,
+    *stackwide.RULES,
 )
 
 BY_ID = {rule.id: rule for rule in RULES}

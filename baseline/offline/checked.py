@@ -6,7 +6,7 @@ from google.protobuf.struct_pb2 import Struct
 from pulumi.runtime.rpc import UNKNOWN as UNKNOWN_TEXT
 
 from baseline.offline.monitor import Registration
-from policy_pack.knowledge import taggable
+from policy_pack.knowledge.taggable import taggable_types
 from policy_pack.resources import Provider
 from policy_pack.tokens import canonical
 from policy_pack.values import contains_unknown, read, read_some
@@ -14,7 +14,7 @@ from policy_pack.values import contains_unknown, read, read_some
 
 def checked_inputs(registration: Registration, provider: Registration | None) -> Struct:
     """The inputs as the engine would hand them to a policy pack."""
-    if canonical(registration.type) not in taggable.tokens():
+    if canonical(registration.type) not in taggable_types():
         return registration.inputs
     default: Any = Provider("", read(provider.inputs)).default_tags() if provider else {}
     own: Any = read_some(registration.inputs, ["tags"]).get("tags", {})

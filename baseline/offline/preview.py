@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pulumi
-from google.protobuf.struct_pb2 import Struct
 from pulumi.runtime import proto
 
 from baseline.errors import BaselineError, ConfigError, Unreadable
@@ -96,12 +95,11 @@ class _Judged:
         single = [policy.id for policy in policies.values() if not policy.stack]
         for registration in self.registrations:
             provider = by_urn.get(registration.provider or "")
-            inputs = checked_inputs(registration, provider)
-            common = _common(registration, provider, inputs)
-            response = self.pack.analyze(proto.AnalyzeRequest(**common))
+            request = analyze_request(registration, provider)
+            response = self.pack.analyze(request)
             findings += _reported(response, policies)
             self._count(single, response, 1)
-            resources.append(_stack_resource(registration, common))
+            resources.append(stack_resource(registration, request))
         response = self.pack.analyze_stack(resources)
         findings += _reported(response, policies)
         self._count_stack(policies.values(), response)
@@ -138,28 +136,35 @@ def _is_about(policy: PolicyInfo, resource_type: str) -> bool:
     return resource_type in policy.types
 
 
-def _common(
-    registration: Registration, provider: Registration | None, inputs: Struct
-) -> dict[str, Any]:
-    common: dict[str, Any] = {
-        "type": registration.type,
-        "urn": registration.urn,
-        "name": registration.name,
-        "properties": inputs,
-        "options": proto.AnalyzerResourceOptions(
+def analyze_request(registration: Registration, provider: Registration | None) -> Any:
+    """What the engine asks a pack before it would create the resource."""
+    return proto.AnalyzeRequest(
+        type=registration.type,
+        urn=registration.urn,
+        name=registration.name,
+        properties=checked_inputs(registration, provider),
+        options=proto.AnalyzerResourceOptions(
             protect=registration.protect, parent=registration.parent or ""
         ),
-    }
-    if provider is not None:
-        common["provider"] = proto.AnalyzerProviderResource(
-            type=provider.type, urn=provider.urn, name=provider.name, properties=provider.inputs
-        )
-    return common
+        provider=_provider(provider) if provider else None,
+    )
 
 
-def _stack_resource(registration: Registration, common: Mapping[str, Any]) -> Any:
+def _provider(provider: Registration) -> Any:
+    return proto.AnalyzerProviderResource(
+        type=provider.type, urn=provider.urn, name=provider.name, properties=provider.inputs
+    )
+
+
+def stack_resource(registration: Registration, request: Any) -> Any:
+    """The same resource as part of the whole stack, with its edges."""
     return proto.AnalyzerResource(
-        **common,
+        type=request.type,
+        urn=request.urn,
+        name=request.name,
+        properties=request.properties,
+        options=request.options,
+        provider=request.provider if request.HasField("provider") else None,
         parent=registration.parent or "",
         dependencies=registration.dependencies,
         propertyDependencies={

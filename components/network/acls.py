@@ -40,8 +40,8 @@ class AclPlan:
 def ephemeral_ranges() -> tuple[tuple[int, int], ...]:
     """The ports that answers come back to, around those of remote administration.
 
-    Three of 64,512 ports are lost: a connection that draws one of them is tried again by TCP's
-    user, while nobody on the internet can reach an administration port by pretending to answer.
+    An ACL keeps no state, so whoever sends to an ephemeral port passes for an answer. The price is
+    that a connection fails whose client drew one of the three ports out of 64,512.
     """
     start, last = _EPHEMERAL
     ranges = []

@@ -170,9 +170,7 @@ class SecureTable(BaselineComponent, area="storage"):
         self.table_name = table.name
         self.finish({"arn": self.arn, "tableName": self.table_name})
 
-    def _make_table(
-        self, name: str, plan: _Plan, key_arn: pulumi.Input[str]
-    ) -> aws.dynamodb.Table:
+    def _make_table(self, name: str, plan: _Plan, key_arn: pulumi.Input[str]) -> aws.dynamodb.Table:
         return aws.dynamodb.Table(
             name,
             name=plan.table_name,

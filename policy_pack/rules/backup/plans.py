@@ -88,7 +88,8 @@ RULES = (
                 "description": "Days that daily backups are kept for at least.",
             }
         },
-        reference="AWS Backup developer guide: backup plans; AWS Config backup-plan-min-frequency-and-min-retention-check",
+        reference="AWS Backup developer guide: backup plans; "
+        "AWS Config backup-plan-min-frequency-and-min-retention-check",
         judge=_judge,
     ),
 )

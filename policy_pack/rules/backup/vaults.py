@@ -9,7 +9,7 @@ from policy_pack.resources import Resource, StackGraph
 from policy_pack.rule import Finding, Severity, StackRule, expect, is_given, is_true
 from policy_pack.rules.network.group_joins import guarded
 from policy_pack.rules.network.joins import shown, unplaced
-from policy_pack.values import UNKNOWN, ValueUnknown
+from policy_pack.values import ValueUnknown
 
 LOCK = "backup.VaultLockConfiguration"
 POLICY = "backup.VaultPolicy"
@@ -59,7 +59,7 @@ def _lock(lock: Resource, context: Context) -> Iterator[Finding]:
     if not context.options["compliance_mode"]:
         yield from expect(
             shown(lock, "changeableForDays"),
-            lambda days: days is None,
+            lambda days: days in (None, 0),
             "lock-mode",
             "the lock is in compliance mode, which cannot be undone",
             urn=lock.urn,

@@ -2,13 +2,14 @@
 
 Text that is marked as secret counts as encrypted configuration, although the SDK marks sensitive
 arguments by itself. Only access key ids of a provider count in either form: nothing but a
-long-lived key has that shape there. Every regex is bounded and is asked only where its mark
-stands, so the time is linear in the text.
+long-lived key has that shape there, and what else a provider holds may be a dummy for an
+emulator. Every regex is bounded and is asked only where its mark stands, so the time is linear.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from baseline.vocabulary import Verdict
@@ -26,6 +27,7 @@ GENERATORS = (
     "iam.AccessKey",
     "secretsmanager.SecretVersion",
     "ssm.Parameter",
+    "pulumi:pulumi:StackReference",
 )
 """Resources that make a credential, so that one which comes from them is in no program."""
 
@@ -41,18 +43,18 @@ class Shape:
 
 
 def _shape(key: str, mark: str, rest: str, what: str) -> Shape:
-    return Shape(key, mark, re.compile(rf"(?<![A-Za-z0-9]){mark}{rest}"), what)
+    return Shape(key, mark, re.compile(r"(?<![A-Za-z0-9])" + re.escape(mark) + rest), what)
 
 
 _KEY_ID = r"[A-Z0-9]{16}(?![A-Za-z0-9])"
-_SECRET_KEY = r"[\"']?\s{0,4}[:=]\s{0,4}[\"']?[A-Za-z0-9/+=]{40}"
+_ASSIGNED = r"[\"']?\s{0,4}[:=]\s{0,4}[\"']?[A-Za-z0-9/+=]{40}"
 SHAPES = (
     _shape("access-key", "AKIA", _KEY_ID, "an AWS access key id"),
     _shape("access-key", "ASIA", _KEY_ID, "an AWS access key id"),
-    Shape("access-key", "cret", re.compile(r"cret_?[Aa]ccess_?[Kk]ey" + _SECRET_KEY), "an AWS key"),
-    Shape("access-key", "CRET", re.compile("CRET_ACCESS_KEY" + _SECRET_KEY), "an AWS key"),
+    Shape("access-key", "cret", re.compile(r"cret_?[Aa]ccess_?[Kk]ey" + _ASSIGNED), "an AWS key"),
+    Shape("access-key", "CRET", re.compile("CRET_ACCESS_KEY" + _ASSIGNED), "an AWS key"),
     Shape("private-key", "PRIVATE KEY", re.compile("PRIVATE KEY(?: BLOCK)?-----"), "a private key"),
-    _shape("token", "gh[pousr]_"[:2], r"[pousr]_[A-Za-z0-9]{36}", "a GitHub token"),
+    *(_shape("token", f"gh{c}_", r"[A-Za-z0-9]{36}", "a GitHub token") for c in "pousr"),
     _shape("token", "github_pat_", r"[A-Za-z0-9_]{22}", "a GitHub token"),
     _shape("token", "glpat-", r"[A-Za-z0-9_-]{20}", "a GitLab token"),
     _shape("token", "xox", r"[abeoprs]-[A-Za-z0-9-]{10}", "a Slack token"),
@@ -72,9 +74,10 @@ _SHORTEST = 16
 _SECRET_NAME = re.compile(
     r"(?:password|passwords|passwd|secretstring|clientsecret|secretkey|secretaccesskey|authtoken"
     r"|oauthtoken|hectoken|presharedkey|apikey|authkey|platformcredential|basicauthcredentials)"
-    r"(?:wo)?",
+    r"(?:wo)?$"
 )
 _REFERENCES = ("arn:", "/", "{{", "${", "$(", "ssm:", "secretsmanager:", "vault:")
+_FLAGS = ("true", "false", "none", "null")
 _REFERENCE_KINDS = ("PARAMETER_STORE", "SECRETS_MANAGER")
 _EMBEDDED = ("containerDefinitions", "containerProperties")
 
@@ -85,7 +88,7 @@ def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
     for prop, value in resource.props.items():
         if prop == "tagsAll":  # the same as tags, and the provider's own
             continue
-        if is_provider or prop in _EMBEDDED:
+        if (is_provider or prop in _EMBEDDED) and not isinstance(value, SecretText):
             value = decoded(value)
         for path, name, leaf in _leaves(prop, prop, value):
             for key, what, verdict in _says(name, leaf, is_provider):
@@ -129,7 +132,7 @@ def _says(name: str, leaf: Any, is_provider: bool) -> Iterator[tuple[str, str, V
         shapes = [s for s in SHAPES if s.mark in ("AKIA", "ASIA")] if is_provider else []
     else:
         shapes = list(_marked(leaf))
-        if leaf and _is_secret_name(name) and not leaf.startswith(_REFERENCES):
+        if not is_provider and _is_secret_name(name) and _is_secret_text(leaf):
             yield "password", "a secret as plain text", Verdict.VIOLATION
     for shape in shapes:
         if _found(shape, leaf):
@@ -152,9 +155,15 @@ def _found(shape: Shape, text: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=4096)
 def _is_secret_name(name: str) -> bool:
     plain = name.replace("_", "").replace("-", "").replace(".", "").lower()
-    return _SECRET_NAME.search(plain) is not None and _SECRET_NAME.sub("", plain + "$")[-1:] == "$"
+    return _SECRET_NAME.search(plain) is not None
+
+
+def _is_secret_text(text: str) -> bool:
+    """Whether a text may be a secret: no flag or number, and no name of where the secret is."""
+    return len(text) >= 4 and text.lower() not in _FLAGS and not text.startswith(_REFERENCES)
 
 
 def _short(path: str) -> str:

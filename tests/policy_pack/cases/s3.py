@@ -15,7 +15,7 @@ KEY = made("kms.Key", "key")
 ARN = "arn:aws:kms:eu-west-1:111111111111:key/1"
 
 
-def bucket(name: str = "it", **props: Any) -> Resource:
+def bucket(name: str = "it", /, **props: Any) -> Resource:
     """A bucket whose name is not known yet."""
     return made("s3.Bucket", name, **{"bucket": UNKNOWN, "arn": UNKNOWN, **props})
 
@@ -25,7 +25,7 @@ def of(setting: Resource, owner: Resource) -> Resource:
     return wired(setting, bucket=owner)
 
 
-def part(short: str, name: str = "part", **props: Any) -> Resource:
+def part(short: str, name: str = "part", /, **props: Any) -> Resource:
     """A setting whose bucket is not known yet."""
     return made(short, name, **{"bucket": UNKNOWN, **props})
 
@@ -36,14 +36,16 @@ def lets_in(service: str, **more: Any) -> str:
     return json.dumps({"Statement": [{**statement, "Resource": "*", **more}]})
 
 
-def encryption(algorithm: Any = "aws:kms", key: Any = ARN, bucket_key: Any = True) -> Resource:
+def encryption(
+    algorithm: Any = "aws:kms", key: Any = ARN, bucket_key: Any = True, name: str = "part"
+) -> Resource:
     """An encryption setting; None leaves a part out."""
     default = {"sseAlgorithm": algorithm, "kmsMasterKeyId": key}
     rule = {
         "applyServerSideEncryptionByDefault": {k: v for k, v in default.items() if v is not None},
         "bucketKeyEnabled": bucket_key,
     }
-    return part("s3.BucketServerSideEncryptionConfiguration", rules=[rule])
+    return part("s3.BucketServerSideEncryptionConfiguration", name, rules=[rule])
 
 
 IT = bucket()
@@ -171,7 +173,13 @@ CASES: dict[str, tuple[Case, ...]] = {
         good(IT, LOG_POLICY).named("target-with-default-encryption"),
         good(IT, LOG_POLICY, of(encryption("AES256", None, None), IT)).named("target"),
         good(IT, BALANCER_POLICY, of(encryption("AES256", None, None), IT)).named("load-balancer"),
-        good(LOGS, of(encryption("AES256", None, None), LOGS), IT, LOGGING, of(encryption(), IT)),
+        good(
+            LOGS,
+            of(encryption("AES256", None, None, name="logs"), LOGS),
+            IT,
+            LOGGING,
+            of(encryption(), IT),
+        ),
         good(IT, UNKNOWN_POLICY, of(encryption(), IT)).named("role-unknown"),
         bad("algorithm", IT),
         bad("algorithm", IT, NO_POLICY, of(encryption("AES256", None, None), IT)),

@@ -1,0 +1,1 @@
+"""Measurements as ratios, side by side in one call; see ``python -m benchmarks``."""

@@ -1,0 +1,79 @@
+"""How a process is measured: wall seconds, CPU seconds with its children, peak memory."""
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+RUNS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one run of a process cost."""
+
+    wall_seconds: float
+    cpu_seconds: float
+    peak_mib: float
+
+    def __add__(self, other: "Cost") -> "Cost":
+        return Cost(
+            self.wall_seconds + other.wall_seconds,
+            self.cpu_seconds + other.cpu_seconds,
+            max(self.peak_mib, other.peak_mib),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of ``build/bench.json``."""
+
+    name: str
+    ratio: float
+    limit: float
+    holds: bool
+    note: str
+
+
+def finished(process: subprocess.Popen[str], started: float) -> Cost:
+    """The cost of a process that has ended or is ending."""
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    cpu = usage.ru_utime + usage.ru_stime
+    return Cost(time.perf_counter() - started, cpu, usage.ru_maxrss / 1024)
+
+
+def whole(command: Sequence[str], folder: Path) -> Cost:
+    """Run a command to its end; it must succeed."""
+    started = time.perf_counter()
+    process = subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=sys.stderr, text=True
+    )
+    cost = finished(process, started)
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
+    return cost
+
+
+def compared(
+    name: str, limit: float, ours: Callable[[], Cost], other: Callable[[], Cost]
+) -> list[Row]:
+    """Rows for CPU and wall seconds: medians of runs taken in turn, so both meet the same noise."""
+    pairs = [(ours(), other()) for _ in range(RUNS)]
+    mine, theirs = [a for a, _ in pairs], [b for _, b in pairs]
+    peak = f"peak {_median(mine, 'peak_mib'):.0f} MiB beside {_median(theirs, 'peak_mib'):.0f} MiB"
+    rows = []
+    for unit in ("cpu", "wall"):
+        a, b = _median(mine, f"{unit}_seconds"), _median(theirs, f"{unit}_seconds")
+        note = f"{a:.2f} s beside {b:.2f} s, medians of {RUNS}; {peak}"
+        rows.append(Row(f"{name}, {unit}", round(a / b, 2), limit, a / b <= limit, note))
+    return rows
+
+
+def _median(costs: Sequence[Cost], name: str) -> float:
+    values: list[float] = [getattr(cost, name) for cost in costs]
+    return statistics.median(values)

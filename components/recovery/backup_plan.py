@@ -1,0 +1,271 @@
+"""Backups of everything that carries a tenant's tag, in a vault of the tenant."""
+
+from dataclasses import dataclass
+from typing import NotRequired, TypedDict
+
+import pulumi
+import pulumi_aws as aws
+
+from baseline.errors import ConfigError
+from baseline.vocabulary import SHARED_TENANT, DataClass
+from components.arguments import check_keys
+from components.base import BaselineComponent
+from components.environment import Environment, EnvironmentArgs, resolve_environment
+from components.recovery.copies import copy_problems
+from components.recovery.schedule import BackupRule, objective_problems, rules_for
+from components.recovery.vault_policy import vault_statements
+from components.statements import document, service_trust
+from components.storage.locks import compliance_problems
+from components.storage.retention import LONGEST_PERSONAL_DAYS
+from components.tenant import Tenant, TenantArgs, resolve_tenant
+
+LONGEST_BACKUP_DAYS = 3650
+COMPLIANCE_GRACE_DAYS = 7
+START_WINDOW_MINUTES = 60
+COMPLETION_WINDOW_MINUTES = 720
+
+_MANAGED_POLICIES = {
+    "backup": "service-role/AWSBackupServiceRolePolicyForBackup",
+    "restore": "service-role/AWSBackupServiceRolePolicyForRestores",
+    "s3-backup": "AWSBackupServiceRolePolicyForS3Backup",
+    "s3-restore": "AWSBackupServiceRolePolicyForS3Restore",
+}
+
+
+class BackupPlanArgs(TypedDict):
+    """Arguments of :class:`BackupPlan`."""
+
+    environment: EnvironmentArgs
+    """Where the backups are."""
+    tenant: NotRequired[TenantArgs]
+    """The tenant that is backed up; left out for what is tagged ``tenant=shared``."""
+    key_arn: pulumi.Input[str]
+    """ARN of the customer managed key that encrypts the vault."""
+    retention_days: NotRequired[int]
+    """Days in which backups are kept; as the profile says by default, and never fewer."""
+    copy_vault_arn: NotRequired[pulumi.Input[str]]
+    """ARN of the vault in another region or account that backups are copied to; required where the
+    tenant has an objective for the loss of the region."""
+    boundary_arn: NotRequired[pulumi.Input[str]]
+    """ARN of the permissions boundary of the role."""
+    compliance_mode: NotRequired[bool]
+    """Lock the vault so that nobody at all can undo it; ``False`` by default."""
+    compliance_acknowledged: NotRequired[str]
+    """The vault's name; required for ``compliance_mode``."""
+
+
+@dataclass(frozen=True)
+class _Lock:
+    min_days: int
+    max_days: int
+    changeable_for_days: int | None
+
+
+@dataclass(frozen=True)
+class _Plan:
+    environment: Environment
+    tenant: Tenant | None
+    tenant_id: str
+    rules: tuple[BackupRule, ...]
+    lock: _Lock | None
+
+
+def resolve(args: BackupPlanArgs) -> _Plan:
+    """Check the arguments and decide everything; pure, so it is tested without Pulumi.
+
+    Raises:
+        ConfigError: every argument that is wrong, each with what is accepted.
+    """
+    place = "BackupPlan"
+    check_keys(args, BackupPlanArgs, place)
+    environment = resolve_environment(args["environment"])
+    tenant = resolve_tenant(args["tenant"]) if args.get("tenant") else None
+    tenant_id = tenant.id if tenant else SHARED_TENANT
+    floor = environment.floors.backup_days
+    longest = _longest_days(tenant)
+    keep_days = args.get("retention_days", floor)
+    compliance = args.get("compliance_mode", False)
+    problems = [
+        *objective_problems(place, tenant),
+        *copy_problems(place, environment, tenant, args.get("copy_vault_arn")),
+        *compliance_problems(
+            place,
+            vault_name(tenant_id),
+            wanted=compliance,
+            acknowledged=args.get("compliance_acknowledged"),
+        ),
+    ]
+    if not floor <= keep_days <= longest:
+        problems.append(
+            f"{place}: retention_days {keep_days!r}; accepted in {environment.profile}"
+            f" are {floor} to {longest}"
+        )
+    if problems:
+        raise ConfigError(problems)
+    rules = rules_for(tenant, keep_days)
+    least = min(floor, *(rule.delete_after_days for rule in rules))
+    locked = environment.floors.vault_lock or compliance
+    lock = _Lock(least, longest, COMPLIANCE_GRACE_DAYS if compliance else None) if locked else None
+    return _Plan(environment, tenant, tenant_id, rules, lock)
+
+
+def vault_name(tenant_id: str) -> str:
+    """The name of a tenant's vault."""
+    return f"{tenant_id}-vault"
+
+
+def _longest_days(tenant: Tenant | None) -> int:
+    personal = tenant is not None and tenant.data_class is DataClass.PERSONAL
+    return LONGEST_PERSONAL_DAYS if personal else LONGEST_BACKUP_DAYS
+
+
+class BackupPlan(BaselineComponent, area="recovery"):
+    """Backups that nobody deletes before their time (A1.2, CC7.5, C1.1, C1.2).
+
+    Provisions the vault ``<tenant>-vault`` with its policy and lock, the plan, the role
+    ``<tenant>-backup`` that AWS Backup uses, and a selection of whatever is tagged with the tenant.
+    By default: a backup each day at 03:00 UTC, kept as long as the profile says (35 days or more
+    in stage and prod); more often, continuously, or with copies in another region where the
+    tenant's objectives ask for it (A1.2); encrypted with the customer managed key (C1.1); nobody
+    deletes a recovery point or shortens its life (A1.2, C1.1), and stage and prod lock the vault
+    in governance mode; backups of personal data end within three years (C1.2).
+    Costs the storage of the backups and of their copies. Does not opt the account into services
+    that AWS Backup leaves out by default, test restores, or tell of failed jobs; databases and
+    disks keep the key of their source, not the vault's.
+
+    Raises:
+        ConfigError: every argument that is wrong, each with what is accepted; objectives that
+            backups cannot meet.
+    """
+
+    vault_arn: pulumi.Output[str]
+    """The vault's ARN."""
+    vault_name: pulumi.Output[str]
+    """The vault's name, such as ``acme-vault``."""
+    plan_id: pulumi.Output[str]
+    """The plan's id."""
+    role_arn: pulumi.Output[str]
+    """ARN of the role that AWS Backup uses."""
+
+    def __init__(
+        self, name: str, args: BackupPlanArgs, opts: pulumi.ResourceOptions | None = None
+    ) -> None:
+        plan = resolve(args)
+        super().__init__(name, plan.environment, plan.tenant, opts)
+        vault = self._make_vault(plan, args["key_arn"])
+        backup_plan = aws.backup.Plan(
+            name,
+            name=self.physical_name("backup"),
+            rules=[_rule(rule, vault, args.get("copy_vault_arn")) for rule in plan.rules],
+            tags=self.tags,
+            opts=self.child(),
+        )
+        role, attachments = self._make_role(args.get("boundary_arn"))
+        self._select(backup_plan, role, attachments)
+        self.vault_arn = vault.arn
+        self.vault_name = vault.name
+        self.plan_id = backup_plan.id
+        self.role_arn = role.arn
+        self.finish(
+            {
+                "vaultArn": self.vault_arn,
+                "vaultName": self.vault_name,
+                "planId": self.plan_id,
+                "roleArn": self.role_arn,
+            }
+        )
+
+    def _make_vault(self, plan: _Plan, key_arn: pulumi.Input[str]) -> aws.backup.Vault:
+        vault = aws.backup.Vault(
+            self.name,
+            name=vault_name(plan.tenant_id),
+            kms_key_arn=key_arn,
+            force_destroy=False,
+            tags=self.tags,
+            opts=self.stateful_child(delete_before_replace=True),
+        )
+        if self.offers("aws:backup/vaultPolicy:VaultPolicy"):
+            aws.backup.VaultPolicy(
+                self.name,
+                backup_vault_name=vault.name,
+                policy=document(*vault_statements(plan.environment)),
+                opts=self.child(),
+            )
+        if plan.lock and self.offers("aws:backup/vaultLockConfiguration:VaultLockConfiguration"):
+            aws.backup.VaultLockConfiguration(
+                self.name,
+                backup_vault_name=vault.name,
+                min_retention_days=plan.lock.min_days,
+                max_retention_days=plan.lock.max_days,
+                changeable_for_days=plan.lock.changeable_for_days,
+                opts=self.stateful_child(),
+            )
+        return vault
+
+    def _make_role(
+        self, boundary_arn: pulumi.Input[str] | None
+    ) -> tuple[aws.iam.Role, list[pulumi.Resource]]:
+        role = aws.iam.Role(
+            self.name,
+            name=self.physical_name("backup"),
+            description=f"AWS Backup backs up and restores what belongs to {self.tenant_id}",
+            assume_role_policy=document(service_trust(self.environment, "backup.amazonaws.com")),
+            permissions_boundary=boundary_arn,
+            tags=self.tags,
+            opts=self.child(delete_before_replace=True),
+        )
+        attachments: list[pulumi.Resource] = [
+            aws.iam.RolePolicyAttachment(
+                f"{self.name}-{word}",
+                role=role.name,
+                policy_arn=self.environment.arn("iam", f"policy/{path}", region="", account="aws"),
+                opts=self.child(),
+            )
+            for word, path in _MANAGED_POLICIES.items()
+        ]
+        return role, attachments
+
+    def _select(
+        self, plan: aws.backup.Plan, role: aws.iam.Role, attachments: list[pulumi.Resource]
+    ) -> None:
+        if not self.offers("aws:backup/selection:Selection"):
+            return
+        tag = aws.backup.SelectionSelectionTagArgs(
+            type="STRINGEQUALS", key="tenant", value=self.tenant_id
+        )
+        aws.backup.Selection(
+            self.name,
+            name=self.physical_name("tagged"),
+            plan_id=plan.id,
+            iam_role_arn=role.arn,
+            selection_tags=[tag],
+            opts=self.child(depends_on=attachments, delete_before_replace=True),
+        )
+
+
+def _rule(
+    rule: BackupRule, vault: aws.backup.Vault, copy_vault_arn: pulumi.Input[str] | None
+) -> aws.backup.PlanRuleArgs:
+    # What is copied of a continuous backup is a snapshot; the other rules copy those.
+    copies = (
+        [
+            aws.backup.PlanRuleCopyActionArgs(
+                destination_vault_arn=copy_vault_arn,
+                lifecycle=aws.backup.PlanRuleCopyActionLifecycleArgs(
+                    delete_after=rule.delete_after_days
+                ),
+            )
+        ]
+        if copy_vault_arn is not None and not rule.continuous
+        else None
+    )
+    return aws.backup.PlanRuleArgs(
+        rule_name=rule.name,
+        target_vault_name=vault.name,
+        schedule=rule.schedule,
+        start_window=START_WINDOW_MINUTES,
+        completion_window=COMPLETION_WINDOW_MINUTES,
+        enable_continuous_backup=rule.continuous,
+        lifecycle=aws.backup.PlanRuleLifecycleArgs(delete_after=rule.delete_after_days),
+        copy_actions=copies,
+    )

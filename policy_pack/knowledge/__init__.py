@@ -1,0 +1,1 @@
+"""Tables of facts that rules read, each with its source and a test or a date against drift."""

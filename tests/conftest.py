@@ -1,0 +1,6 @@
+"""Fixtures of all tests; those of one area stand in its own support module."""
+
+from tests.support.engine import engine, engine_present
+from tests.support.moto_server import moto_server
+
+__all__ = ["engine", "engine_present", "moto_server"]

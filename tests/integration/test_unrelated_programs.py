@@ -1,0 +1,47 @@
+"""The pack judges programs that know nothing of the baseline: no components, no configuration."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from baseline.offline.preview import preview
+from baseline.offline.project import load
+from baseline.sandbox.commands import own_pack
+from baseline.vocabulary import Verdict
+from tests.support.engine import Engine, requires_engine
+from tests.support.moto_server import MotoServer
+
+PROGRAMS = Path(__file__).parent / "programs"
+
+
+def test_offline_names_the_rule_of_a_public_bucket() -> None:
+    result = preview(load(PROGRAMS / "public_bucket", {}), own_pack())
+    broken = {(f.policy, f.key) for f in result.findings if f.verdict is Verdict.VIOLATION}
+    assert ("s3-block-public-access", "block-public-acls") in broken
+    assert result.exit_code() == 1
+
+
+def test_offline_passes_its_hardened_twin() -> None:
+    result = preview(load(PROGRAMS / "hardened_bucket", {}), own_pack())
+    assert [f for f in result.findings if f.verdict is not Verdict.UNDETERMINED] == []
+    assert result.findings == ()
+
+
+@requires_engine
+@pytest.mark.integration
+def test_engine_blocks_a_public_bucket_before_anything_is_made(
+    engine: Callable[..., Engine], moto_server: MotoServer
+) -> None:
+    stack = engine(PROGRAMS / "public_bucket", policy_pack=True)
+    printed = stack.up("--skip-preview=false", fails=True)
+    assert "s3-block-public-access" in printed
+    assert [r for r in stack.export() if r["type"].startswith("aws:")] == []
+
+
+@requires_engine
+@pytest.mark.integration
+def test_engine_passes_its_hardened_twin(engine: Callable[..., Engine]) -> None:
+    stack = engine(PROGRAMS / "hardened_bucket", policy_pack=True)
+    stack.preview()
+    assert stack.verdicts() == []

@@ -1,0 +1,104 @@
+"""The root stack, previewed offline: no violation under any profile, and nothing renamed."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from baseline.offline.preview import preview
+from baseline.offline.project import load
+from baseline.offline.result import Preview
+from baseline.sandbox.commands import own_pack
+from baseline.vocabulary import Profile, Verdict
+from policy_pack.catalog import RULES
+
+ROOT = Path(__file__).parents[2]
+GOLDEN = Path(__file__).parent / "golden"
+
+
+@pytest.fixture(scope="module", params=list(Profile))
+def root(request: pytest.FixtureRequest) -> Preview:
+    return preview(load(ROOT, {"profile": request.param}, "example"), own_pack())
+
+
+def test_no_violation_and_no_error(root: Preview) -> None:
+    wrong = [f for f in root.findings if f.verdict in (Verdict.VIOLATION, Verdict.ERROR)]
+    assert wrong == []
+    assert root.exit_code() == 0
+
+
+def golden(name: str, found: list[str]) -> None:
+    """Compare with a reviewed list; BASELINE_GOLDEN=write writes it anew, for review."""
+    file = GOLDEN / name
+    if os.environ.get("BASELINE_GOLDEN") == "write":
+        file.write_text("\n".join(found) + "\n")
+    assert found == file.read_text().splitlines()
+
+
+def test_undetermined_findings_are_the_reviewed_ones(root: Preview) -> None:
+    open_questions = sorted(
+        f"{f.policy}[{f.key}] {f.urn}" for f in root.findings if f.verdict is Verdict.UNDETERMINED
+    )
+    golden(f"undetermined_{root.profile}.txt", open_questions)
+
+
+def test_urns_are_stable(root: Preview) -> None:
+    """A URN that goes away replaces or deletes what it named: add an alias, or say so loudly."""
+    golden(f"urns_{root.profile}.txt", [resource.urn for resource in root.resources])
+
+
+def test_prod_needs_no_unavailable_types() -> None:
+    found = preview(load(ROOT, {"profile": "prod"}, "example"), own_pack())
+    assert found.summary.not_offered == 0
+    assert {r.tenant for r in found.resources if r.tenant} == {"acme", "borealis", "shared"}
+
+
+def test_plan_names_the_source_of_each_resource(root: Preview) -> None:
+    made = [r for r in root.resources if r.type.startswith("aws:")]
+    assert all(r.source and r.source.line > 0 for r in made)
+
+
+def test_default_broken_by_hand_is_found_and_named(tmp_path: Path) -> None:
+    for name in ("baseline", "components", "policy_pack", "stacks", "controls"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("Pulumi.yaml", "Pulumi.example.yaml", "__main__.py"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    files = [
+        f for f in (tmp_path / "components/storage").glob("*.py") if '"Enabled"' in f.read_text()
+    ]
+    for file in files:
+        broken = file.read_text().replace('"status": "Enabled"}', '"status": "Suspended"}')
+        file.write_text(broken)
+    command = [str(Path(sys.executable).with_name("baseline")), "preview"]
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path), "COLUMNS": "300"}
+    told = subprocess.run(
+        command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    assert told.returncode == 1, told.stdout + told.stderr
+    assert "s3-versioning[" in told.stdout
+    assert "acme-data" in told.stdout
+    rule = next(rule for rule in RULES if rule.id == "s3-versioning")
+    assert rule.fix in told.stdout
+    assert next(iter(rule.keys.values())) in told.stdout
+
+
+def test_tenant_of_the_sandbox_can_do_without_unavailable_types() -> None:
+    missing = {"aws:backup/selection:Selection": "not here"}
+    config = {"profile": "sandbox", "baseline:unavailable-types": json.dumps(missing)}
+    found = preview(load(ROOT, config, "example"), own_pack())
+    assert not [r for r in found.resources if r.type in missing]
+    assert {f.verdict for f in found.findings if f.policy == "backup-coverage"} == {
+        Verdict.NOT_OFFERED
+    }
+
+
+def test_stack_name_is_part_of_every_urn() -> None:
+    project = replace(load(ROOT, {}, "example"), stack="other")
+    assert all(
+        r.urn.startswith("urn:pulumi:other::") for r in preview(project, own_pack()).resources
+    )

@@ -1,0 +1,89 @@
+"""The tenant template: rendered as ``pulumi new`` does, previewed, deployed by the engine."""
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+
+from baseline.errors import ConfigError
+from baseline.offline.preview import preview
+from baseline.offline.project import load
+from baseline.sandbox.commands import own_pack
+from baseline.vocabulary import Verdict
+from stacks.settings import TenantStackSettings
+from tests.support.engine import Engine, requires_engine
+
+TEMPLATE = Path(__file__).parents[2] / "stacks" / "tenant"
+SANDBOX = {"baseline:region": "eu-central-1", "baseline:owner": "platform"}
+ANSWERS = {"baseline:tenant-id": "acme", "baseline:account-id": "123456789012"}
+
+
+def rendered(folder: Path) -> Path:
+    """The template with its placeholders replaced, as the CLI does it."""
+    shutil.copytree(TEMPLATE, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    for file in folder.iterdir():
+        if file.is_file():
+            text = file.read_text().replace("${PROJECT}", "acme-prod")
+            file.write_text(text.replace("${DESCRIPTION}", "Acme's tenant"))
+    manifest = yaml.safe_load((folder / "Pulumi.yaml").read_text())
+    asked = manifest.pop("template")["config"]
+    config = {key: entry["default"] for key, entry in asked.items() if "default" in entry}
+    (folder / "Pulumi.yaml").write_text(yaml.safe_dump(manifest))
+    (folder / "Pulumi.prod.yaml").write_text(yaml.safe_dump({"config": config | ANSWERS}))
+    return folder
+
+
+def test_rendered_tenant_previews_without_a_violation(tmp_path: Path) -> None:
+    found = preview(load(rendered(tmp_path / "new"), {}), own_pack())
+    assert [f for f in found.findings if f.verdict in (Verdict.VIOLATION, Verdict.ERROR)] == []
+    assert {r.tenant for r in found.resources if r.tenant} == {"acme", "shared"} - {"shared"}
+
+
+def test_template_asks_only_for_settings_that_exist() -> None:
+    asked = yaml.safe_load((TEMPLATE / "Pulumi.yaml").read_text())["template"]["config"]
+    known = {
+        f"baseline:{info.alias or name}" for name, info in TenantStackSettings.model_fields.items()
+    }
+    assert asked.keys() <= known
+    without_default = {key for key, entry in asked.items() if "default" not in entry}
+    assert without_default == set(ANSWERS)
+
+
+def test_unanswered_question_is_one_message(tmp_path: Path) -> None:
+    folder = rendered(tmp_path / "new")
+    file = folder / "Pulumi.prod.yaml"
+    config = yaml.safe_load(file.read_text())["config"]
+    del config["baseline:tenant-id"]
+    file.write_text(yaml.safe_dump({"config": config}))
+    with pytest.raises(ConfigError, match="tenant-id is missing"):
+        preview(load(folder, {}), own_pack())
+
+
+@requires_engine
+@pytest.mark.integration
+def test_pulumi_new_renders_it_and_the_engine_deploys_it(
+    tmp_path: Path, engine: Callable[..., Engine]
+) -> None:
+    folder = tmp_path / "new"
+    folder.mkdir()
+    environment = engine(rendered(tmp_path / "other")).env
+    new = ["pulumi", "new", str(TEMPLATE), "--generate-only", "--yes", "--name", "acme-prod"]
+    made = subprocess.run(
+        [*new, "--description", "Acme"],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert made.returncode == 0, made.stdout + made.stderr
+    assert yaml.safe_load((folder / "Pulumi.yaml").read_text())["name"] == "acme-prod"
+    assert "acme-prod" in (folder / "pyproject.toml").read_text()
+    stack = engine(folder, config={"baseline:tenant-id": "acme"} | SANDBOX, policy_pack=True)
+    stack.up()
+    assert stack.outputs()["bucketName"].startswith("acme-data-")
+    stack.destroy()
+    assert stack.export() == []
