@@ -11,6 +11,7 @@ RULES: tuple[Rule, ...] = (
     *logs.RULES,
     *s3.RULES,
     *backup.RULES,
+    # Last: rules about exceptions must see which ones all others used.
     *stackwide.RULES,
 )
 

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from baseline.offline.result import PlannedResource, Preview, ReportedFinding
-from baseline.vocabulary import SHARED_TENANT, Verdict
+from baseline.vocabulary import Verdict
 
 _COLOURS = {
     Verdict.VIOLATION: "red",
@@ -48,7 +48,7 @@ def _plan(preview: Preview) -> Table:
         if resource.type.startswith(("pulumi:", "soc2:")):
             continue
         owner = by_urn.get(resource.parent or "")
-        tenant = resource.tenant or (owner and _tenant_of(owner, preview)) or SHARED_TENANT
+        tenant = resource.tenant or (owner and _tenant_of(owner, preview)) or "-"
         counts[tenant, f"{_short(owner.type)} {owner.name}" if owner else "(program)"] += 1
     profile = f", profile {preview.profile}" if preview.profile else ""
     table = Table(title=f"Plan of stack {preview.stack}{profile}", title_justify="left")

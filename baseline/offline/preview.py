@@ -1,5 +1,6 @@
 """Previews a project without cloud, engine or network, and lets the real policy pack judge it."""
 
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +12,7 @@ from pulumi.runtime import proto
 from baseline.errors import BaselineError, ConfigError, Unreadable
 from baseline.offline.answers import Answers
 from baseline.offline.checked import checked_inputs
-from baseline.offline.monitor import STACK_TYPE, RecordingMonitor, Registration
+from baseline.offline.monitor import STACK_TYPE, RecordingMonitor, Registration, Source
 from baseline.offline.pack import Pack, PolicyInfo, check_folder
 from baseline.offline.program import StackName, program, run
 from baseline.offline.project import Project
@@ -106,7 +107,12 @@ class _Judged:
         return Preview(
             stack=self.project.stack,
             profile=self.project.config.get("baseline:profile"),
-            resources=tuple(sorted((_planned(r) for r in self.registrations), key=lambda r: r.urn)),
+            resources=tuple(
+                sorted(
+                    (_planned(r, self.project.program) for r in self.registrations),
+                    key=lambda resource: resource.urn,
+                )
+            ),
             findings=tuple(sorted(findings, key=lambda f: (f.urn or "", f.policy, f.key or ""))),
             policies=len(policies),
             evaluated=sum(self.evaluated.values()),
@@ -198,7 +204,7 @@ def _finding(diagnostic: Any, policies: Mapping[str, PolicyInfo]) -> ReportedFin
     )
 
 
-def _planned(registration: Registration) -> PlannedResource:
+def _planned(registration: Registration, program_folder: Path) -> PlannedResource:
     parent = registration.parent
     tags = read_some(registration.inputs, ["tags"]).get("tags")
     tenant = tags.get("tenant") if isinstance(tags, dict) else None
@@ -208,5 +214,16 @@ def _planned(registration: Registration) -> PlannedResource:
         name=registration.name,
         parent=None if parent is None or parent.split("::")[2] == STACK_TYPE else parent,
         tenant=tenant if isinstance(tenant, str) else None,
-        source=registration.source,
+        source=_relative(registration.source, program_folder),
     )
+
+
+def _relative(source: Source | None, program_folder: Path) -> Source | None:
+    """A source without the machine's own path: from the program's folder, else as imported."""
+    if source is None:
+        return None
+    roots = [str(program_folder.resolve()), *sorted(sys.path, key=len, reverse=True)]
+    for root in roots:
+        if root and source.file.startswith(f"{root}/"):
+            return Source(source.file.removeprefix(f"{root}/"), source.line)
+    return source

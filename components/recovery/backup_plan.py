@@ -1,26 +1,16 @@
 """Backups of everything that carries a tenant's tag, in a vault of the tenant."""
 
-from dataclasses import dataclass
-from typing import NotRequired, TypedDict
-
 import pulumi
 import pulumi_aws as aws
 
-from baseline.errors import ConfigError
-from baseline.vocabulary import SHARED_TENANT, DataClass
-from components.arguments import check_keys
 from components.base import BaselineComponent
-from components.environment import Environment, EnvironmentArgs, resolve_environment
-from components.recovery.copies import copy_problems
-from components.recovery.schedule import BackupRule, objective_problems, rules_for
+from components.recovery.plan import BackupPlanArgs, Plan, resolve, vault_name
+from components.recovery.schedule import BackupRule
 from components.recovery.vault_policy import vault_statements
 from components.statements import document, service_trust
-from components.storage.locks import compliance_problems
-from components.storage.retention import LONGEST_PERSONAL_DAYS
-from components.tenant import Tenant, TenantArgs, resolve_tenant
 
-LONGEST_BACKUP_DAYS = 3650
-COMPLIANCE_GRACE_DAYS = 7
+__all__ = ["BackupPlan", "BackupPlanArgs", "resolve"]
+
 START_WINDOW_MINUTES = 60
 COMPLETION_WINDOW_MINUTES = 720
 
@@ -30,93 +20,6 @@ _MANAGED_POLICIES = {
     "s3-backup": "AWSBackupServiceRolePolicyForS3Backup",
     "s3-restore": "AWSBackupServiceRolePolicyForS3Restore",
 }
-
-
-class BackupPlanArgs(TypedDict):
-    """Arguments of :class:`BackupPlan`."""
-
-    environment: EnvironmentArgs
-    """Where the backups are."""
-    tenant: NotRequired[TenantArgs]
-    """The tenant that is backed up; left out for what is tagged ``tenant=shared``."""
-    key_arn: pulumi.Input[str]
-    """ARN of the customer managed key that encrypts the vault."""
-    retention_days: NotRequired[int]
-    """Days in which backups are kept; as the profile says by default, and never fewer."""
-    copy_vault_arn: NotRequired[pulumi.Input[str]]
-    """ARN of the vault in another region or account that backups are copied to; required where the
-    tenant has an objective for the loss of the region."""
-    boundary_arn: NotRequired[pulumi.Input[str]]
-    """ARN of the permissions boundary of the role."""
-    compliance_mode: NotRequired[bool]
-    """Lock the vault so that nobody at all can undo it; ``False`` by default."""
-    compliance_acknowledged: NotRequired[str]
-    """The vault's name; required for ``compliance_mode``."""
-
-
-@dataclass(frozen=True)
-class _Lock:
-    min_days: int
-    max_days: int
-    changeable_for_days: int | None
-
-
-@dataclass(frozen=True)
-class _Plan:
-    environment: Environment
-    tenant: Tenant | None
-    tenant_id: str
-    rules: tuple[BackupRule, ...]
-    lock: _Lock | None
-
-
-def resolve(args: BackupPlanArgs) -> _Plan:
-    """Check the arguments and decide everything; pure, so it is tested without Pulumi.
-
-    Raises:
-        ConfigError: every argument that is wrong, each with what is accepted.
-    """
-    place = "BackupPlan"
-    check_keys(args, BackupPlanArgs, place)
-    environment = resolve_environment(args["environment"])
-    tenant = resolve_tenant(args["tenant"]) if args.get("tenant") else None
-    tenant_id = tenant.id if tenant else SHARED_TENANT
-    floor = environment.floors.backup_days
-    longest = _longest_days(tenant)
-    keep_days = args.get("retention_days", floor)
-    compliance = args.get("compliance_mode", False)
-    problems = [
-        *objective_problems(place, tenant),
-        *copy_problems(place, environment, tenant, args.get("copy_vault_arn")),
-        *compliance_problems(
-            place,
-            vault_name(tenant_id),
-            wanted=compliance,
-            acknowledged=args.get("compliance_acknowledged"),
-        ),
-    ]
-    if not floor <= keep_days <= longest:
-        problems.append(
-            f"{place}: retention_days {keep_days!r}; accepted in {environment.profile}"
-            f" are {floor} to {longest}"
-        )
-    if problems:
-        raise ConfigError(problems)
-    rules = rules_for(tenant, keep_days)
-    least = min(floor, *(rule.delete_after_days for rule in rules))
-    locked = environment.floors.vault_lock or compliance
-    lock = _Lock(least, longest, COMPLIANCE_GRACE_DAYS if compliance else None) if locked else None
-    return _Plan(environment, tenant, tenant_id, rules, lock)
-
-
-def vault_name(tenant_id: str) -> str:
-    """The name of a tenant's vault."""
-    return f"{tenant_id}-vault"
-
-
-def _longest_days(tenant: Tenant | None) -> int:
-    personal = tenant is not None and tenant.data_class is DataClass.PERSONAL
-    return LONGEST_PERSONAL_DAYS if personal else LONGEST_BACKUP_DAYS
 
 
 class BackupPlan(BaselineComponent, area="recovery"):
@@ -175,7 +78,7 @@ class BackupPlan(BaselineComponent, area="recovery"):
             }
         )
 
-    def _make_vault(self, plan: _Plan, key_arn: pulumi.Input[str]) -> aws.backup.Vault:
+    def _make_vault(self, plan: Plan, key_arn: pulumi.Input[str]) -> aws.backup.Vault:
         vault = aws.backup.Vault(
             self.name,
             name=vault_name(plan.tenant_id),

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 import pulumi
 import pulumi_aws as aws
+from pulumi_aws.s3 import (
+    BucketServerSideEncryptionConfigurationRuleApplyServerSideEncryptionByDefaultArgs as ByDefault,
+)
 
 from components.base import BaselineComponent
 from components.statements import Statement, document
@@ -103,19 +106,18 @@ class HardenedBucket:
         )
 
     def _encrypt(self, key_arn: pulumi.Input[str] | None) -> None:
-        default = aws.s3.BucketServerSideEncryptionConfigurationRuleApplyServerSideEncryptionByDefaultArgs(
+        default = ByDefault(
             sse_algorithm="AES256" if key_arn is None else "aws:kms",
             kms_master_key_id=key_arn,
+        )
+        rule = aws.s3.BucketServerSideEncryptionConfigurationRuleArgs(
+            apply_server_side_encryption_by_default=default,
+            bucket_key_enabled=None if key_arn is None else True,
         )
         aws.s3.BucketServerSideEncryptionConfiguration(
             self._name,
             bucket=self.bucket.bucket,
-            rules=[
-                aws.s3.BucketServerSideEncryptionConfigurationRuleArgs(
-                    apply_server_side_encryption_by_default=default,
-                    bucket_key_enabled=None if key_arn is None else True,
-                )
-            ],
+            rules=[rule],
             opts=self._component.child(),
         )
 

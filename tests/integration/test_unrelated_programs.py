@@ -18,7 +18,7 @@ PROGRAMS = Path(__file__).parent / "programs"
 def test_offline_names_the_rule_of_a_public_bucket() -> None:
     result = preview(load(PROGRAMS / "public_bucket", {}), own_pack())
     broken = {(f.policy, f.key) for f in result.findings if f.verdict is Verdict.VIOLATION}
-    assert ("s3-block-public-access", "block-public-acls") in broken
+    assert ("s3-block-public-access", "block-policy") in broken
     assert result.exit_code() == 1
 
 

@@ -30,6 +30,12 @@ class Case:
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     options: Mapping[str, Any] | None = None
     note: str = ""
+    register: Register | None = None
+    others: tuple[Rule, ...] = ()
+
+    def excepting(self, register: Register, *others: Rule) -> "Case":
+        """The same case with a register of exceptions, in a pack that has ``others`` too."""
+        return replace(self, register=register, others=others)
 
     def under(self, note: str = "", **vocabulary: Any) -> "Case":
         """The same case where the organization's vocabulary is configured."""
@@ -94,8 +100,11 @@ def under_provider(resource: Resource, **props: Any) -> Resource:
 
 def ask(rule: Rule, case: Case, register: Register | None = None) -> Analysis:
     """Everything that one rule says in a case, resource by resource and then over the stack."""
-    configs = {rule.id: RuleConfig(options=case.options)} if case.options else {}
-    dispatcher = Dispatcher([rule], case.vocabulary, register, configs)
+    configs = {other.id: RuleConfig(enabled=False) for other in case.others}
+    if case.options:
+        configs[rule.id] = RuleConfig(options=case.options)
+    rules = [rule, *case.others]
+    dispatcher = Dispatcher(rules, case.vocabulary, register or case.register, configs)
     whole = Analysis()
     for resource in case.resources:
         single = dispatcher.analyze(resource)

@@ -6,6 +6,7 @@ from baseline.sandbox.stand_ins import (
     backup_selection,
     backup_tags,
     backup_vault_policy,
+    cloudtrail_trails,
     kms_rotation_period,
     resolver_query_logs,
     s3_logging_grant,
@@ -19,6 +20,7 @@ STAND_INS: tuple[StandIn, ...] = (
     backup_tags.STAND_IN,
     kms_rotation_period.STAND_IN,
     s3_logging_grant.STAND_IN,
+    cloudtrail_trails.STAND_IN,
     resolver_query_logs.STAND_IN,
     account_hosts.STAND_IN,
 )

@@ -183,3 +183,10 @@ of the Service Authorization Reference."""
 
 TAG_KEYS: Final = ("aws:ResourceTag/", "iam:ResourceTag/", "ssm:resourceTag/", "ec2:ResourceTag/")
 """Keys by which a wild resource is narrowed to tagged ones."""
+
+RESOURCES_OF: Final = {
+    "ec2-instance-connect": ("ec2",),
+    "ssm": ("ssm", "ec2", "ecs"),
+    "sts": ("iam",),
+}
+"""Services whose actions are on resources of others, to the service prefix in those ARNs."""

@@ -7,7 +7,7 @@ from policy_pack.context import Context
 from policy_pack.documents import Document, Statement
 from policy_pack.resources import Resource
 from policy_pack.rule import Finding, ResourceRule, Severity
-from policy_pack.rules.iam.actions import ESCALATIONS, TAG_KEYS, Escalation
+from policy_pack.rules.iam.actions import ESCALATIONS, RESOURCES_OF, TAG_KEYS, Escalation
 from policy_pack.rules.iam.reading import (
     IDENTITY_TYPES,
     everything,
@@ -16,6 +16,7 @@ from policy_pack.rules.iam.reading import (
     is_admin,
     judged,
     pins,
+    reaches,
     some,
     unknown,
     unscoped,
@@ -66,9 +67,23 @@ def _granted(document: Document, action: str, statement: Statement) -> bool:
     # What allows everything is the business of iam-no-admin-star.
     return (
         grants(statement, action)
+        and _reached(statement, action)
         and not is_admin(statement)
         and not some(document.denying(), lambda denial: _denies(denial, action))
     )
+
+
+def _reached(statement: Statement, action: str) -> bool:
+    """Whether the resources of a statement fit an action at all."""
+    services = _services(action)
+    return bool(statement.not_resources) or some(
+        statement.resources, lambda resource: reaches(str(resource), services)
+    )
+
+
+def _services(action: str) -> tuple[str, ...]:
+    prefix = action.partition(":")[0]
+    return RESOURCES_OF.get(prefix, (prefix,))
 
 
 def _denies(denial: Statement, action: str) -> bool:
@@ -83,7 +98,10 @@ def _denies(denial: Statement, action: str) -> bool:
 def _scoped(document: Document, statement: Statement, escalation: Escalation) -> bool:
     if escalation.or_held_by and pins(statement, *escalation.or_held_by):
         return True
-    if unscoped(statement, whole_kind) and not pins(statement, *TAG_KEYS):
+    services = _services(escalation.first)
+    if unscoped(statement, lambda r: whole_kind(r) and reaches(r, services)) and not pins(
+        statement, *TAG_KEYS
+    ):
         return False
     return (
         not escalation.held_by

@@ -21,6 +21,7 @@ from policy_pack.rules.iam.reading import (
     is_admin,
     judged,
     pins,
+    reaches,
     some,
     unscoped,
     whole_kind,
@@ -88,8 +89,12 @@ def _decrypt(statement: Statement) -> Iterator[Finding]:
         return
     if unscoped(statement, everything):
         yield Finding("decrypt", "a statement allows decryption with every key")
-    elif unscoped(statement, whole_kind) and not pins(statement, *DECRYPT_KEYS):
+    elif unscoped(statement, _every_key) and not pins(statement, *DECRYPT_KEYS):
         yield Finding("decrypt", "a statement allows decryption with all keys of an account")
+
+
+def _every_key(resource: str) -> bool:
+    return whole_kind(resource) and reaches(resource, ("kms",))
 
 
 RULES = (

@@ -134,6 +134,14 @@ def whole_kind(resource: str) -> bool:
     return resource.startswith("arn:") and kind is not None and set(kind[1]) <= _SEPARATORS
 
 
+def reaches(resource: str, services: tuple[str, ...]) -> bool:
+    """Whether an ARN pattern may name resources of one of the services."""
+    if everything(resource):
+        return True
+    parts = resource.split(":", 5)
+    return len(parts) > 2 and any(like(parts[2], service) for service in services)
+
+
 def unscoped(statement: Statement, is_wild: Callable[[str], bool]) -> bool:
     """Whether a statement's resources are wild; NotResource leaves nearly all."""
     return bool(statement.not_resources) or some(

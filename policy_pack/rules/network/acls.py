@@ -33,27 +33,26 @@ def _judge_rules(graph: StackGraph, _context: Context) -> Iterator[Finding]:
 def _rule(rule: Resource, graph: StackGraph) -> Iterator[Finding]:
     if is_true(rule.at("egress")):
         return
-    acls = graph.targets(rule, "networkAclId", *_OWNERS)
     beside = [
         other
-        for acl in acls
-        for other in graph.satellites(acl, "networkAclId", "ec2.NetworkAclRule")
-        if other.at("egress") is not UNKNOWN and not is_true(other.at("egress"))
-    ]
-    beside = beside or [
-        other
         for other in graph.of("ec2.NetworkAclRule")
-        if isinstance(rule.at("networkAclId"), str)
-        and other.props.get("networkAclId") is not UNKNOWN
-        and other.at("networkAclId") == rule.at("networkAclId")
+        if other.urn != rule.urn
+        and other.at("egress") is not UNKNOWN
         and not is_true(other.at("egress"))
+        and _same_acl(rule, other, graph)
     ]
-    entries = [_of_rule(other) for other in beside]
-    yield from _entry_findings(_of_rule(rule), entries, rule.urn)
+    first, *entries = [
+        _entry(each.props, "ruleNumber", "ruleAction", "cidrBlock") for each in (rule, *beside)
+    ]
+    yield from _entry_findings(first, entries, rule.urn)
 
 
-def _of_rule(rule: Resource) -> _Entry:
-    return _entry(rule.props, "ruleNumber", "ruleAction", "cidrBlock")
+def _same_acl(rule: Resource, other: Resource, graph: StackGraph) -> bool:
+    mine, its = rule.at("networkAclId"), other.at("networkAclId")
+    if isinstance(mine, str) and isinstance(its, str):
+        return mine == its
+    acls = {acl.urn for acl in graph.targets(rule, "networkAclId", *_OWNERS)}
+    return any(acl.urn in acls for acl in graph.targets(other, "networkAclId", *_OWNERS))
 
 
 def _entry(tree: Any, number: str, action: str, prop: str) -> _Entry:
@@ -88,7 +87,7 @@ def _entry_findings(
 
 
 def _denied(port: int, number: Any, opening: Opening, entries: Iterable[_Entry]) -> bool | None:
-    """Whether an earlier rule denies the port to everybody that ``opening`` lets in."""
+    """Whether an earlier rule denies the port to all that ``opening`` lets in."""
     answer: bool | None = False
     for other_number, action, other in entries:
         if any(value is UNKNOWN for value in (number, other_number, action)):

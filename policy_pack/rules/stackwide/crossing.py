@@ -14,7 +14,7 @@ from policy_pack.rules.network.group_joins import guarded
 from policy_pack.rules.network.joins import shown
 from policy_pack.rules.stackwide.ownership import known_tenant, tenant_of
 from policy_pack.tokens import token
-from policy_pack.values import UNKNOWN, contains_unknown, items
+from policy_pack.values import UNKNOWN, contains_unknown
 
 _POLICY = (
     "backup.VaultPolicy",
@@ -35,7 +35,7 @@ _POLICY = (
     "sqs.QueuePolicy",
 )
 DOCUMENTS: Mapping[str, tuple[str, ...]] = {
-    **{short: ("policy",) for short in _POLICY},
+    **dict.fromkeys(_POLICY, ("policy",)),
     "iam.Role": ("assumeRolePolicy", "inlinePolicies"),
     "kms.Grant": ("granteePrincipal", "retiringPrincipal"),
     "sns.Topic": ("policy",),

@@ -55,7 +55,7 @@ def _judge_use(graph: StackGraph, context: Context) -> Iterator[Finding]:
     for waiver in register.waivers:
         if (
             waiver.days_left(register.today) >= 0
-            and waiver.rule in context.rule_ids
+            and waiver.rule in set(context.rule_ids).difference(IDS)
             and waiver.id not in context.used_exceptions
             and _concerns(waiver, stacks[0].urn)
         ):

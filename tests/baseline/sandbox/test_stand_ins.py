@@ -222,6 +222,25 @@ def test_query_logging(moto_server: MotoServer) -> None:
         resolver.list_tags_for_resource(ResourceArn=made["Arn"])
 
 
+def test_trails(moto_server: MotoServer) -> None:
+    moto_server.reset()
+    moto_server.client("s3").create_bucket(Bucket="trails")
+    cloudtrail = moto_server.client("cloudtrail")
+    first, second = (
+        cloudtrail.create_trail(Name=name, S3BucketName="trails", IsMultiRegionTrail=True)
+        for name in ("first", "second")
+    )
+    for asked in ("first", first["TrailARN"]):
+        (found,) = cloudtrail.describe_trails(trailNameList=[asked])["trailList"]
+        assert found["TrailARN"] == first["TrailARN"]
+        assert (found["S3BucketName"], found["HomeRegion"]) == ("trails", "us-east-1")
+    everywhere = moto_server.client("cloudtrail", region="eu-west-1").describe_trails()
+    assert [trail["TrailARN"] for trail in everywhere["trailList"]] == [
+        first["TrailARN"],
+        second["TrailARN"],
+    ]
+
+
 def test_account_prefixed_hosts(moto_server: MotoServer) -> None:
     control = moto_server.client("s3control")
     everything = dict.fromkeys(

@@ -1,0 +1,28 @@
+"""The trails that are asked for, and no others."""
+
+from typing import Any
+
+from baseline.sandbox.stand_ins.contract import StandIn, add_operations
+
+
+def _describe(backend: Any, given: dict[str, Any]) -> dict[str, Any]:
+    trails = backend.describe_trails(given.get("includeShadowTrails", True))
+    wanted = given.get("trailNameList")
+    return {
+        "trailList": [
+            trail.description(include_region=True)
+            for trail in trails
+            if not wanted or trail.arn in wanted or trail.trail_name in wanted
+        ]
+    }
+
+
+_HANDLERS = {"DescribeTrails": _describe}
+
+STAND_IN = StandIn(
+    name="CloudTrail trails",
+    gap="moto tells all trails where one is asked for, so that there could be only one",
+    service="cloudtrail",
+    operations=tuple(_HANDLERS),
+    apply=lambda: add_operations("cloudtrail", _HANDLERS),
+)

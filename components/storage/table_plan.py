@@ -1,0 +1,126 @@
+"""What a SecureTable takes, and what it decides before anything is made."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NotRequired, TypedDict
+
+import pulumi
+
+from baseline.errors import ConfigError
+from baseline.vocabulary import SHARED_TENANT, DataClass
+from components.arguments import check_keys
+from components.environment import Environment, EnvironmentArgs, resolve_environment
+from components.storage.classes import data_class_of, data_class_problems
+from components.storage.naming import prefixed_name
+from components.tenant import Tenant, TenantArgs, resolve_tenant
+
+_NAME = re.compile(r"[a-zA-Z0-9_.-]{3,255}")
+
+
+class AttributeType(StrEnum):
+    """Types that a key may have."""
+
+    STRING = "S"
+    NUMBER = "N"
+    BINARY = "B"
+
+
+class KeyAttributeArgs(TypedDict):
+    """An attribute that is part of the primary key."""
+
+    name: str
+    """The attribute's name."""
+    type: NotRequired[AttributeType]
+    """Its type; ``S`` (text) where left out."""
+
+
+class SecureTableArgs(TypedDict):
+    """Arguments of :class:`SecureTable`."""
+
+    environment: EnvironmentArgs
+    """Where the table lives."""
+    tenant: NotRequired[TenantArgs]
+    """The tenant whose items it holds; left out for the account's own."""
+    key_arn: pulumi.Input[str]
+    """ARN of the customer managed key that encrypts the items."""
+    hash_key: KeyAttributeArgs
+    """The partition key."""
+    range_key: NotRequired[KeyAttributeArgs]
+    """The sort key."""
+    data_class: NotRequired[DataClass]
+    """How sensitive the items are; what the tenant says by default, else ``internal``."""
+    ttl_attribute: NotRequired[str]
+    """The attribute with the second in which an item expires; required for personal data."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What was decided."""
+
+    environment: Environment
+    tenant: Tenant | None
+    data_class: DataClass
+    table_name: str
+    hash_key: str
+    range_key: str | None
+    types: dict[str, AttributeType]
+    ttl_attribute: str | None
+
+
+def resolve(name: str, args: SecureTableArgs) -> Plan:
+    """Check the arguments and decide everything; pure, so it is tested without Pulumi.
+
+    Raises:
+        ConfigError: every argument that is wrong, each with what is accepted.
+    """
+    place = f"SecureTable {name!r}"
+    check_keys(args, SecureTableArgs, place)
+    environment = resolve_environment(args["environment"])
+    tenant = resolve_tenant(args["tenant"]) if args.get("tenant") else None
+    table_name = prefixed_name(tenant.id if tenant else SHARED_TENANT, name)
+    keys = [args["hash_key"]]
+    if "range_key" in args:
+        keys.append(args["range_key"])
+    problems = data_class_problems(place, args.get("data_class")) + _key_problems(place, keys)
+    if not _NAME.fullmatch(table_name):
+        problems.append(
+            f"{place}: the name {table_name!r};"
+            " accepted are 3 to 255 letters, digits, hyphens, dots and underscores"
+        )
+    if problems:
+        raise ConfigError(problems)
+    data_class = data_class_of(tenant, args.get("data_class"))
+    ttl_attribute = args.get("ttl_attribute")
+    if data_class is DataClass.PERSONAL and not ttl_attribute:
+        raise ConfigError(
+            f"{place}: ttl_attribute is missing; personal data has to expire, accepted is the name"
+            " of an attribute with the second in which an item expires"
+        )
+    return Plan(
+        environment=environment,
+        tenant=tenant,
+        data_class=data_class,
+        table_name=table_name,
+        hash_key=keys[0]["name"],
+        range_key=keys[1]["name"] if keys[1:] else None,
+        types={k["name"]: AttributeType(k.get("type", AttributeType.STRING)) for k in keys},
+        ttl_attribute=ttl_attribute,
+    )
+
+
+def _key_problems(place: str, keys: list[KeyAttributeArgs]) -> list[str]:
+    problems = []
+    for argument, key in zip(("hash_key", "range_key"), keys, strict=False):
+        check_keys(key, KeyAttributeArgs, f"{place}: {argument}")
+        given = key.get("type", AttributeType.STRING)
+        if given not in list(AttributeType):
+            problems.append(
+                f"{place}: {argument}.type {given!r}; accepted are {', '.join(AttributeType)}"
+            )
+    names = [key["name"] for key in keys]
+    if len(set(names)) < len(names):
+        problems.append(
+            f"{place}: range_key {names[1]!r} is the hash_key; accepted is another attribute"
+        )
+    return problems
