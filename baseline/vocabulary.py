@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class Profile(StrEnum):
-    """How much an environment is worth: decides floors, never encryption, TLS, logging, MFA or tags."""
+    """What an environment is worth: decides floors, never encryption, TLS, logging, MFA, tags."""
 
     SANDBOX = "sandbox"
     DEV = "dev"

@@ -165,7 +165,7 @@ class Dispatcher:
 
     def _outcome(self, rule: Rule, finding: Finding, urn: str | None) -> Outcome:
         statement = Statement(finding.verdict, finding.key, finding.sentence, finding.detail)
-        if finding.verdict in (Verdict.VIOLATION, Verdict.UNDETERMINED):
+        if rule.waivable and finding.verdict in (Verdict.VIOLATION, Verdict.UNDETERMINED):
             waiver = self.register.find(rule.id, finding.key, urn or "")
             if waiver is not None:
                 self._used.add(waiver.id)

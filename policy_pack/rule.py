@@ -73,6 +73,7 @@ class Rule:
         fix: the one thing to do about a violation.
         keys: finding key to the argument that has to change.
         reference: where the rule comes from: an AWS document, a benchmark's id.
+        waivable: whether an exception can waive it; the rules about exceptions are not.
         needs: the part of the organization's vocabulary without which the rule does not apply.
         options: typed parameters of the rule (JSON schema), each with a default.
     """
@@ -88,6 +89,7 @@ class Rule:
     level: Level = Level.MANDATORY
     prod_floor: bool = False
     needs: str | None = None
+    waivable: bool = True
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 

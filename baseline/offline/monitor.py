@@ -10,6 +10,7 @@ from google.protobuf.struct_pb2 import Struct
 from pulumi.runtime import rpc
 from pulumi.runtime.mocks import MockCallArgs, MockMonitor, MockResourceArgs, Mocks
 from pulumi.runtime.proto import resource_pb2
+from pulumi.runtime.settings import get_project, get_stack
 
 from baseline.errors import BaselineError
 from baseline.offline.answers import Answers
@@ -75,9 +76,15 @@ class RecordingMonitor(MockMonitor):
         self._known = known
         self._explicit_only = explicit_only
 
+    def make_urn(self, parent: str, type_: str, name: str) -> str:
+        """The URN as the engine makes it, with all parents' types; mocks shorten it."""
+        chain = parent.split("::")[2] if parent else STACK_TYPE
+        qualified = type_ if chain == STACK_TYPE else f"{chain}${type_}"
+        return f"urn:pulumi:{get_stack()}::{get_project()}::{qualified}::{name}"
+
     def RegisterResource(self, request: Any) -> Any:  # noqa: N802 named by the protocol
         """Record a resource and answer with its inputs as state."""
-        urn = self.make_urn(_without_stack(request.parent), request.type, request.name)
+        urn = self.make_urn(request.parent, request.type, request.name)
         if (
             self._explicit_only
             and request.custom
@@ -138,11 +145,6 @@ class RecordingMonitor(MockMonitor):
         response = resource_pb2.ResourceInvokeResponse()
         getattr(response, "return").CopyFrom(result)  # a keyword, so no plain attribute
         return response
-
-
-def _without_stack(parent: str) -> str:
-    """The parent for a URN; the engine leaves the stack's own type out of qualified types."""
-    return "" if parent.split("::")[-2:-1] == [STACK_TYPE] else parent
 
 
 def _needs_provider(resource_type: str, provider: str) -> bool:

@@ -137,7 +137,8 @@ def _answers(port: int) -> bool:
     connection = http.client.HTTPConnection(HOST, port, timeout=5)
     try:
         connection.request("GET", "/moto-api/config")
-        return connection.getresponse().status < http.HTTPStatus.BAD_REQUEST
+        with connection.getresponse() as response:
+            return response.status < http.HTTPStatus.BAD_REQUEST
     except (OSError, http.client.HTTPException):
         return False
     finally:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from baseline.vocabulary import DataClass
+from baseline.vocabulary import DataClass, Profile
 from components.environment import AUDIT_LOG_DAYS, Environment
 from components.logs.delivery import access_logs, audit_logs
 from components.storage.bucket_policy import encryption_denials, transport_denials
@@ -80,6 +80,8 @@ def access_plan(environment: Environment, bucket: str) -> BucketPlan:
         physical_name=bucket,
         retention=Retention(NONCURRENT_LOG_DAYS, environment.floors.log_days),
         statements=[*transport_denials(environment, bucket), *access_logs(environment, bucket)],
+        # Logs arrive by themselves, so without this nothing could be destroyed in a sandbox.
+        emptied_on_destroy=environment.profile is Profile.SANDBOX,
     )
 
 

@@ -23,6 +23,8 @@ class BucketPlan:
     retention: Retention
     statements: Sequence[Statement]
     object_lock: ObjectLock | None = None
+    emptied_on_destroy: bool = False
+    """Only where nothing is worth keeping: else a bucket with objects cannot be deleted."""
 
 
 class HardenedBucket:
@@ -70,7 +72,7 @@ class HardenedBucket:
         return aws.s3.Bucket(
             self._name,
             bucket=self._plan.physical_name,
-            force_destroy=False,
+            force_destroy=self._plan.emptied_on_destroy,
             # Amazon S3 locks an existing bucket through its lock configuration, while a change of
             # this argument would replace the bucket: it counts on creation only.
             object_lock_enabled=True if self._plan.object_lock else None,

@@ -13,13 +13,12 @@ from components.statements import (
 )
 from components.storage.table_plan import (
     AttributeType,
-    KeyAttributeArgs,
     Plan,
     SecureTableArgs,
     resolve,
 )
 
-__all__ = ["AttributeType", "KeyAttributeArgs", "SecureTable", "SecureTableArgs", "resolve"]
+__all__ = ["AttributeType", "SecureTable", "SecureTableArgs", "resolve"]
 
 RECOVERY_DAYS = 35
 

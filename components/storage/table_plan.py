@@ -26,15 +26,6 @@ class AttributeType(StrEnum):
     BINARY = "B"
 
 
-class KeyAttributeArgs(TypedDict):
-    """An attribute that is part of the primary key."""
-
-    name: str
-    """The attribute's name."""
-    type: NotRequired[AttributeType]
-    """Its type; ``S`` (text) where left out."""
-
-
 class SecureTableArgs(TypedDict):
     """Arguments of :class:`SecureTable`."""
 
@@ -44,10 +35,12 @@ class SecureTableArgs(TypedDict):
     """The tenant whose items it holds; left out for the account's own."""
     key_arn: pulumi.Input[str]
     """ARN of the customer managed key that encrypts the items."""
-    hash_key: KeyAttributeArgs
-    """The partition key."""
-    range_key: NotRequired[KeyAttributeArgs]
-    """The sort key."""
+    hash_key: str
+    """The attribute that is the partition key."""
+    range_key: NotRequired[str]
+    """The attribute that is the sort key."""
+    attribute_types: NotRequired[dict[str, AttributeType]]
+    """Types of these attributes; ``S`` (text) where left out."""
     data_class: NotRequired[DataClass]
     """How sensitive the items are; what the tenant says by default, else ``internal``."""
     ttl_attribute: NotRequired[str]
@@ -79,10 +72,10 @@ def resolve(name: str, args: SecureTableArgs) -> Plan:
     environment = resolve_environment(args["environment"])
     tenant = resolve_tenant(args["tenant"]) if args.get("tenant") else None
     table_name = prefixed_name(tenant.id if tenant else SHARED_TENANT, name)
-    keys = [args["hash_key"]]
-    if "range_key" in args:
-        keys.append(args["range_key"])
-    problems = data_class_problems(place, args.get("data_class")) + _key_problems(place, keys)
+    types = dict(args.get("attribute_types") or {})
+    keys = [key for key in (args["hash_key"], args.get("range_key")) if key is not None]
+    problems = data_class_problems(place, args.get("data_class"))
+    problems += _key_problems(place, keys, types)
     if not _NAME.fullmatch(table_name):
         problems.append(
             f"{place}: the name {table_name!r};"
@@ -102,25 +95,29 @@ def resolve(name: str, args: SecureTableArgs) -> Plan:
         tenant=tenant,
         data_class=data_class,
         table_name=table_name,
-        hash_key=keys[0]["name"],
-        range_key=keys[1]["name"] if keys[1:] else None,
-        types={k["name"]: AttributeType(k.get("type", AttributeType.STRING)) for k in keys},
+        hash_key=args["hash_key"],
+        range_key=args.get("range_key"),
+        types={key: AttributeType(types.get(key, AttributeType.STRING)) for key in keys},
         ttl_attribute=ttl_attribute,
     )
 
 
-def _key_problems(place: str, keys: list[KeyAttributeArgs]) -> list[str]:
+def _key_problems(place: str, keys: list[str], types: dict[str, AttributeType]) -> list[str]:
     problems = []
-    for argument, key in zip(("hash_key", "range_key"), keys, strict=False):
-        check_keys(key, KeyAttributeArgs, f"{place}: {argument}")
-        given = key.get("type", AttributeType.STRING)
+    if not all(keys):
+        problems.append(f"{place}: hash_key or range_key is empty; accepted is an attribute's name")
+    if len(set(keys)) < len(keys):
+        problems.append(
+            f"{place}: range_key {keys[1]!r} is the hash_key; accepted is another attribute"
+        )
+    for attribute, given in types.items():
+        if attribute not in keys:
+            problems.append(
+                f"{place}: attribute_types[{attribute!r}] is no key; accepted are {', '.join(keys)}"
+            )
         if given not in list(AttributeType):
             problems.append(
-                f"{place}: {argument}.type {given!r}; accepted are {', '.join(AttributeType)}"
+                f"{place}: attribute_types[{attribute!r}] {given!r};"
+                f" accepted are {', '.join(AttributeType)}"
             )
-    names = [key["name"] for key in keys]
-    if len(set(names)) < len(names):
-        problems.append(
-            f"{place}: range_key {names[1]!r} is the hash_key; accepted is another attribute"
-        )
     return problems

@@ -8,7 +8,7 @@ from policy_pack.context import Vocabulary
 from policy_pack.tokens import token
 from policy_pack.values import UNKNOWN
 from tests.policy_pack.cases.s3 import IT, bucket, lets_in, of, part
-from tests.support.policies import Case, ask
+from tests.support.policies import Case, ask, made
 
 NEEDED = {
     "s3-bucket-requires-bpa": "s3.BucketPublicAccessBlock",
@@ -55,3 +55,11 @@ def test_an_unknown_bucket_hides_no_other(rule_id: str, setting: object) -> None
     case = Case("bad", (unsure, of(setting, unsure), bare))  # type: ignore[arg-type]
     verdicts = {o.urn: o.statement.verdict for o in ask(BY_ID[rule_id], case).outcomes}
     assert verdicts == {unsure.urn: Verdict.UNDETERMINED, bare.urn: Verdict.VIOLATION}
+
+
+def test_a_foreign_account_is_named_beside_an_unknown_principal() -> None:
+    statement = {"Effect": "Allow", "Principal": {"AWS": [UNKNOWN, "999999999999"]}}
+    policy = made("s3.BucketPolicy", policy={"Statement": [statement]})
+    case = Case("bad", (policy,), vocabulary=Vocabulary(account_id="111111111111"))
+    verdicts = [o.statement.verdict for o in ask(BY_ID["s3-policy-cross-account"], case).outcomes]
+    assert verdicts == [Verdict.VIOLATION, Verdict.UNDETERMINED]

@@ -2,6 +2,7 @@
 
 import http.client
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 
 import boto3
@@ -21,10 +22,11 @@ class MotoServer:
         self.url = server.url
         self.port = server.port
         self.pid = server.process.pid
+        self._clients: list[Any] = []
 
     def client(self, service: str, region: str = REGION, **arguments: Any) -> Any:
         """A boto3 client of a service in it."""
-        return boto3.client(
+        client = boto3.client(
             service,
             region_name=region,
             endpoint_url=self.url,
@@ -34,17 +36,25 @@ class MotoServer:
             config=Config(proxies={"http": self.url}, retries={"max_attempts": 1}),
             **arguments,
         )
+        self._clients.append(client)
+        return client
 
     def reset(self) -> None:
         """Empty it."""
         connection = http.client.HTTPConnection(HOST, self.port, timeout=60)
         connection.request("POST", "/moto-api/reset")
-        assert connection.getresponse().status == http.HTTPStatus.OK
-        connection.close()
+        with closing(connection), connection.getresponse() as response:
+            assert response.status == http.HTTPStatus.OK
+
+    def close(self) -> None:
+        """Close its clients."""
+        for client in self._clients:
+            client.close()
 
 
 @pytest.fixture(scope="session")
 def moto_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MotoServer]:
     """The server of this test session."""
-    with Server(tmp_path_factory.mktemp("moto") / "server.log") as server:
-        yield MotoServer(server)
+    log = tmp_path_factory.mktemp("moto") / "server.log"
+    with Server(log) as server, closing(MotoServer(server)) as moto:
+        yield moto

@@ -1,6 +1,6 @@
 """Rules about AWS IAM."""
 
-from policy_pack.rules.iam import escalation, federation, people, permissions, trust
+from policy_pack.rules.iam import escalation, federation, people, permissions, principals, trust
 
 RULES = (
     *permissions.RULES,
@@ -8,4 +8,5 @@ RULES = (
     *trust.RULES,
     *federation.RULES,
     *people.RULES,
+    *principals.RULES,
 )

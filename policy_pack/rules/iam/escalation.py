@@ -8,20 +8,17 @@ from policy_pack.documents import Document, Statement
 from policy_pack.resources import Resource
 from policy_pack.rule import Finding, ResourceRule, Severity
 from policy_pack.rules.iam.actions import ESCALATIONS, RESOURCES_OF, TAG_KEYS, Escalation
-from policy_pack.rules.iam.reading import (
-    IDENTITY_TYPES,
+from policy_pack.rules.iam.meaning import (
     everything,
     grants,
-    identity_texts,
     is_admin,
-    judged,
     pins,
     reaches,
     some,
-    unknown,
     unscoped,
     whole_kind,
 )
+from policy_pack.rules.iam.reading import IDENTITY_TYPES, identity_texts, judged, unknown
 from policy_pack.values import ValueUnknown
 
 _BOUNDARY = "iam:permissionsboundary"

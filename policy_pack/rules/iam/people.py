@@ -1,8 +1,7 @@
-"""Access of people: with MFA and for a few hours, by roles and not by users, inside a boundary."""
+"""Roles of people: with MFA, and for a few hours."""
 
 from collections.abc import Iterator
 
-from baseline.vocabulary import SHARED_TENANT, Verdict
 from policy_pack.context import Context
 from policy_pack.documents import Document, Principal, Statement, known
 from policy_pack.resources import Resource
@@ -11,27 +10,13 @@ from policy_pack.rule import (
     NotApplicable,
     ResourceRule,
     Severity,
-    Wire,
     expect,
-    is_given,
 )
 from policy_pack.rules.iam.federation import is_for_people, issuers
-from policy_pack.rules.iam.reading import (
-    account_of,
-    each,
-    grants,
-    holding,
-    once,
-    pins,
-    requires_mfa,
-    some,
-    trust,
-)
-from policy_pack.tokens import token
-from policy_pack.values import UNKNOWN, ValueUnknown
+from policy_pack.rules.iam.meaning import account_of, grants, holding, pins, requires_mfa, some
+from policy_pack.rules.iam.reading import each, once, trust
 
 DEFAULT_SESSION_SECONDS = 3600
-SERVICE_LINKED = "/aws-service-role/"
 _MACHINES = (":role/", ":assumed-role/")
 
 
@@ -114,53 +99,6 @@ def _judge_mfa(role: Resource, context: Context) -> Iterator[Finding]:
     )
 
 
-def _judge_boundary(principal: Resource, context: Context) -> Iterator[Finding]:
-    boundary = principal.at("permissionsBoundary")
-    if boundary is not UNKNOWN and is_given(boundary):
-        return
-    if principal.type == token("iam.Role"):
-        _check_needs_boundary(principal, context)
-    yield from expect(
-        boundary,
-        is_given,
-        "boundary",
-        "no permissions boundary limits what it can be given",
-        wire=Wire("permissionsBoundary", ("iam.Policy",)),
-    )
-
-
-def _check_needs_boundary(role: Resource, context: Context) -> None:
-    path = role.at("path")
-    if path is not UNKNOWN and str(path).startswith(SERVICE_LINKED):
-        raise NotApplicable("AWS owns service-linked roles")
-    tenant = role.tag("tenant")
-    if tenant is not UNKNOWN and tenant not in (None, SHARED_TENANT):
-        return
-    if for_people(trust(role), context.vocabulary.account_id):
-        return
-    if tenant is UNKNOWN:
-        raise ValueUnknown
-    raise NotApplicable("the role belongs to no tenant and no person assumes it")
-
-
-def _judge_user(resource: Resource, context: Context) -> Iterator[Finding]:
-    allowed = context.options["break_glass_users"]
-    if resource.type == token("iam.User"):
-        sentence = "an IAM user signs in with credentials that do not expire"
-        if resource.name not in allowed:
-            yield from expect(
-                resource.at("name") if allowed else "", lambda n: n in allowed, "user", sentence
-            )
-        return
-    user = resource.at("user")
-    sentence = "an access key does not expire"
-    if user is UNKNOWN and allowed:
-        # A user of this stack that is not on the list is a finding of its own.
-        yield Finding("key", sentence, Verdict.UNDETERMINED, wire=Wire("user", ("iam.User",)))
-    elif user is UNKNOWN or user not in allowed:
-        yield Finding("key", sentence)
-
-
 RULES = (
     ResourceRule(
         id="iam-human-role-mfa",
@@ -187,38 +125,5 @@ RULES = (
         reference="IAM user guide: MFA-protected API access (trust in accounts and users; web "
         "identities: iam-oidc-trust-scoped); prowler iam_administrator_access_with_mfa",
         judge=_judge_mfa,
-    ),
-    ResourceRule(
-        id="iam-boundary-required",
-        types=("iam.Role", "iam.User"),
-        criteria=("CC6.3",),
-        severity=Severity.HIGH,
-        summary="Users, roles of people and roles of tenants have a permissions boundary.",
-        fix="Set permissions_boundary to the boundary policy's ARN.",
-        keys={"boundary": "permissions_boundary"},
-        needs="boundary",
-        reference="IAM user guide: permissions boundaries; asked of users and of roles that a "
-        "tenant tag or a person's trust concerns",
-        judge=_judge_boundary,
-    ),
-    ResourceRule(
-        id="iam-no-users-keys",
-        types=("iam.User", "iam.AccessKey"),
-        criteria=("CC6.1", "CC6.2"),
-        severity=Severity.HIGH,
-        summary="People and programs use roles: there are no IAM users and no access keys.",
-        fix="Use a role with federation, or name the user in break_glass_users.",
-        keys={"user": "name", "key": "user"},
-        options={
-            "break_glass_users": {
-                "type": "array",
-                "items": {"type": "string"},
-                "default": [],
-                "description": "Names of the users that are kept for emergencies.",
-            }
-        },
-        reference="IAM user guide: security best practices; Security Hub IAM.3; "
-        "checkov CKV_AWS_273, CKV_AWS_348",
-        judge=_judge_user,
     ),
 )

@@ -12,14 +12,10 @@ from policy_pack.rules.iam.actions import (
     RESTRICTABLE_WRITES,
     SCOPING_KEYS,
 )
-from policy_pack.rules.iam.reading import (
-    IDENTITY_TYPES,
-    each,
+from policy_pack.rules.iam.meaning import (
     everything,
     grants,
-    identity_texts,
     is_admin,
-    judged,
     pins,
     reaches,
     some,
@@ -27,6 +23,7 @@ from policy_pack.rules.iam.reading import (
     whole_kind,
     whole_service,
 )
+from policy_pack.rules.iam.reading import IDENTITY_TYPES, each, identity_texts, judged
 
 
 def _judge_admin(resource: Resource, _context: Context) -> Iterator[Finding]:

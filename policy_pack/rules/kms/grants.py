@@ -6,7 +6,7 @@ from baseline.vocabulary import Verdict
 from policy_pack.context import Context
 from policy_pack.resources import Resource
 from policy_pack.rule import Finding, NotApplicable, ResourceRule, Severity, is_given
-from policy_pack.rules.iam.reading import some
+from policy_pack.rules.iam.meaning import some
 from policy_pack.values import UNKNOWN, at, contains_unknown, items
 
 _CONTEXT_OPERATIONS = ("Decrypt", "ReEncryptFrom", "GenerateDataKey", "GenerateDataKeyPair")
@@ -14,7 +14,9 @@ _CONTEXT_OPERATIONS = ("Decrypt", "ReEncryptFrom", "GenerateDataKey", "GenerateD
 
 def _judge_grant(grant: Resource, _context: Context) -> Iterator[Finding]:
     operations = grant.at("operations")
-    if not contains_unknown(operations) and not set(items(operations)) & set(_CONTEXT_OPERATIONS):
+    if not contains_unknown(operations) and not any(
+        operation in _CONTEXT_OPERATIONS for operation in items(operations)
+    ):
         raise NotApplicable("the grant's operations know no encryption context")
     constraints = grant.at("constraints")
     given = [constraints] if constraints is UNKNOWN else items(constraints)

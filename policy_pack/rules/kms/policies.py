@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from policy_pack.context import Context
-from policy_pack.documents import Document, Malformed, Statement, known, parse
+from policy_pack.documents import Document, Malformed, Statement, known
 from policy_pack.resources import Resource, StackGraph
 from policy_pack.rule import (
     Finding,
@@ -15,7 +15,8 @@ from policy_pack.rule import (
     expect,
     is_given,
 )
-from policy_pack.rules.iam.reading import each, grants, judged, pins, some
+from policy_pack.rules.iam.meaning import grants, pins, some
+from policy_pack.rules.iam.reading import each, judged, read
 from policy_pack.values import UNKNOWN
 
 KEY_TYPES = (
@@ -79,7 +80,7 @@ def _judge_separation(key: Resource, _context: Context) -> Iterator[Finding]:
     if policy is not UNKNOWN and not is_given(policy):
         raise NotApplicable("the key's policy is elsewhere, or AWS's default")
     try:
-        document = parse(policy)
+        document = read(policy)
     except Malformed as problem:
         raise NotApplicable(str(problem)) from problem
     if some(_names(document), lambda name: _holds(document, name)):

@@ -15,8 +15,7 @@ from policy_pack.values import UNKNOWN, at, items
 KEYS = {"admin-ports": "ingress.cidr_block", "all-ports": "ingress.from_port"}
 _OWNERS = ("ec2.NetworkAcl", "ec2.DefaultNetworkAcl", "ec2.Vpc")
 _EVERYBODY = {4: "0.0.0.0/0", 6: "::/0"}
-_Entry = tuple[Any, Any, Opening]
-"""Number, action and what it speaks of."""
+_Entry = tuple[Any, Any, Opening]  # number, action, what it speaks of
 
 
 def _judge_inline(acl: Resource, _context: Context) -> Iterator[Finding]:

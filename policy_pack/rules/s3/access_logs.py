@@ -24,8 +24,8 @@ def _judge(graph: StackGraph, bucket: Resource, context: Context) -> Iterator[Fi
         if any(_could_be_any(setting) for setting in found):
             yield Finding("self", LATER, Verdict.UNDETERMINED)
         return
-    own = inline(bucket, "logging")
-    if own is not None and (own is UNKNOWN or _given(dig(own, "targetBucket"))):
+    own = dig(inline(bucket, "logging"), "targetBucket")
+    if own is UNKNOWN or is_given(own):
         return
     target = sure(receives_access_logs, graph, bucket)
     if target:
@@ -36,10 +36,6 @@ def _judge(graph: StackGraph, bucket: Resource, context: Context) -> Iterator[Fi
 
 def _could_be_any(setting: Resource) -> bool:
     return setting.at("targetBucket") is UNKNOWN and not setting.edges.get("targetBucket")
-
-
-def _given(name: object) -> bool:
-    return name is UNKNOWN or is_given(name)
 
 
 RULES = (

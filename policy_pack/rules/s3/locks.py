@@ -5,7 +5,7 @@ from typing import Any
 
 from policy_pack.context import Context
 from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import Finding, Severity, StackRule, expect, is_given, is_true
+from policy_pack.rule import Finding, Severity, StackRule, expect, is_true
 from policy_pack.rules.s3.buckets import dig, each_bucket, inline, lacking, settings
 from policy_pack.rules.s3.roles import is_archive, receives_access_logs
 from policy_pack.rules.s3.three_valued import doubtful, sure
@@ -13,14 +13,13 @@ from policy_pack.values import UNKNOWN
 
 CONFIGURATION = "s3.BucketObjectLockConfiguration"
 MODES = ("GOVERNANCE", "COMPLIANCE")
-LOCKED_TARGET = Finding("locked-target", "S3 delivers no access logs to a bucket with Object Lock")
 
 
 def default_retention(graph: StackGraph, bucket: Resource) -> Any:
     """How new objects are locked: mode and days or years; None where they are not."""
     for setting in settings(graph, bucket, CONFIGURATION, "objectLockConfiguration"):
         retention = dig(setting, "rule", "defaultRetention")
-        if retention is UNKNOWN or is_given(retention):
+        if retention is not None:
             return retention
     return None
 
@@ -28,15 +27,17 @@ def default_retention(graph: StackGraph, bucket: Resource) -> Any:
 def retention_days(retention: Any) -> Any:
     """The days of a default retention; UNKNOWN or None where there are none."""
     years = dig(retention, "years")
-    return 365 * years if isinstance(years, int) and years else dig(retention, "days")
+    if years is UNKNOWN:
+        return UNKNOWN
+    return 365 * years if years else dig(retention, "days")
 
 
 def _judge(graph: StackGraph, bucket: Resource, context: Context) -> Iterator[Finding]:
-    target = sure(receives_access_logs, graph, bucket)
     archive = sure(is_archive, graph, bucket)
-    if target:
+    if sure(receives_access_logs, graph, bucket):
         if _locked(graph, bucket):
-            yield LOCKED_TARGET
+            sentence = "S3 delivers no access logs to a bucket with Object Lock"
+            yield Finding("locked-target", sentence)
         if archive:
             yield Finding(
                 "two-roles", "audit logs share a bucket with access logs, so it cannot be locked"
@@ -44,9 +45,7 @@ def _judge(graph: StackGraph, bucket: Resource, context: Context) -> Iterator[Fi
         return
     if archive is not False:
         findings = _ask_for_lock(default_retention(graph, bucket), context)
-        yield from findings if archive and target is False else doubtful(findings)
-    elif target is None and _locked(graph, bucket):
-        yield from doubtful([LOCKED_TARGET])
+        yield from findings if archive else doubtful(findings)
 
 
 def _locked(graph: StackGraph, bucket: Resource) -> bool:

@@ -15,7 +15,7 @@ UNREADABLE = "the policy cannot be read"
 
 def _document(resource: Resource) -> Document:
     text = resource.at("policy")
-    if text is not UNKNOWN and not is_given(text):
+    if not is_given(text):
         raise NotApplicable("no policy is given here")
     return parse(text)
 

@@ -53,14 +53,7 @@ def _ask_for_copy(graph: StackGraph, bucket: Resource, context: Context) -> Iter
 
 
 def _is_copy(graph: StackGraph, bucket: Resource) -> bool:
-    return any(
-        bucket in _destinations(graph, setting) and bucket not in _sources(graph, setting)
-        for setting in graph.of(CONFIGURATION)
-    )
-
-
-def _sources(graph: StackGraph, setting: Resource) -> list[Resource]:
-    return graph.targets(setting, "bucket", "s3.Bucket")
+    return any(bucket in _destinations(graph, setting) for setting in graph.of(CONFIGURATION))
 
 
 def _destinations(graph: StackGraph, setting: Resource) -> list[Resource]:
@@ -71,7 +64,8 @@ def _destinations(graph: StackGraph, setting: Resource) -> list[Resource]:
         arn = dig(rule, "destination", "bucket")
         name = arn.rpartition(":")[2] if isinstance(arn, str) else None
         found += [b for b in graph.of("s3.Bucket") if name in b.identities and b not in found]
-    return found
+    sources = graph.targets(setting, "bucket", "s3.Bucket")
+    return [bucket for bucket in found if bucket not in sources]
 
 
 def _region(bucket: Resource) -> Any:

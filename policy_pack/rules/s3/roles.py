@@ -44,12 +44,9 @@ def is_archive(graph: StackGraph, bucket: Resource) -> bool:
 
 def logs_inline_to(source: Resource, target: Resource) -> bool:
     """Whether ``source`` says with its inline setting that it logs to ``target``."""
-    setting = inline(source, "logging")
-    if setting is None:
-        return False
     if any(target.urn in source.edges.get(prop, ()) for prop in ("logging", "loggings")):
         return True
-    name = dig(setting, "targetBucket")
+    name = dig(inline(source, "logging"), "targetBucket")
     return isinstance(name, str) and name in target.identities
 
 

@@ -27,7 +27,7 @@ def _judge(graph: StackGraph, bucket: Resource, context: Context) -> Iterator[Fi
 def _refuses_plain_http(statement: Statement) -> bool:
     return every(
         statement,
-        lambda s: not s.not_principals and some(s.principals, lambda p: p.anyone),
+        lambda s: some(s.principals, lambda p: p.anyone),
         lambda s: some(s.actions, lambda action: known(action) in WHOLE_SERVICE),
         lambda s: not s.not_resources and _only_without_tls(s),
     )
@@ -49,7 +49,7 @@ def _covers(text: Any, bucket: Resource) -> bool:
         for resource in statement.resources
     ]
     name = bucket.at("bucket")
-    if isinstance(name, str) and name:
+    if isinstance(name, str):
         return every(
             resources,
             lambda all_: some(all_, lambda r: like(_path(r), name)),

@@ -3,12 +3,12 @@
 Text that is marked as secret counts as encrypted configuration, although the SDK marks sensitive
 arguments by itself. Only access key ids of a provider count in either form: nothing but a
 long-lived key has that shape there, and what else a provider holds may be a dummy for an
-emulator. Every regex is bounded and is asked only where its mark stands, so the time is linear.
+emulator.
 """
 
+import base64
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -16,6 +16,7 @@ from baseline.vocabulary import Verdict
 from policy_pack.context import Context
 from policy_pack.resources import Resource, decoded
 from policy_pack.rule import Finding, ResourceRule, Severity, Wire
+from policy_pack.rules.stackwide.credential_shapes import KEY_IDS, found
 from policy_pack.values import UNKNOWN, SecretText
 
 PROVIDER = "pulumi:providers:aws"
@@ -31,46 +32,6 @@ GENERATORS = (
 )
 """Resources that make a credential, so that one which comes from them is in no program."""
 
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """A kind of credential that is recognised anywhere; ``mark`` is a text that it contains."""
-
-    key: str
-    mark: str
-    regex: re.Pattern[str]
-    what: str
-
-
-def _shape(key: str, mark: str, rest: str, what: str) -> Shape:
-    return Shape(key, mark, re.compile(r"(?<![A-Za-z0-9])" + re.escape(mark) + rest), what)
-
-
-_KEY_ID = r"[A-Z0-9]{16}(?![A-Za-z0-9])"
-_ASSIGNED = r"[\"']?\s{0,4}[:=]\s{0,4}[\"']?[A-Za-z0-9/+=]{40}"
-SHAPES = (
-    _shape("access-key", "AKIA", _KEY_ID, "an AWS access key id"),
-    _shape("access-key", "ASIA", _KEY_ID, "an AWS access key id"),
-    Shape("access-key", "cret", re.compile(r"cret_?[Aa]ccess_?[Kk]ey" + _ASSIGNED), "an AWS key"),
-    Shape("access-key", "CRET", re.compile("CRET_ACCESS_KEY" + _ASSIGNED), "an AWS key"),
-    Shape("private-key", "PRIVATE KEY", re.compile("PRIVATE KEY(?: BLOCK)?-----"), "a private key"),
-    *(_shape("token", f"gh{c}_", r"[A-Za-z0-9]{36}", "a GitHub token") for c in "pousr"),
-    _shape("token", "github_pat_", r"[A-Za-z0-9_]{22}", "a GitHub token"),
-    _shape("token", "glpat-", r"[A-Za-z0-9_-]{20}", "a GitLab token"),
-    _shape("token", "xox", r"[abeoprs]-[A-Za-z0-9-]{10}", "a Slack token"),
-    _shape("token", "xapp-", r"[0-9]-[A-Za-z0-9-]{10}", "a Slack token"),
-    _shape("token", "hooks.slack.com/services/", r"T[A-Z0-9]{6}", "a Slack webhook"),
-    _shape("token", "sk_live_", r"[A-Za-z0-9]{16}", "a Stripe key"),
-    _shape("token", "rk_live_", r"[A-Za-z0-9]{16}", "a Stripe key"),
-    _shape("token", "sk-ant-", r"[A-Za-z0-9_-]{20}", "an API key"),
-    _shape("token", "AIza", r"[A-Za-z0-9_-]{35}", "a Google API key"),
-    _shape("token", "npm_", r"[A-Za-z0-9]{36}", "an npm token"),
-    _shape("token", "pypi-AgE", r"[A-Za-z0-9_-]{40}", "a PyPI token"),
-    _shape("token", "pul-", r"[a-f0-9]{40}", "a Pulumi token"),
-    _shape("token", "SG.", r"[A-Za-z0-9_-]{16,24}\.[A-Za-z0-9_-]{16}", "a SendGrid key"),
-)
-_SHORTEST = 16
-
 _SECRET_NAME = re.compile(
     r"(?:password|passwords|passwd|secretstring|clientsecret|secretkey|secretaccesskey|authtoken"
     r"|oauthtoken|hectoken|presharedkey|apikey|authkey|platformcredential|basicauthcredentials)"
@@ -80,6 +41,7 @@ _REFERENCES = ("arn:", "/", "{{", "${", "$(", "ssm:", "secretsmanager:", "vault:
 _FLAGS = ("true", "false", "none", "null")
 _REFERENCE_KINDS = ("PARAMETER_STORE", "SECRETS_MANAGER")
 _EMBEDDED = ("containerDefinitions", "containerProperties")
+_ENCODED = ("userData", "userDataBase64")
 
 
 def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
@@ -128,31 +90,22 @@ def _says(name: str, leaf: Any, is_provider: bool) -> Iterator[tuple[str, str, V
         if _is_secret_name(name):
             yield "password", "a secret that is not known yet", Verdict.UNDETERMINED
         return
-    if isinstance(leaf, SecretText):
-        shapes = [s for s in SHAPES if s.mark in ("AKIA", "ASIA")] if is_provider else []
-    else:
-        shapes = list(_marked(leaf))
-        if not is_provider and _is_secret_name(name) and _is_secret_text(leaf):
-            yield "password", "a secret as plain text", Verdict.VIOLATION
-    for shape in shapes:
-        if _found(shape, leaf):
+    secret = isinstance(leaf, SecretText)
+    if secret and not is_provider:
+        return
+    if not is_provider and _is_secret_name(name) and _is_secret_text(leaf):
+        yield "password", "a secret as plain text", Verdict.VIOLATION
+    for text in (leaf, _unwrapped(leaf)) if name in _ENCODED else (leaf,):
+        for shape in found(text, KEY_IDS if secret else None):
             yield shape.key, f"what looks like {shape.what}", Verdict.VIOLATION
 
 
-def _marked(text: str) -> Iterator[Shape]:
-    if len(text) >= _SHORTEST:
-        for shape in SHAPES:
-            if shape.mark in text:
-                yield shape
-
-
-def _found(shape: Shape, text: str) -> bool:
-    start = text.find(shape.mark)
-    while start >= 0:
-        if shape.regex.match(text, start):
-            return True
-        start = text.find(shape.mark, start + 1)
-    return False
+def _unwrapped(text: str) -> str:
+    """What base64 holds, as launch templates want it; nothing where it is none."""
+    try:
+        return base64.b64decode(text, validate=True).decode("latin-1")
+    except ValueError:
+        return ""
 
 
 @lru_cache(maxsize=4096)

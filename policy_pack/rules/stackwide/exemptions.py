@@ -109,6 +109,7 @@ RULES = (
             }
         },
         reference="The exceptions register of this baseline",
+        waivable=False,
         judge=_judge,
     ),
     StackRule(
@@ -120,6 +121,7 @@ RULES = (
         fix="Delete the entry from the exceptions file, or correct its rule and scope.",
         keys={"unused": "scope"},
         reference="The exceptions register of this baseline",
+        waivable=False,
         judge=_judge_use,
     ),
 )

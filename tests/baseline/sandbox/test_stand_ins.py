@@ -3,6 +3,7 @@
 import json
 import urllib.error
 import urllib.request
+from contextlib import closing
 from typing import Any
 
 import boto3
@@ -42,8 +43,8 @@ def rules(*names: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize("stand_in", STAND_INS, ids=lambda stand_in: stand_in.name)
 def test_names_operations_that_the_service_has(stand_in: Any) -> None:
-    client = boto3.client(stand_in.service, region_name="us-east-1")
-    known = set(client.meta.service_model.operation_names)
+    with closing(boto3.client(stand_in.service, region_name="us-east-1")) as client:
+        known = set(client.meta.service_model.operation_names)
     assert set(stand_in.operations) <= known
     assert stand_in.operations
     assert stand_in.gap
@@ -256,7 +257,8 @@ def test_is_no_proxy_to_others(moto_server: MotoServer) -> None:
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({"http": moto_server.url}))
     with pytest.raises(urllib.error.HTTPError) as refused:
         opener.open("http://elsewhere.invalid/", timeout=10)
-    assert refused.value.code == 502
+    with refused.value as answer:
+        assert answer.code == 502
 
 
 def test_reset_empties_what_the_stand_ins_keep(

@@ -45,6 +45,7 @@ def scaled(kind: str, **props: Any) -> Resource:
 PROVISIONED = table(billingMode="PROVISIONED", name=UNKNOWN)
 READS = wired(scaled("Read", resourceId=UNKNOWN), resourceId=PROVISIONED)
 WRITES = wired(scaled("Write", resourceId=UNKNOWN), resourceId=PROVISIONED)
+ON_DEMAND = made("dynamodb.Table", "on-demand", billingMode="PAY_PER_REQUEST")
 FROM_VPC = {"StringEquals": {"aws:SourceVpce": "vpce-1"}}
 FROM_SOMEWHERE = {"StringEquals": {"aws:SourceVpce": UNKNOWN}}
 VOCABULARY: dict[str, Any] = {"account_id": OURS, "trusted_accounts": frozenset({PARTNER})}
@@ -122,6 +123,13 @@ CASES: dict[str, tuple[Case, ...]] = {
         ).named("by-value"),
         bad(("read", "write"), table()).named("provisioned-by-default"),
         bad("write", PROVISIONED, READS),
+        bad(
+            "write",
+            PROVISIONED,
+            READS,
+            ON_DEMAND,
+            wired(scaled("Write", resourceId=UNKNOWN), resourceId=ON_DEMAND),
+        ).named("writes-of-another-table"),
         bad("read", PROVISIONED, WRITES),
         bad(
             ("read", "write"),

@@ -104,6 +104,7 @@ NO_ADMIN = (
     bad("admin", partly(allow([UNKNOWN, "*"], [UNKNOWN, "*"]))).named("beside unknown parts"),
     bad("document", made("iam.Policy", policy="{")),
     bad("document", made("iam.Policy", policy="[]")),
+    bad("document", policy(allow(5))).named("an action that is no text"),
     bad(
         ("admin", "document"),
         made("iam.Role", inlinePolicies=[{"policy": "{"}, {"policy": text(EVERYTHING)}]),

@@ -181,6 +181,9 @@ CASES: dict[str, tuple[Case, ...]] = {
             of(encryption(), IT),
         ),
         good(IT, UNKNOWN_POLICY, of(encryption(), IT)).named("role-unknown"),
+        good(bucket(serverSideEncryptionConfiguration={"rule": {}}), of(encryption(), IT)).named(
+            "own-wins"
+        ),
         bad("algorithm", IT),
         bad("algorithm", IT, NO_POLICY, of(encryption("AES256", None, None), IT)),
         bad("key", IT, of(encryption(key=None), IT)),
@@ -209,6 +212,8 @@ CASES: dict[str, tuple[Case, ...]] = {
         good(made("s3.Bucket", versioning={"enabled": True})).named("inline"),
         good(made("s3.Bucket", versionings=[{"enabled": True}])).named("inline-of-the-twin"),
         good(made("s3.Bucket", objectLockEnabled=True)).named("by-object-lock"),
+        good(IT, of(VERSIONING, IT), part("s3.BucketVersioning", "stray")),
+        good(wired(bucket(objectLockEnabled=UNKNOWN), objectLockEnabled=OTHER), of(VERSIONING, IT)),
         bad("enabled", IT),
         bad("enabled", bucket(versioning=UNKNOWN, objectLockEnabled=UNKNOWN)).named("computed"),
         bad("enabled", made("s3.Bucket", versioning={"enabled": False})),
@@ -235,6 +240,7 @@ CASES: dict[str, tuple[Case, ...]] = {
         good(wired(made("s3.Bucket", logging={"targetBucket": UNKNOWN}), logging=LOGS), LOGS).named(
             "inline-by-edge"
         ),
+        good(wired(bucket(logging=UNKNOWN), logging=OTHER), OTHER).named("inline-input"),
         good(IT, LOG_POLICY).named("target-by-policy"),
         bad("missing", IT),
         bad("missing", IT, BALANCER_POLICY),

@@ -74,6 +74,8 @@ FROM_OFFICE = {
 }
 
 SOMEBODY = {"Statement": [allow({"AWS": UNKNOWN})]}
+ANYBODY = {"Statement": [allow({"AWS": ["*", UNKNOWN]})]}
+SERVICE = {"Service": "cloudtrail.amazonaws.com"}
 
 CASES: dict[str, tuple[Case, ...]] = {
     "s3-tls-only": (
@@ -105,6 +107,7 @@ CASES: dict[str, tuple[Case, ...]] = {
         bad("resources", BUCKET, refusing(Resource=ARN)).named("objects-left-out"),
         bad("resources", BUCKET, refusing(Resource=f"{ARN}/*")).named("bucket-left-out"),
         bad("resources", BUCKET, refusing(Resource=[ARN, f"{ARN}/private/*"])),
+        bad("resources", BUCKET, refusing(Resource=[ARN, f"{ARN}/"])),
         bad("resources", BUCKET, refusing(Resource=["arn:aws:s3:::b", "arn:aws:s3:::b/*"])),
         bad(
             "resources",
@@ -146,6 +149,10 @@ CASES: dict[str, tuple[Case, ...]] = {
             for_all("ForAllValues:StringEquals", "aws:PrincipalOrgPaths", "o-1/r-1/"),
         ),
         bad("public", for_all("StringLike", "aws:SourceVpce", "vpce-*")),
+        bad("public", for_all("StringLike", "aws:SourceVpce", "vpce-?")),
+        bad("public", for_all("StringEquals", "aws:SourceVpce")).named("no-value"),
+        bad("public", for_all("ArnLike", "aws:SourceArn", "source")),
+        bad("public", for_all("ArnLike", "aws:SourceArn", f"arn:aws:s3::{OURS}")),
         bad("public", for_all("StringLike", "aws:PrincipalAccount", "1111*")),
         bad(
             "public",
@@ -187,6 +194,9 @@ CASES: dict[str, tuple[Case, ...]] = {
                 good(for_all("StringEquals", "aws:PrincipalAccount", PARTNER)),
                 good(policy(allow({"AWS": OAI}))),
                 good(policy(allow({"Service": "logs.eu-west-1.amazonaws.com"}))),
+                good(for_all("StringNotEquals", "aws:PrincipalAccount", STRANGER)),
+                good(for_all("StringEquals", "aws:PrincipalAccount", "nobody")),
+                good(policy(allow(SERVICE, **when("StringEquals", "aws:SourceAccount", STRANGER)))),
                 bad("foreign", policy(allow({"AWS": STRANGER}))),
                 bad("foreign", policy(allow({"AWS": [ROOT.format(OURS), ROOT.format(STRANGER)]}))),
                 bad("foreign", policy(allow({"AWS": f"arn:aws:sts::{STRANGER}:assumed-role/a/b"}))),
@@ -211,6 +221,7 @@ CASES: dict[str, tuple[Case, ...]] = {
                 bad("malformed", made("s3.BucketPolicy", policy="[]")),
                 unknown("foreign", made("s3.BucketPolicy", policy=UNKNOWN)),
                 unknown("foreign", made("s3.BucketPolicy", policy=SOMEBODY)),
+                unknown("foreign", made("s3.BucketPolicy", policy=ANYBODY)),
                 skips(OTHER, made("s3.Bucket")),
             )
         ),

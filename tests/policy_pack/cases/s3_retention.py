@@ -187,6 +187,7 @@ CASES: dict[str, tuple[Case, ...]] = {
             )
         ).named("inline-of-the-twin"),
         good(*locked(IT, **GOVERNANCE)).named("any-bucket-may"),
+        good(*locked(ARCHIVE, **GOVERNANCE, years=0)),
         good(IT, LOG_POLICY),
         bad("retention", IT, TRAIL_POLICY),
         bad("retention", ARCHIVE),
@@ -195,6 +196,8 @@ CASES: dict[str, tuple[Case, ...]] = {
         bad("retention", *locked(ARCHIVE, mode="GOVERNANCE", years=1)).given(days=400),
         bad("mode", *locked(ARCHIVE, **GOVERNANCE)).given(mode="COMPLIANCE"),
         bad("mode", *locked(ARCHIVE, days=365)),
+        bad("retention", *locked(ARCHIVE, mode="GOVERNANCE")),
+        bad("retention", ARCHIVE, of(part("s3.BucketPolicy", policy=UNKNOWN), ARCHIVE)),
         bad("locked-target", *locked(IT, **GOVERNANCE), LOG_POLICY),
         bad("locked-target", *locked(LOGS, **GOVERNANCE), LOGGING).named("by-edge"),
         bad("locked-target", bucket(objectLockEnabled=True), LOG_POLICY),
@@ -206,6 +209,7 @@ CASES: dict[str, tuple[Case, ...]] = {
         bad("two-roles", LOGS, LOGGING, BOTH_POLICY),
         bad(("two-roles", "locked-target"), *locked(LOGS, **GOVERNANCE), LOGGING, BOTH_POLICY),
         unknown("retention", *locked(ARCHIVE, mode="GOVERNANCE", days=UNKNOWN)),
+        unknown("retention", *locked(ARCHIVE, mode="GOVERNANCE", years=UNKNOWN)),
         unknown("mode", *locked(ARCHIVE, mode=UNKNOWN, days=365)),
         unknown("retention", IT, UNKNOWN_POLICY).named("role-unknown"),
         unknown("retention", tagged(service=UNKNOWN)),
@@ -241,7 +245,17 @@ CASES: dict[str, tuple[Case, ...]] = {
                 ).named("inline"),
                 good(tagged(tenant="shared")),
                 good(IT, LOG_POLICY).named("target-of-logs"),
+                good(IT, bucket("copy"), wired(replica(), bucket=IT, rules=bucket("copy"))).named(
+                    "regions-unknown"
+                ),
                 bad("missing", HERE),
+                bad("missing", bucket("third"), HERE, COPY, TO_COPY),
+                bad(
+                    "missing",
+                    HERE,
+                    COPY,
+                    wired(replica("Disabled"), bucket=HERE, rules=(COPY, HERE)),
+                ),
                 bad("missing", IT),
                 bad("missing", HERE, COPY, wired(replica("Disabled"), bucket=HERE, rules=COPY)),
                 bad(
@@ -262,6 +276,9 @@ CASES: dict[str, tuple[Case, ...]] = {
                 unknown("missing", tagged(tenant=UNKNOWN)),
                 skips(OTHER),
             )
+        ),
+        good(HERE, COPY, TO_COPY).under(
+            "no-list-of-regions", profile=Profile.PROD, wants_region_copies=True
         ),
         skips(HERE).named("without-vocabulary"),
         skips(HERE).under("not-asked-for", profile=Profile.PROD),

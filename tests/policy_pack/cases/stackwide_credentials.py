@@ -1,5 +1,6 @@
 """Cases of the rule about credentials in programs; their shapes are put together at run time."""
 
+import base64
 import json
 
 from policy_pack.values import UNKNOWN, SecretText
@@ -53,6 +54,11 @@ CASES: dict[str, tuple[Case, ...]] = {
         bad("access-key", made("ec2.Instance", userData=f"{'x' * 70_000} {KEY_ID}")).named("late"),
         bad("access-key", made("ec2.Instance", userData=f"aws_secret_access_key = {SECRET_KEY}")),
         bad("access-key", made("ec2.Instance", userData=f"AWS_SECRET_ACCESS_KEY={SECRET_KEY}")),
+        bad(
+            "access-key",
+            made("ec2.LaunchTemplate", userData=base64.b64encode(KEY_ID.encode()).decode()),
+        ).named("in base64"),
+        bad("access-key", made("ec2.Instance", userData=KEY_ID)).named("base64 by chance"),
         bad("access-key", made(PROVIDER, accessKey=KEY_ID)),
         bad("access-key", made(PROVIDER, accessKey=SecretText(KEY_ID))).named("marked by the SDK"),
         bad("access-key", made(PROVIDER, defaultTags=json.dumps({"tags": {"a": KEY_ID}}))),

@@ -1,0 +1,82 @@
+"""The roles of people, what each may do, and for how long at a time."""
+
+from enum import StrEnum
+
+from baseline.vocabulary import Profile
+from components.identity.grants import (
+    DATA_READS,
+    operate_backups,
+    operate_instances,
+    read_configuration,
+    read_logs,
+    read_metrics,
+    read_stores,
+    use_keys,
+    write_stores,
+)
+from components.identity.scope import Scope, deny
+from components.statements import Statement
+
+HOUR = 3600
+LONGEST_SESSION_SECONDS = 4 * HOUR
+
+
+class StaffRole(StrEnum):
+    """What people are to a tenant."""
+
+    OPERATOR = "operator"
+    DEVELOPER = "developer"
+    AUDITOR = "auditor"
+    BREAK_GLASS = "break-glass"
+
+
+PURPOSES = {
+    StaffRole.OPERATOR: "Operates backups, restores and instances, and reads logs",
+    StaffRole.DEVELOPER: "Reads logs and metrics; outside prod also works on the data",
+    StaffRole.AUDITOR: "Reads how everything is set up, and no data",
+    StaffRole.BREAK_GLASS: "For emergencies only: all that a person may do inside the boundary",
+}
+
+
+def session_seconds(role: StaffRole, profile: Profile) -> int:
+    """How long a session lasts at most."""
+    if role is StaffRole.BREAK_GLASS:
+        return HOUR
+    if role is StaffRole.OPERATOR and profile is Profile.PROD:
+        return HOUR
+    return LONGEST_SESSION_SECONDS
+
+
+def permissions(role: StaffRole, scope: Scope) -> list[Statement]:
+    """What a role allows."""
+    looking = [*read_logs(scope), *read_metrics(scope)]
+    data = [*read_stores(scope), *write_stores(scope), *use_keys(scope)]
+    operating = [*operate_backups(scope), *operate_instances(scope)]
+    match role:
+        case StaffRole.OPERATOR:
+            return [*read_configuration(scope), *looking, *operating]
+        case StaffRole.DEVELOPER:
+            in_prod = scope.environment.profile is Profile.PROD
+            return looking if in_prod else [*looking, *data]
+        case StaffRole.AUDITOR:
+            return [*read_configuration(scope), *read_metrics(scope), _no_data()]
+        case StaffRole.BREAK_GLASS:
+            return [*read_configuration(scope), *looking, *data, *operating]
+
+
+def _no_data() -> Statement:
+    """Keeps data from an auditor whom another policy gives more to."""
+    actions = (
+        *DATA_READS,
+        "dynamodb:PartiQL*",
+        "kms:Decrypt",
+        "kms:ReEncrypt*",
+        "logs:FilterLogEvents",
+        "logs:GetLogEvents",
+        "logs:StartQuery",
+        "s3:GetObject*",
+        "secretsmanager:GetSecretValue",
+        "ssm:GetParameter*",
+        "ssm:StartSession",
+    )
+    return deny("NoData", actions, "*")

@@ -1,4 +1,0 @@
-from tests.support.engine import engine, engine_present
-from tests.support.moto_server import moto_server
-
-__all__ = ["engine", "engine_present", "moto_server"]
