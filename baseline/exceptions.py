@@ -18,6 +18,7 @@ import yaml
 from pydantic import (
     BaseModel,
     ConfigDict,
+    Field,
     StringConstraints,
     TypeAdapter,
     ValidationError,
@@ -30,6 +31,8 @@ from baseline.problems import sentences
 LONGEST_DAYS = 90
 FILE_NAME = "exceptions.yaml"
 VARIABLE = "BASELINE_EXCEPTIONS"
+HYGIENE = "exemption-hygiene"
+"""The rules about exceptions begin with this; the option ``file`` is of the one named so."""
 
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
@@ -39,15 +42,19 @@ class Waiver(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
-    rule: _Text
+    id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")] = Field(
+        description="A name of its own, such as EX-1."
+    )
+    rule: _Text = Field(description="The id of a rule.")
     key: _Text | None = None
-    scope: _Text
-    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=20)]
-    owner: _Text
-    approver: _Text
-    ticket: _Text
-    expires: datetime.date
+    scope: _Text = Field(description="A URN, or a glob of URNs.")
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=20)] = Field(
+        description="Why this is right here, in 20 characters or more."
+    )
+    owner: _Text = Field(description="Who answers for it.")
+    approver: _Text = Field(description="Another person than the owner.")
+    ticket: _Text = Field(description="Where it was decided.")
+    expires: datetime.date = Field(description="A date, at most 90 days ahead.")
 
     @model_validator(mode="after")
     def _approved_by_another(self) -> "Waiver":
@@ -75,7 +82,9 @@ class Register:
     today: datetime.date = field(default_factory=lambda: datetime.datetime.now(datetime.UTC).date())
 
     def find(self, rule: str, key: str | None, urn: str) -> Waiver | None:
-        """The first unexpired waiver of this finding."""
+        """The first unexpired waiver of this finding; nothing excuses the rules about waivers."""
+        if rule.startswith(HYGIENE):
+            return None
         for waiver in self._by_rule.get(rule, ()):
             if waiver.days_left(self.today) >= 0 and waiver.covers(rule, key, urn):
                 return waiver
@@ -101,7 +110,7 @@ def locate(folder: Path, configured: str | None = None) -> Path | None:
     """
     for place, name in (
         (VARIABLE, os.environ.get(VARIABLE)),
-        ("exemption-hygiene.file", configured),
+        (f"{HYGIENE}.file", configured),
     ):
         if name:
             file = Path(name)
@@ -127,15 +136,15 @@ def load(file: Path | None) -> Register:
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise ConfigError(f"{file}: cannot be read as YAML: {error}") from error
     try:
-        waivers = TypeAdapter(tuple[Waiver, ...]).validate_python(entries)
+        waivers = TypeAdapter(list[Waiver]).validate_python(entries)
     except ValidationError as error:
-        raise ConfigError(sentences(error, str(file))) from error
+        raise ConfigError(sentences(error, str(file), Waiver)) from error
     twice = sorted(_repeated(waiver.id for waiver in waivers))
     if twice:
         raise ConfigError(
             f"{file}: id {name!r} is used twice; accepted is a new id" for name in twice
         )
-    return Register(waivers, file)
+    return Register(tuple(waivers), file)
 
 
 def _repeated(names: Iterable[str]) -> set[str]:

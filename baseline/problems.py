@@ -28,7 +28,7 @@ def _sentence(detail: ErrorDetails, place: str, model: type[BaseModel] | None) -
             known = f"; accepted are {', '.join(_names(owner))}" if owner else ""
             return f"{where} is unknown{known}"
         case "missing":
-            return f"{where} is missing"
+            return f"{where} is missing{_accepted(model, detail['loc'])}"
         case "value_error":
             return f"{where}: {detail['ctx']['error']}"
         case "string_pattern_mismatch":
@@ -42,13 +42,21 @@ def _sentence(detail: ErrorDetails, place: str, model: type[BaseModel] | None) -
 def _model_at(model: type[BaseModel] | None, path: tuple[int | str, ...]) -> type[BaseModel] | None:
     """The model that owns what stands at a path of names and positions."""
     for step in path:
-        if isinstance(step, int) or model is None:
+        fields = {i.alias or name: i for name, i in model.model_fields.items()} if model else {}
+        if step not in fields:  # a position in a list, a name in a mapping
             continue
-        fields = {info.alias or name: info for name, info in model.model_fields.items()}
-        annotation = fields[step].annotation if step in fields else None
+        annotation = fields[str(step)].annotation
         inner = [annotation, *get_args(annotation)]
         model = next((t for t in inner if isinstance(t, type) and issubclass(t, BaseModel)), None)
     return model
+
+
+def _accepted(model: type[BaseModel] | None, path: tuple[int | str, ...]) -> str:
+    """What a missing field is for, in the words of its description."""
+    owner = _model_at(model, path[:-1])
+    fields = owner.model_fields if owner else {}
+    texts = [f.description for name, f in fields.items() if path[-1] in (name, f.alias)]
+    return f"; accepted is {_lower(texts[0].rstrip('.'))}" if texts and texts[0] else ""
 
 
 def _names(model: type[BaseModel]) -> list[str]:

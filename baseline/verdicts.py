@@ -5,6 +5,7 @@ packs of others send a sentence alone, and all of it is the sentence.
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from baseline.vocabulary import Verdict
@@ -27,12 +28,9 @@ class Statement:
     detail: str | None = None
 
     def text(self) -> str:
-        """The message as it goes over the wire."""
-        bracket = (
-            ""
-            if self.verdict is Verdict.VIOLATION
-            else f"[{self.verdict}{f' {self.detail}' if self.detail else ''}] "
-        )
+        """The message as it goes over the wire; a bracket in the detail would end it early."""
+        detail = f" {self.detail.replace(']', ')')}" if self.detail else ""
+        bracket = "" if self.verdict is Verdict.VIOLATION else f"[{self.verdict}{detail}] "
         return f"{bracket}{f'{self.key}: ' if self.key else ''}{self.sentence}"
 
     def exception(self) -> tuple[str, str] | None:
@@ -46,12 +44,17 @@ def waived_by(exception_id: str, expires: str) -> str:
     return f"{exception_id} until {expires}"
 
 
-def parse(message: str, description: str = "") -> Statement:
-    """Read a message back; a ``description`` that the SDK put in front of it is dropped."""
+def parse(message: str, description: str = "", keys: Collection[str] | None = None) -> Statement:
+    """Read a message back; a ``description`` that the SDK put in front of it is dropped.
+
+    With ``keys``, those of the policy, a message that names none of them is a foreign one.
+    """
     text = message.removeprefix(f"{description}\n") if description else message
     match = _MESSAGE.fullmatch(text)
     if match is None:  # cannot happen: the last group takes any text
         raise AssertionError(text)
+    if keys is not None and match["key"] not in keys:
+        return Statement(Verdict.VIOLATION, None, text)
     return Statement(
         Verdict(match["verdict"] or Verdict.VIOLATION),
         match["key"],

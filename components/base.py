@@ -1,7 +1,7 @@
 """What every component does alike: type token, child options, tags, names, outputs."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any
 
 import pulumi
 
@@ -17,10 +17,8 @@ class BaselineComponent(pulumi.ComponentResource):
     them only as Pulumi itself hands it down (providers, protect).
     """
 
-    TOKEN: ClassVar[str]
-
-    environment: Environment
-    tenant: Tenant | None
+    # No annotations here: Pulumi's schema inference reads those of a class as its outputs.
+    TOKEN = ""
 
     def __init_subclass__(cls, *, area: str, **kwargs: Any) -> None:
         """Fix the type token when the class is made."""

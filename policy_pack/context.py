@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from baseline.exceptions import Register
-from baseline.vocabulary import REQUIRED_TAG_KEYS, SHARED_TENANT, Profile, seconds
+from baseline.vocabulary import REQUIRED_TAG_KEYS, SHARED_TENANT, Profile
 from policy_pack.tokens import token
 
 NAMESPACE = "baseline"
@@ -71,6 +71,8 @@ def from_config(config: Mapping[str, str]) -> Vocabulary:
     tenants = [tenant for tenant in _list(values, "tenants") if isinstance(tenant, dict)]
     if isinstance(values.get("tenant"), dict):
         tenants.append(values["tenant"])
+    if "tenant-id" in values:  # a stack of one tenant has flat keys
+        tenants.append({"id": values["tenant-id"], "objectives": values.get("objectives")})
     region = values.get("region")
     regions = [r for r in (*_list(values, "allowed-regions"), region) if isinstance(r, str)]
     return Vocabulary(
@@ -88,11 +90,7 @@ def from_config(config: Mapping[str, str]) -> Vocabulary:
 
 def _asks_for_region(tenant: Mapping[str, Any]) -> bool:
     objectives = tenant.get("objectives")
-    region = objectives.get("region") if isinstance(objectives, dict) else None
-    try:
-        return bool(region) and seconds(str(dict(region or {}).get("rpo", "0s"))) > 0
-    except ValueError:
-        return False
+    return isinstance(objectives, dict) and bool(objectives.get("region"))
 
 
 def _parsed(text: Any) -> Any:

@@ -35,7 +35,8 @@ def policies(rules: Sequence[Rule], dispatcher: Dispatcher | None = None) -> lis
     ``validate`` asks the dispatcher for that rule alone; our own servicer never calls it, since it
     asks all rules in one pass.
     """
-    return [_policy(rule, dispatcher or Dispatcher([rule])) for rule in rules]
+    whole = dispatcher or Dispatcher(rules)
+    return [_policy(rule, whole.only(rule)) for rule in rules]
 
 
 def tags(rule: Rule) -> list[str]:
@@ -45,8 +46,7 @@ def tags(rule: Rule) -> list[str]:
     ]
 
 
-def _policy(rule: Rule, dispatcher: Dispatcher) -> Policy:
-    only = Dispatcher([rule], dispatcher.vocabulary, dispatcher.register, dispatcher.configs)
+def _policy(rule: Rule, only: Dispatcher) -> Policy:
     common: dict[str, Any] = {
         "name": rule.id,
         "description": rule.summary,

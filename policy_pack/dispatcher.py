@@ -119,6 +119,13 @@ class Dispatcher:
                 analysis.not_applicable.append((rule, str(reason)))
         return analysis
 
+    def only(self, rule: Rule) -> "Dispatcher":
+        """One of the rules alone, in the same stack and with the same exceptions used."""
+        one = Dispatcher([rule], self.vocabulary, self.register, self.configs)
+        one._used, one._rule_ids = self._used, self._rule_ids
+        one._contexts = {rule.id: one._context(rule)}
+        return one
+
     def level(self, rule: Rule) -> Level:
         """The level at which a violation of the rule is reported in this stack."""
         return self._levels[rule.id]

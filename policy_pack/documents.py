@@ -149,9 +149,10 @@ def parse(value: Any) -> Document:
 @lru_cache(maxsize=512)
 def _parse_text(text: str) -> Document:
     try:
-        return _document(json.loads(text))
-    except ValueError as error:
+        tree = json.loads(text)
+    except (ValueError, RecursionError) as error:
         raise Malformed("the policy is no JSON") from error
+    return _document(tree)
 
 
 def _document(tree: Any) -> Document:
@@ -168,39 +169,41 @@ def _document(tree: Any) -> Document:
 def _statement(tree: dict[str, Any]) -> Statement:
     return Statement(
         effect=str(known(tree.get("Effect"))),
-        actions=_lower(tree.get("Action")),
-        not_actions=_lower(tree.get("NotAction")),
-        resources=tuple(_many(tree.get("Resource"))),
-        not_resources=tuple(_many(tree.get("NotResource"))),
-        principals=tuple(_principals(tree.get("Principal"))),
-        not_principals=tuple(_principals(tree.get("NotPrincipal"))),
+        actions=_lower(_texts(tree, "Action")),
+        not_actions=_lower(_texts(tree, "NotAction")),
+        resources=_texts(tree, "Resource"),
+        not_resources=_texts(tree, "NotResource"),
+        principals=tuple(_principals(tree, "Principal")),
+        not_principals=tuple(_principals(tree, "NotPrincipal")),
         conditions=tuple(_conditions(tree.get("Condition"))),
         sid=str(tree.get("Sid") or "") if tree.get("Sid") is not UNKNOWN else "",
     )
 
 
-def _principals(tree: Any) -> Iterator[Principal]:
-    if tree is UNKNOWN:
-        yield Principal("AWS", UNKNOWN)
-    elif isinstance(tree, str):
-        yield Principal("AWS", tree)
-    elif isinstance(tree, dict):
-        for kind, values in tree.items():
-            for value in _many(values):
-                yield Principal(kind, value)
+def _principals(statement: dict[str, Any], element: str) -> Iterator[Principal]:
+    tree = statement.get(element)
+    if isinstance(tree, dict):
+        for kind in tree:
+            yield from (Principal(kind, value) for value in _texts(tree, kind))
+    else:
+        yield from (Principal("AWS", value) for value in _texts(statement, element))
 
 
 def _conditions(tree: Any) -> Iterator[Condition]:
     if tree is UNKNOWN:
         raise ValueUnknown
-    if not isinstance(tree, dict):
+    if tree is None:
         return
+    if not isinstance(tree, dict):
+        raise Malformed("the policy has a Condition that is no object")
     for name, keys in tree.items():
         operator = name.lower()
         qualifier, _, rest = operator.rpartition(":")
         base = rest.removesuffix("ifexists")
+        if keys is UNKNOWN:
+            raise ValueUnknown
         if not isinstance(keys, dict):
-            continue
+            raise Malformed("the policy has a Condition that is no object")
         for key, values in keys.items():
             exists = rest.endswith("ifexists")
             yield Condition(base, key.lower(), tuple(_many(values)), exists, qualifier or None)
@@ -228,5 +231,13 @@ def _many(value: Any) -> list[Any]:
     return [] if value is None else value if isinstance(value, list) else [value]
 
 
-def _lower(value: Any) -> tuple[Any, ...]:
-    return tuple(v.lower() if isinstance(v, str) else v for v in _many(value))
+def _texts(tree: dict[str, Any], element: str) -> tuple[Any, ...]:
+    """The texts of an element, unknown ones among them."""
+    values = _many(tree.get(element))
+    if not all(value is UNKNOWN or isinstance(value, str) for value in values):
+        raise Malformed("the policy has an element that is no text")
+    return tuple(values)
+
+
+def _lower(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(v.lower() if isinstance(v, str) else v for v in values)

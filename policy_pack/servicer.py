@@ -150,7 +150,7 @@ class Servicer(_PolicyAnalyzerServicer):
         )
 
     def _exceptions_option(self) -> str | None:
-        config = self._configs.get("exemption-hygiene")
+        config = self._configs.get(exceptions.HYGIENE)
         return str(config.options["file"]) if config and config.options.get("file") else None
 
     def _about_exceptions(self) -> str:

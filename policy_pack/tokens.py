@@ -23,11 +23,14 @@ def canonical(token: str) -> str:
         return token
     area, _, file = module.partition("/")
     if area == "s3":
-        name, file = name.removesuffix("V2"), file.removesuffix("V2")
-        if file == "BucketObject":
-            file = "bucketObject"
+        name, file = _without_version(name), _without_version(file)
+        file = f"{file[:1].lower()}{file[1:]}"  # aws:s3/BucketObject:BucketObject is an old token
     area = _LOAD_BALANCING.get(area, area)
     return f"aws:{area}/{file}:{name}"
+
+
+def _without_version(name: str) -> str:
+    return name.removesuffix("V2").removesuffix("v2")
 
 
 def token(short: str) -> str:

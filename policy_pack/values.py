@@ -40,6 +40,16 @@ class Unknown:
 
     __bool__ = __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _refuse
     __hash__ = __iter__ = __len__ = __contains__ = __getitem__ = _refuse
+    __int__ = __float__ = __index__ = __add__ = __radd__ = __sub__ = __rsub__ = _refuse
+    __mul__ = __rmul__ = __truediv__ = __rtruediv__ = __mod__ = __rmod__ = _refuse
+
+    def __getattr__(self, name: str) -> NoReturn:
+        if name.startswith("__"):  # Python itself asks what this can do
+            raise AttributeError(name)
+        raise ValueUnknown
+
+    def __reduce__(self) -> str:
+        return "UNKNOWN"  # a copy is the same value
 
     def __repr__(self) -> str:
         return "UNKNOWN"

@@ -146,15 +146,38 @@ def load(model: type[S], config: Mapping[str, str] | None = None) -> S:
         ConfigError: everything that is wrong, together: unknown and missing keys, values that are
             not accepted, tenants listed twice, networks that overlap.
     """
-    values = _values(CONFIG.get() if config is None else config)
-    try:
-        settings = model.model_validate(values)
-    except ValidationError as error:
-        raise ConfigError(sentences(error, f"{NAMESPACE} settings", model)) from error
-    problems = _problems(settings)
-    if problems:
-        raise ConfigError(f"{NAMESPACE} settings: {problem}" for problem in problems)
+    settings, problems = _read(model, _values(CONFIG.get() if config is None else config))
+    if settings is not None:
+        problems += (f"{NAMESPACE} settings: {problem}" for problem in _problems(settings))
+    if settings is None or problems:
+        raise ConfigError(problems)
     return settings
+
+
+def _read(model: type[S], values: Mapping[str, Any]) -> tuple[S | None, list[str]]:
+    """The settings and what is wrong with their shape; what has the right one is still read."""
+    try:
+        return model.model_validate(values), []
+    except ValidationError as error:
+        problems = sentences(error, f"{NAMESPACE} settings", model)
+        rest = _without(values, [detail["loc"] for detail in error.errors()])
+    try:
+        return model.model_validate(rest), problems
+    except ValidationError:  # something required is not there
+        return None, problems
+
+
+def _without(values: Mapping[str, Any], paths: list[tuple[int | str, ...]]) -> dict[str, Any]:
+    """The values without the keys, or the elements of lists, that the paths lead into."""
+    keys = {path[0] for path in paths if not (len(path) > 1 and isinstance(path[1], int))}
+    elements = {path[:2] for path in paths}
+    return {
+        key: [item for n, item in enumerate(value) if (key, n) not in elements]
+        if isinstance(value, list)
+        else value
+        for key, value in values.items()
+        if key not in keys
+    }
 
 
 def _values(config: Mapping[str, str]) -> dict[str, Any]:
@@ -206,6 +229,13 @@ def _between(tenants: list[Tenant]) -> list[str]:
         "accepted are networks that share no address"
         for one, other in combinations(tenants, 2)
         if one.id != other.id and one.cidr.overlaps(other.cidr)
+    ]
+    # Policies name what is a tenant's by the prefix `<id>-`.
+    problems += [
+        f"tenants: names of {other!r} begin like those of {one!r}; accepted are ids of which "
+        "none is another's with a hyphen and more"
+        for one, other in combinations(sorted(set(ids)), 2)
+        if other.startswith(f"{one}-")
     ]
     return problems
 

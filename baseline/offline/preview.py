@@ -186,7 +186,8 @@ def _reported(response: Any, policies: Mapping[str, PolicyInfo]) -> list[Reporte
 
 def _finding(diagnostic: Any, policies: Mapping[str, PolicyInfo]) -> ReportedFinding:
     info = policies.get(diagnostic.policyName)
-    statement = parse(diagnostic.message, diagnostic.description)
+    keys = info.keys if info else ()
+    statement = parse(diagnostic.message, diagnostic.description, keys)
     exception = statement.exception()
     return ReportedFinding(
         policy=diagnostic.policyName,

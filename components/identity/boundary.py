@@ -4,12 +4,10 @@ AWS takes 6,144 characters of a boundary, so its statements are cut by how resou
 and not by purpose; what a person's role grants is always within it.
 """
 
-from collections.abc import Mapping
-
 from baseline.vocabulary import SHARED_TENANT
-from components.identity.grants import SESSION_DOCUMENT, operate_instances, pass_backup_role
+from components.identity.grants import SESSION_DOCUMENT, open_sessions, pass_backup_role
 from components.identity.scope import TAG, Scope, allow, deny
-from components.statements import Statement, Values
+from components.statements import Conditions, Statement
 
 LONGEST_CHARACTERS = 6144
 
@@ -64,20 +62,16 @@ s3: BypassGovernanceRetention DeleteBucket* DeleteObjectVersion* PutBucketPolicy
 
 def boundary_statements(scope: Scope, copy_vault_arn: str | None = None) -> list[Statement]:
     """The boundary's document: what people and services of the tenant need, and denials."""
-    tag_backups = allow("TagBackups", ["backup:TagResource"], scope.recovery_points)
     tagged = (scope.instances, scope.keys, scope.recovery_points)
-    grant: dict[str, Mapping[str, Values]] = {
-        **scope.tagged,
-        "Bool": {"kms:GrantIsForAWSResource": "true"},
-    }
+    grant: Conditions = {**scope.tagged, "Bool": {"kms:GrantIsForAWSResource": "true"}}
     return [
         allow("Named", _actions(_NAMED), *_named(scope, copy_vault_arn)),
         allow("Tagged", _actions(_TAGGED), *tagged, conditions=scope.tagged),
         allow("Listed", _actions(_LISTED), "*"),
-        *(s for s in operate_instances(scope) if s.sid == "OpenSessions"),
+        open_sessions(scope),
         pass_backup_role(scope),
         allow("GrantKeys", ["kms:CreateGrant"], scope.keys, conditions=grant),
-        tag_backups,
+        allow("TagBackups", ["backup:TagResource"], scope.recovery_points),
         *_denials(scope),
     ]
 
@@ -113,7 +107,7 @@ def _denials(scope: Scope) -> list[Statement]:
     user guide: evaluating effective permissions with boundaries).
     """
     own = list(dict.fromkeys((scope.tenant_id, SHARED_TENANT)))
-    others = {
+    others: Conditions = {
         "StringNotEquals": {f"aws:ResourceTag/{TAG}": own},
         "Null": {f"aws:ResourceTag/{TAG}": "false"},
     }

@@ -158,12 +158,17 @@ def operate_instances(scope: Scope) -> list[Statement]:
     own = ("ssm:ResumeSession", "ssm:TerminateSession")
     return [
         allow("Restart", restarts, scope.instances, conditions=scope.tagged),
-        allow(
-            "OpenSessions",
-            ["ssm:StartSession"],
-            scope.instances,
-            conditions={"StringEquals": {f"ssm:resourceTag/{TAG}": scope.tenant_id}},
-        ),
+        open_sessions(scope),
         allow("SessionDocument", ["ssm:StartSession"], scope.arn("ssm", SESSION_DOCUMENT)),
         allow("OwnSessions", own, scope.own_sessions),
     ]
+
+
+def open_sessions(scope: Scope) -> Statement:
+    """Open sessions on the tenant's instances."""
+    return allow(
+        "OpenSessions",
+        ["ssm:StartSession"],
+        scope.instances,
+        conditions={"StringEquals": {f"ssm:resourceTag/{TAG}": scope.tenant_id}},
+    )

@@ -172,6 +172,8 @@ class LogArchive(BaselineComponent, area="logs"):
                 name=f"/{self.tenant_id}/{suffix}",
                 retention_in_days=days,
                 kms_key_id=key_arn,
+                # Left alone in a sandbox: AWS wants False said aloud once it was True.
+                deletion_protection_enabled=self.environment.floors.protect or None,
                 tags=self.tags,
                 opts=self.stateful_child(delete_before_replace=True),
             )

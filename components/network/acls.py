@@ -99,7 +99,8 @@ def make_acls(
             f"{host.name}-default",
             default_network_acl_id=vpc.default_network_acl_id,
             tags=host.tags,
-            opts=host.child(),
+            # AWS puts each subnet here until its own ACL takes it over.
+            opts=host.child(ignore_changes=["subnet_ids"]),
         )
 
 

@@ -75,6 +75,7 @@ def _group(
         name=_group_name(host, kind),
         kms_key_id=key_arn,
         retention_in_days=AUDIT_LOG_DAYS,
+        deletion_protection_enabled=host.environment.floors.protect or None,
         tags=host.tags,
         opts=host.stateful_child(),
     )

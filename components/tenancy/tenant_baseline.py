@@ -149,6 +149,8 @@ class TenantBaseline(BaselineComponent, area="tenancy"):
         }
         if "workforce" in args:
             identity["workforce"] = args["workforce"]
+        if "copy_vault_arn" in args:
+            identity["copy_vault_arn"] = args["copy_vault_arn"]
         return TenantIdentity(f"{self.tenant_id}-identity", identity, self.child())
 
     def _network(

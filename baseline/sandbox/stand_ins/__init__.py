@@ -8,6 +8,7 @@ from baseline.sandbox.stand_ins import (
     backup_vault_policy,
     cloudtrail_trails,
     kms_rotation_period,
+    managed_policies,
     resolver_query_logs,
     s3_logging_grant,
 )
@@ -19,6 +20,7 @@ STAND_INS: tuple[StandIn, ...] = (
     backup_plan.STAND_IN,
     backup_tags.STAND_IN,
     kms_rotation_period.STAND_IN,
+    managed_policies.STAND_IN,
     s3_logging_grant.STAND_IN,
     cloudtrail_trails.STAND_IN,
     resolver_query_logs.STAND_IN,

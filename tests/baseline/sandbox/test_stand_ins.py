@@ -242,6 +242,16 @@ def test_trails(moto_server: MotoServer) -> None:
     ]
 
 
+def test_managed_policies(moto_server: MotoServer) -> None:
+    moto_server.reset()
+    iam = moto_server.client("iam")
+    iam.create_role(RoleName="backup", AssumeRolePolicyDocument=POLICY)
+    arn = "arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup"
+    iam.attach_role_policy(RoleName="backup", PolicyArn=arn)
+    (attached,) = iam.list_attached_role_policies(RoleName="backup")["AttachedPolicies"]
+    assert attached["PolicyArn"] == arn
+
+
 def test_account_prefixed_hosts(moto_server: MotoServer) -> None:
     control = moto_server.client("s3control")
     everything = dict.fromkeys(

@@ -1,0 +1,126 @@
+"""The documentation: generated pages are up to date, links lead somewhere, examples are valid."""
+
+import datetime
+import re
+import shutil
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+import yaml
+
+from baseline.docs import exceptions_lint, pages
+from baseline.exceptions import LONGEST_DAYS, load
+from controls.catalog import load as load_controls
+from policy_pack.catalog import BY_ID, RULES
+from tests.project.files import ROOT, fenced, files, text_of
+
+MARKDOWN = files("*.md")
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+BANNED = re.compile("|".join(("compl" + "iant", "certi" + "fied")), re.IGNORECASE)
+BUCKET = (
+    "urn:pulumi:example::baseline::soc2:tenancy:TenantBaseline$soc2:storage:SecureBucket"
+    "$aws:s3/bucket:Bucket::acme-data"
+)
+
+
+def relative(file: Path) -> str:
+    return file.relative_to(ROOT).as_posix()
+
+
+def anchors(file: Path) -> set[str]:
+    """What a link can lead to inside a page: its headings, as they are turned into anchors."""
+    headings = re.findall(r"^#+ (.+)$", text_of(file), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_generated_reference_is_up_to_date() -> None:
+    assert pages.drift() == [], "run `make docs`"
+
+
+def test_reference_names_every_rule_control_and_component() -> None:
+    texts = pages.pages()
+    for rule in RULES:
+        assert f"## {rule.id}\n" in texts["rules.md"]
+    for control in load_controls():
+        assert f"### {control.id}\n" in texts["controls.md"]
+    for name in {name for control in load_controls() for name in control.components}:
+        assert f"## {name}\n" in texts["components.md"]
+    assert re.findall(r"\| `\w+` \|[^|]*\|[^|]*\| +\|", texts["components.md"]) == []
+
+
+def test_pages_that_differ_are_told_and_written(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "components", tmp_path / "components")
+    (tmp_path / "baseline").mkdir()
+    shutil.copy(ROOT / "baseline" / "vocabulary.py", tmp_path / "baseline")
+    (tmp_path / "docs" / "reference").mkdir(parents=True)
+    (tmp_path / "docs" / "reference" / "gone.md").touch()
+    expected = [f"docs/reference/{name}" for name in (*pages.pages(), "gone.md")]
+    assert pages.drift(tmp_path) == sorted(expected)
+    assert pages.write(tmp_path) == sorted(expected)
+    assert pages.drift(tmp_path) == pages.write(tmp_path) == []
+
+
+def test_readme_is_short() -> None:
+    assert len(text_of(ROOT / "README.md").splitlines()) <= 200
+
+
+@pytest.mark.parametrize("page", MARKDOWN, ids=relative)
+def test_links_lead_somewhere(page: Path) -> None:
+    for link in LINK.findall(re.sub(r"```.*?```", "", text_of(page), flags=re.DOTALL)):
+        if link.startswith(("https://", "mailto:")):
+            continue
+        path, _, anchor = unquote(link).partition("#")
+        target = (page.parent / path).resolve() if path else page
+        assert target.exists(), link
+        assert not anchor or anchor in anchors(target), link
+
+
+@pytest.mark.parametrize(
+    "file", [*MARKDOWN, *files("controls/*.yaml", ".github/*", "Pulumi*.yaml")], ids=relative
+)
+def test_wording(file: Path) -> None:
+    assert BANNED.findall(text_of(file)) == []
+
+
+def test_example_of_an_exception_is_valid(tmp_path: Path) -> None:
+    examples = [
+        block
+        for page in ("docs/exceptions.md", "README.md")
+        for block in fenced(ROOT / page, "yaml")
+        if "approver" in block
+    ]
+    assert len(examples) == 2
+    assert examples[0] == examples[1]
+    file = tmp_path / "exceptions.yaml"
+    file.write_text(examples[0])
+    (waiver,) = load(file).waivers
+    assert waiver.covers("s3-versioning", "enabled", BUCKET)
+    assert not waiver.covers("s3-versioning", "enabled", BUCKET.replace("acme", "borealis"))
+    assert waiver.key in BY_ID[waiver.rule].keys
+
+
+def test_fields_of_an_exception_are_documented() -> None:
+    (example,) = fenced(ROOT / "docs" / "exceptions.md", "yaml")
+    table = re.findall(r"^\| `(\w+)` \|", text_of(ROOT / "docs" / "exceptions.md"), re.MULTILINE)
+    assert table == list(yaml.safe_load(example)[0])
+
+
+@pytest.mark.parametrize(
+    ("days", "said"), [(-1, "is past"), (LONGEST_DAYS, None), (LONGEST_DAYS + 1, "accepted are 90")]
+)
+def test_lint_of_registers_looks_at_expiry(tmp_path: Path, days: int, said: str | None) -> None:
+    (example,) = fenced(ROOT / "docs" / "exceptions.md", "yaml")
+    day = datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=days)
+    file = tmp_path / "exceptions.yaml"
+    file.write_text(re.sub(r"expires: \S+", f"expires: {day}", example))
+    assert exceptions_lint.main([str(file)]) == (2 if said else 0)
+    assert all(said or "" in problem for problem in exceptions_lint.problems([file]))
+
+
+def test_lint_of_registers_tells_all_wrong_fields(tmp_path: Path) -> None:
+    file = tmp_path / "exceptions.yaml"
+    file.write_text("- id: EX-1\n  rules: s3-versioning\n")
+    problems = exceptions_lint.problems([tmp_path / "missing.yaml", file])
+    assert any("[0].rules is unknown" in problem for problem in problems)
+    assert any("[0].owner is missing" in problem for problem in problems)
