@@ -24,7 +24,7 @@ class Provider:
     def default_tags(self) -> Any:
         """Tags that the provider adds to every resource; UNKNOWN when they are."""
         tags = at(decoded(self.props.get("defaultTags")), "tags")
-        return {} if tags is None else tags
+        return tags if tags is UNKNOWN or isinstance(tags, dict) else {}
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ _INTRODUCTION = (
     f"Settings are the `{NAMESPACE}:` keys of a stack's configuration. They are read once and "
     "checked together: everything that is wrong is told in one message, and nothing is "
     "provisioned then. Lists and mappings are written as YAML in `Pulumi.<stack>.yaml`, as JSON "
-    "behind `--config`."
+    "behind `baseline preview --config`."
 )
 _WORDS = {str: "text", int: "number", bool: "true or false"}
 

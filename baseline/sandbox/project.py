@@ -45,16 +45,33 @@ class Project:
         return f"{self.name}-{digest}"
 
     def config(self, given: Mapping[str, Any]) -> dict[str, Any]:
-        """The stack's configuration: the project's example, the sandbox's values, the user's."""
+        """The stack's configuration: the project's example, the sandbox's values, the user's.
+
+        A project without a single ``baseline:`` key knows nothing of us and gets none either.
+        """
+        example = self._example()
+        config = self._section(example) if example else {}
+        own = {self._key(key): value for key, value in given.items()}
+        declared = self._section(self.folder / "Pulumi.yaml")
+        if any(key.startswith("baseline:") for key in (*declared, *config, *own)):
+            config["baseline:profile"] = "sandbox"
+            config["baseline:account-id"] = ACCOUNT
+            config["baseline:unavailable-types"] = unavailable_types()
+        return config | own
+
+    def _example(self) -> Path | None:
+        """The example's settings, else those of the only stack there is."""
         example = self.folder / "Pulumi.example.yaml"
-        values = _mapping(example).get("config") or {} if example.is_file() else {}
+        if example.is_file():
+            return example
+        stacks = list(self.folder.glob("Pulumi.*.yaml"))
+        return stacks[0] if len(stacks) == 1 else None
+
+    def _section(self, file: Path) -> dict[str, Any]:
+        values = _mapping(file).get("config") or {}
         if not isinstance(values, dict):
-            raise ConfigError(f"{example}: config: accepted is a mapping of keys to values")
-        config = {self._key(key): value for key, value in values.items()}
-        config["baseline:profile"] = "sandbox"
-        config["baseline:account-id"] = ACCOUNT
-        config["baseline:unavailable-types"] = unavailable_types()
-        return config | {self._key(key): value for key, value in given.items()}
+            raise ConfigError(f"{file}: config: accepted is a mapping of keys to values")
+        return {self._key(key): value for key, value in values.items()}
 
     def _key(self, key: str) -> str:
         return key if ":" in key else f"{self.name}:{key}"

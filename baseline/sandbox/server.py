@@ -29,7 +29,6 @@ def serve(port: int, *, leash: bool) -> None:
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     stand_ins.install()
     os.environ["MOTO_PORT"] = str(port)
-    os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"  # roles attach policies that AWS manages
     server = make_server(
         HOST,
         port,

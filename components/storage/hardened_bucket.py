@@ -127,9 +127,7 @@ class HardenedBucket:
         versioning = aws.s3.BucketVersioning(
             self._name,
             bucket=self.bucket.bucket,
-            versioning_configuration=aws.s3.BucketVersioningVersioningConfigurationArgs(
-                status="Enabled"
-            ),
+            versioning_configuration={"status": "Enabled"},
             opts=self._component.child(),
         )
         # Rules about noncurrent versions are for versioned buckets.

@@ -36,7 +36,7 @@ def golden(name: str, found: list[str]) -> None:
     """Compare with a reviewed list; BASELINE_GOLDEN=write writes it anew, for review."""
     file = GOLDEN / name
     if os.environ.get("BASELINE_GOLDEN") == "write":
-        file.write_text("\n".join(found) + "\n")
+        file.write_text("".join(f"{line}\n" for line in found))
     assert found == file.read_text().splitlines()
 
 

@@ -50,17 +50,10 @@ def _adrift(graph: StackGraph, setting: Resource) -> bool:
 
 
 def inline(bucket: Resource, name: str) -> Any:
-    """A setting given on the bucket itself; None where there is none.
-
-    The provider shows all settings there, as unknown outputs before the update; an unknown that
-    the program gave as input always has an edge.
-    """
+    """A setting given on the bucket itself, also as its twin has it; None where there is none."""
     for prop in (name, f"{name}s"):
         value = bucket.at(prop)
-        if value is UNKNOWN:
-            if bucket.edges.get(prop):
-                return UNKNOWN
-        elif is_given(value):
+        if value is UNKNOWN or is_given(value):
             return value
     return None
 

@@ -48,7 +48,8 @@ def _covers(text: Any, bucket: Resource) -> bool:
         if _refuses_plain_http(statement)
         for resource in statement.resources
     ]
-    name = bucket.at("bucket")
+    given, made = bucket.at("bucket"), bucket.outputs.get("bucket")
+    name = made if isinstance(made, str) else given
     if isinstance(name, str):
         return every(
             resources,

@@ -6,6 +6,7 @@ from policy_pack.context import Context
 from policy_pack.resources import Resource, StackGraph
 from policy_pack.rule import Finding, Severity, StackRule, expect, is_true
 from policy_pack.rules.s3.buckets import dig, each_bucket, inline, lacking, owned
+from policy_pack.rules.s3.three_valued import doubtful
 from policy_pack.values import UNKNOWN
 
 SENTENCE = "versioning is not enabled"
@@ -13,8 +14,14 @@ SENTENCE = "versioning is not enabled"
 
 def _judge(graph: StackGraph, bucket: Resource, context: Context) -> Iterator[Finding]:
     locked = inline(bucket, "objectLockEnabled")
-    if locked is not UNKNOWN and is_true(locked):
-        return  # S3 turns versioning on with Object Lock, for good
+    findings = _ask(graph, bucket, context)
+    if locked is UNKNOWN:
+        yield from doubtful(findings)
+    elif not is_true(locked):  # S3 turns versioning on with Object Lock, for good
+        yield from findings
+
+
+def _ask(graph: StackGraph, bucket: Resource, context: Context) -> Iterator[Finding]:
     found = owned(graph, bucket, "s3.BucketVersioning")
     for setting in found:
         status = dig(setting.props, "versioningConfiguration", "status")

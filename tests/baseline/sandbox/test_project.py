@@ -30,12 +30,16 @@ def test_sandbox_goes_over_the_example_and_the_user_over_both(project: Project) 
     }
 
 
-def test_without_an_example(project: Project) -> None:
-    assert set(project.config({})) == {
-        "baseline:profile",
-        "baseline:account-id",
-        "baseline:unavailable-types",
-    }
+def test_project_that_knows_nothing_of_us_gets_nothing_of_ours(project: Project) -> None:
+    assert project.config({"owner": "a"}) == {"mine:owner": "a"}
+
+
+def test_only_stack_stands_in_for_an_example(project: Project) -> None:
+    settings = {"config": {"baseline:tenant-id": "acme", "baseline:profile": "prod"}}
+    (project.folder / "Pulumi.prod.yaml").write_text(yaml.safe_dump(settings))
+    config = project.config({})
+    assert config["baseline:tenant-id"] == "acme"
+    assert config["baseline:profile"] == "sandbox"
 
 
 def test_wrong_options_are_told_together() -> None:

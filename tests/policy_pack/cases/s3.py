@@ -194,7 +194,7 @@ CASES: dict[str, tuple[Case, ...]] = {
         bad("log-target", LOGS, of(encryption(), LOGS), LOGGING),
         bad("log-target", LOGS, LOGGING, of(encryption("aws:kms:dsse"), LOGS)),
         bad("log-target", IT, BALANCER_POLICY, of(encryption(), IT)).named("load-balancer"),
-        bad("algorithm", bucket(serverSideEncryptionConfiguration=UNKNOWN)).named("computed"),
+        unknown("algorithm", bucket(serverSideEncryptionConfiguration=UNKNOWN)).named("inline"),
         unknown("algorithm", IT, of(encryption(UNKNOWN), IT)),
         unknown("key", IT, of(encryption(key=UNKNOWN), IT)).named("from-nowhere"),
         unknown("key", IT, OTHER, wired(of(encryption(key=UNKNOWN), IT), rules=OTHER)),
@@ -215,14 +215,14 @@ CASES: dict[str, tuple[Case, ...]] = {
         good(IT, of(VERSIONING, IT), part("s3.BucketVersioning", "stray")),
         good(wired(bucket(objectLockEnabled=UNKNOWN), objectLockEnabled=OTHER), of(VERSIONING, IT)),
         bad("enabled", IT),
-        bad("enabled", bucket(versioning=UNKNOWN, objectLockEnabled=UNKNOWN)).named("computed"),
+        unknown("enabled", bucket(versioning=UNKNOWN)).named("inline"),
+        unknown("enabled", bucket(objectLockEnabled=UNKNOWN)).named("maybe-locked"),
         bad("enabled", made("s3.Bucket", versioning={"enabled": False})),
         bad("enabled", IT, of(SUSPENDED, IT)),
         bad("enabled", bucket(versioning={"enabled": True}), of(SUSPENDED, IT)).named("own-wins"),
         unknown(
             "enabled", IT, of(part("s3.BucketVersioning", versioningConfiguration=UNKNOWN), IT)
         ),
-        unknown("enabled", wired(bucket(versioning=UNKNOWN), versioning=OTHER)).named("input"),
         unknown("enabled", IT, VERSIONING).named("of-whom"),
         skips(OTHER),
     ),
@@ -240,11 +240,10 @@ CASES: dict[str, tuple[Case, ...]] = {
         good(wired(made("s3.Bucket", logging={"targetBucket": UNKNOWN}), logging=LOGS), LOGS).named(
             "inline-by-edge"
         ),
-        good(wired(bucket(logging=UNKNOWN), logging=OTHER), OTHER).named("inline-input"),
+        good(bucket(logging=UNKNOWN)).named("inline-unknown"),
         good(IT, LOG_POLICY).named("target-by-policy"),
         bad("missing", IT),
         bad("missing", IT, BALANCER_POLICY),
-        bad("missing", bucket(logging=UNKNOWN)).named("computed"),
         bad("self", IT, wired(LOGGING, bucket=IT, targetBucket=IT)),
         bad(
             "self",

@@ -1,6 +1,7 @@
 """Cases of the rules about policies of S3 buckets."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from policy_pack.resources import Resource
@@ -90,7 +91,10 @@ CASES: dict[str, tuple[Case, ...]] = {
         good(UNNAMED, attached(document(without_tls()), UNNAMED)).named("compared-with-itself"),
         good(UNNAMED, attached(document(without_tls(Resource="arn:aws:s3:::*")), UNNAMED)),
         bad("missing", BUCKET),
-        bad("missing", made("s3.Bucket", policy=UNKNOWN)).named("computed"),
+        unknown("deny", made("s3.Bucket", policy=UNKNOWN)).named("inline"),
+        bad("resources", replace(BUCKET, outputs={"bucket": "data-1"}), refusing()).named(
+            "auto-named"
+        ),
         bad("deny", BUCKET, attached(document(allow({"AWS": OURS})))),
         bad("deny", BUCKET, attached("no json")).named("malformed"),
         bad("deny", BUCKET, refusing(Effect="Allow")),

@@ -118,7 +118,7 @@ CASES: dict[str, tuple[Case, ...]] = {
             )
         ).named("inline-of-the-twin"),
         bad("missing", IT),
-        bad("missing", bucket(lifecycleRules=UNKNOWN)).named("computed"),
+        unknown("missing", bucket(lifecycleRules=UNKNOWN)).named("inline"),
         bad(("abort", "noncurrent"), *keeps(IT, {**rule(), "status": "Disabled"})),
         bad("abort", *keeps(IT, {**rule(), "abortIncompleteMultipartUpload": None})),
         bad(
