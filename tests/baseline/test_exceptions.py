@@ -197,12 +197,6 @@ def test_an_expired_waiver_does_not_hide_one_in_force() -> None:
     assert Register((old, new), today=TODAY).find("s3-versioning", "status", CACHE) is new
 
 
-@pytest.mark.parametrize("rule", ["exemption-hygiene", "exemption-hygiene-stack"])
-def test_nothing_excuses_the_rules_about_exceptions(rule: str) -> None:
-    register = Register((waiver(rule=rule, scope="*"),), today=TODAY)
-    assert register.find(rule, "unknown-rule", CACHE) is None
-
-
 def test_days_left() -> None:
     assert [waiver().days_left(TODAY - datetime.timedelta(days=n)) for n in (0, 90, -1)] == [
         0,

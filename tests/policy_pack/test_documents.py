@@ -246,7 +246,12 @@ def test_unknown_sid_says_nothing() -> None:
         ("[ab]", "a", False),
         ("a", "A", False),
         ("", "a", False),
+        ("a*b*c", "a-b-b-c", True),
+        ("a**?b*", "axb", True),
+        ("*a", "aXa", True),
+        ("a*a", "a", False),
         ("*" * 40 + "b", "a" * 2000, False),
+        ("*a" * 20 + "b", "a" * 2000, False),
     ],
 )
 def test_like(pattern: str, text: str, fits: bool) -> None:

@@ -30,7 +30,7 @@ def sdk() -> dict[str, frozenset[str]]:
 
 
 def area(of: str) -> str:
-    return of.split(":")[1].split("/")[0]
+    return of.removeprefix("aws:").partition("/")[0]
 
 
 def test_the_sdk_was_read() -> None:

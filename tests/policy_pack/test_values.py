@@ -22,9 +22,7 @@ from policy_pack.values import (
     read_some,
 )
 
-SENTINELS = {
-    name: value for name, value in vars(proxy).items() if name.startswith("UNKNOWN_")
-}
+SENTINELS = {name: value for name, value in vars(proxy).items() if name.startswith("UNKNOWN_")}
 SIGNATURE = "4dabf18193072939515e22adb298388d"
 SECRET = "1b47061264138c4ac30d75fd1eb44270"
 OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4"
@@ -155,7 +153,7 @@ def test_read_some_reads_the_named_ones() -> None:
         bool,
         lambda u: not u,
         lambda u: u == 1,
-        lambda u: u == u,  # noqa: PLR0124
+        lambda u: u == u,
         lambda u: u != "a",
         lambda u: "a" == u,  # noqa: SIM300
         lambda u: u < 1,

@@ -8,7 +8,9 @@ from urllib.parse import unquote
 
 import pytest
 import yaml
+from typer.testing import CliRunner
 
+from baseline.cli.main import app
 from baseline.docs import exceptions_lint, pages
 from baseline.exceptions import LONGEST_DAYS, load
 from controls.catalog import load as load_controls
@@ -59,6 +61,16 @@ def test_pages_that_differ_are_told_and_written(tmp_path: Path) -> None:
     assert pages.drift(tmp_path) == sorted(expected)
     assert pages.write(tmp_path) == sorted(expected)
     assert pages.drift(tmp_path) == pages.write(tmp_path) == []
+
+
+@pytest.mark.parametrize(("differing", "code"), [([], 0), (["docs/reference/rules.md"], 1)])
+def test_check_tells_by_its_exit_code(
+    differing: list[str], code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "drift", lambda: differing)
+    result = CliRunner().invoke(app, ["docs", "--check"])
+    assert result.exit_code == code
+    assert all(name in result.output for name in differing)
 
 
 def test_readme_is_short() -> None:

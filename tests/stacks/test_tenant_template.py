@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -82,6 +83,7 @@ def test_pulumi_new_renders_it_and_the_engine_deploys_it(
     assert made.returncode == 0, made.stdout + made.stderr
     assert yaml.safe_load((folder / "Pulumi.yaml").read_text())["name"] == "acme-prod"
     assert "acme-prod" in (folder / "pyproject.toml").read_text()
+    (folder / ".venv").symlink_to(sys.prefix)  # what installing its requirements would make
     stack = engine(folder, config={"baseline:tenant-id": "acme"} | SANDBOX, policy_pack=True)
     stack.up()
     assert stack.outputs()["bucketName"].startswith("acme-data-")
