@@ -1,7 +1,6 @@
 """A policy pack's process, driven as the engine drives it."""
 
 import json
-import os
 import subprocess
 import sys
 import time
@@ -16,7 +15,7 @@ from pulumi.runtime.proto import analyzer_pb2_grpc
 
 from baseline.offline.preview import analyze_request, record, stack_resource
 from baseline.offline.project import Project
-from benchmarks.measure import Cost, finished
+from benchmarks.measure import Cost, environment, finished, peak_mib
 
 _UNLIMITED = [("grpc.max_receive_message_length", -1), ("grpc.max_send_message_length", -1)]
 
@@ -44,11 +43,10 @@ class Load:
 def run(folder: Path, load: Load | None) -> Cost:
     """Start a pack, wait for its first answer, send the load if there is one, end it."""
     started = time.perf_counter()
-    environment = {"PULUMI_CONFIG": load.config} if load else {}
     process = subprocess.Popen(
         [sys.executable, "-m", "pulumi.policy", "127.0.0.1:0", "."],
         cwd=folder,
-        env={**os.environ, **environment},
+        env=environment(**({"PULUMI_CONFIG": load.config} if load else {})),
         stdout=subprocess.PIPE,
         text=True,
     )
@@ -60,8 +58,9 @@ def run(folder: Path, load: Load | None) -> Cost:
         stub.GetAnalyzerInfo(empty_pb2.Empty())
         if load is not None:
             _send(stub, load)
+    memory = peak_mib(process)
     process.kill()
-    cost = finished(process, started)
+    cost = finished(process, started, memory)
     process.stdout.close()
     return cost
 
