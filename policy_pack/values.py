@@ -44,7 +44,7 @@ class Unknown:
     __mul__ = __rmul__ = __truediv__ = __rtruediv__ = __mod__ = __rmod__ = _refuse
 
     def __getattr__(self, name: str) -> NoReturn:
-        if name.startswith("__"):  # Python itself asks what this can do
+        if name.startswith("_"):  # Python and its tools ask what this can do
             raise AttributeError(name)
         raise ValueUnknown
 

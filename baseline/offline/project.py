@@ -55,7 +55,7 @@ def load(folder: Path, overrides: Mapping[str, str], stack: str | None = None) -
     if language != "python":
         raise ConfigError(f"{file}: runtime {language!r}; accepted offline is python")
     chosen = stack or _only_stack(folder) or DEFAULT_STACK
-    declared = {_key(key, name): entry for key, entry in (project.get("config") or {}).items()}
+    declared = {_key(key, name): entry for key, entry in _config(project, file).items()}
     values = {key: entry for key, entry in _defaults(declared).items() if entry is not None}
     values |= _stack_values(folder / f"Pulumi.{chosen}.yaml", name)
     values |= {_key(key, name): value for key, value in overrides.items()}
@@ -89,13 +89,26 @@ def _defaults(declared: Mapping[str, Any]) -> dict[str, Any]:
 def _stack_values(file: Path, project: str) -> dict[str, Any]:
     if not file.is_file():
         return {}
-    config = _yaml(file).get("config") or {}
+    config = _config(_yaml(file), file)
     return {_key(key, project): _readable(value) for key, value in config.items()}
+
+
+def _config(tree: Mapping[str, Any], file: Path) -> dict[str, Any]:
+    config = tree.get("config") or {}
+    if not isinstance(config, dict):
+        raise ConfigError(f"{file}: config is no mapping; accepted are keys with values")
+    return config
 
 
 def _readable(value: Any) -> Any:
     """A secret cannot be decrypted offline; its place is taken by a word that says so."""
-    return "(secret)" if isinstance(value, dict) and set(value) == {"secure"} else value
+    if isinstance(value, list):
+        return [_readable(item) for item in value]
+    if isinstance(value, dict):
+        if set(value) == {"secure"}:
+            return "(secret)"
+        return {key: _readable(item) for key, item in value.items()}
+    return value
 
 
 def _described(entry: Any) -> str:

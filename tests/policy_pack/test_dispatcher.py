@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from baseline.exceptions import Register, Waiver
+from baseline.exceptions_file import Entry
 from baseline.vocabulary import Profile, Verdict
 from policy_pack.context import Context, Vocabulary, from_config
 from policy_pack.dispatcher import Analysis, Dispatcher, RuleConfig
@@ -197,7 +198,7 @@ def waiver(**changed: Any) -> Waiver:
         "ticket": "OPS-1",
         "expires": TODAY,
     }
-    return Waiver.model_validate({**entry, **changed})
+    return Entry.model_validate({**entry, **changed}).waiver()
 
 
 @pytest.mark.parametrize(

@@ -111,10 +111,6 @@ def test_the_sdk_puts_the_description_in_front() -> None:
 @pytest.mark.parametrize(
     ("function", "expected"),
     [
-        (
-            mocks.MockSettings.__init__,
-            "self monitor monitor_features engine project stack dry_run organization callbacks",
-        ),
         (mocks.MockEngine.__init__, "self logger"),
         (mocks.MockMonitor.__init__, "self mocks"),
         (mocks.MockMonitor.make_urn, "self parent type_ name"),
@@ -126,6 +122,12 @@ def test_the_sdk_puts_the_description_in_front() -> None:
 def test_parameters(function: Any, expected: str) -> None:
     found = parameters(function)
     assert found[: len(expected.split())] == expected.split()
+
+
+def test_mock_settings_take_anything() -> None:
+    made: Any = mocks.MockSettings(monitor="m", monitor_features={"f"}, dry_run=True)  # type: ignore[no-untyped-call]
+    assert (made.monitor, made.monitor_features, made.dry_run) == ("m", {"f"}, True)
+    assert issubclass(mocks.MockSettings, runtime_settings.Settings)
 
 
 def test_run_in_stack_is_a_coroutine() -> None:

@@ -65,7 +65,7 @@ def served(**environment: str) -> Iterator[Any]:
         port = process.stdout.readline()
         assert port.strip().isdigit()
         with grpc.insecure_channel(f"127.0.0.1:{port.strip()}") as channel:
-            yield analyzer_pb2_grpc.AnalyzerStub(channel)  # type: ignore[no-untyped-call]
+            yield analyzer_pb2_grpc.AnalyzerStub(channel)
     finally:
         process.terminate()
         rest, _ = process.communicate(timeout=30)
