@@ -16,6 +16,7 @@ from baseline.vocabulary import Profile, Verdict
 from policy_pack.context import Context, Vocabulary
 from policy_pack.resources import Resource, StackGraph
 from policy_pack.rule import (
+    LATER,
     Finding,
     Level,
     NotApplicable,
@@ -214,9 +215,7 @@ def _guarded(rule: Rule, judge: Callable[[], Iterator[Finding]]) -> Iterator[Fin
         raise
     except ValueUnknown:
         key = next(iter(rule.keys))
-        yield Finding(
-            key, "depends on a value that is known only after the update", Verdict.UNDETERMINED
-        )
+        yield Finding(key, LATER, Verdict.UNDETERMINED)
     except Exception as error:  # whatever one rule raises must not end the others
         place = traceback.extract_tb(error.__traceback__)[-1]
         # No text of the exception: it may repeat a secret value.

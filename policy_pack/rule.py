@@ -15,6 +15,9 @@ from policy_pack.context import Context
 from policy_pack.resources import Resource, StackGraph
 from policy_pack.values import UNKNOWN
 
+LATER = "depends on a value that is known only after the update"
+"""What an undetermined finding says where there is nothing more to say."""
+
 
 class Level(StrEnum):
     """What a violation does: stop the deployment, or only warn."""

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from baseline.vocabulary import Verdict
 from policy_pack.context import Context
 from policy_pack.documents import Malformed, known, parse
+from policy_pack.gaps import guarded, shown
 from policy_pack.resources import Resource, StackGraph
 from policy_pack.rule import Finding, Severity, StackRule, is_given, is_true
 from policy_pack.rules.backup.selections import any_of, takes
-from policy_pack.rules.network.group_joins import guarded
-from policy_pack.rules.network.joins import shown
 from policy_pack.values import UNKNOWN, at
 
 SELECTION = "backup.Selection"

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from baseline.vocabulary import Profile, Verdict
 from policy_pack.context import Context
 from policy_pack.documents import Document, Malformed, parse
+from policy_pack.gaps import guarded, shown, unplaced
 from policy_pack.resources import Resource, StackGraph
 from policy_pack.rule import Finding, Severity, StackRule, expect, is_given, is_true
-from policy_pack.rules.network.group_joins import guarded
-from policy_pack.rules.network.joins import shown, unplaced
 from policy_pack.values import ValueUnknown
 
 LOCK = "backup.VaultLockConfiguration"

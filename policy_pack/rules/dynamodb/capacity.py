@@ -7,7 +7,7 @@ from policy_pack.context import Context
 from policy_pack.documents import known
 from policy_pack.resources import Resource, StackGraph
 from policy_pack.rule import Finding, Level, Severity, StackRule
-from policy_pack.rules.s3.three_valued import every, some, sure
+from policy_pack.three_valued import every, some, sure
 from policy_pack.values import UNKNOWN
 
 DIMENSIONS = {

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 from baseline.vocabulary import Verdict
+from policy_pack.audience import foreign_accounts, open_to_all
 from policy_pack.context import Context
 from policy_pack.documents import Malformed, parse
 from policy_pack.resources import Resource
-from policy_pack.rule import Finding, ResourceRule, Severity
-from policy_pack.rules.s3.audience import foreign_accounts, open_to_all
-from policy_pack.rules.s3.buckets import LATER
-from policy_pack.rules.s3.three_valued import doubtful, sure
+from policy_pack.rule import LATER, Finding, ResourceRule, Severity
+from policy_pack.three_valued import doubtful, sure
 from policy_pack.values import ValueUnknown
 
 

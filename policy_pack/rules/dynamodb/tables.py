@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from policy_pack.context import Context
+from policy_pack.customer_keys import CUSTOMER_KEYS, is_customer_key
 from policy_pack.resources import Resource
 from policy_pack.rule import Finding, ResourceRule, Severity, Wire, expect, is_true
-from policy_pack.rules.s3.customer_keys import CUSTOMER_KEYS, is_customer_key
 from policy_pack.values import UNKNOWN, at, items
 
 TYPES = ("dynamodb.Table", "dynamodb.TableReplica")

@@ -14,11 +14,11 @@ from policy_pack.rules.iam.meaning import (
     is_admin,
     pins,
     reaches,
-    some,
     unscoped,
     whole_kind,
 )
 from policy_pack.rules.iam.reading import IDENTITY_TYPES, identity_texts, judged, unknown
+from policy_pack.three_valued import some
 from policy_pack.values import ValueUnknown
 
 _BOUNDARY = "iam:permissionsboundary"

@@ -7,8 +7,9 @@ from policy_pack.context import Context
 from policy_pack.documents import Statement, known
 from policy_pack.resources import Resource
 from policy_pack.rule import Finding, NotApplicable, ResourceRule, Severity, expect
-from policy_pack.rules.iam.meaning import grants, holding, pins, some
+from policy_pack.rules.iam.meaning import grants, holding, pins
 from policy_pack.rules.iam.reading import each, once, trust
+from policy_pack.three_valued import some
 from policy_pack.tokens import token
 
 _CI_HOSTS = (

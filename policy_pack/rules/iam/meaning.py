@@ -1,11 +1,10 @@
 """What statements mean: what is everything, what is granted, what a condition holds."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
 
-from policy_pack.documents import Condition, Statement, known, like
-from policy_pack.values import ValueUnknown
+from policy_pack.documents import Condition, Statement, like
+from policy_pack.three_valued import some
 
 EQUALS = ("stringequals", "stringequalsignorecase", "stringlike", "arnequals", "arnlike")
 """Operators by which a key is held to given values; negated ones and Null hold nothing."""
@@ -13,20 +12,6 @@ EQUALS = ("stringequals", "stringequalsignorecase", "stringlike", "arnequals", "
 _WILD = set("*?")
 _SEPARATORS = set("*?/:")
 _KIND = re.compile(r"[a-z-]+[/:](.+)", re.DOTALL)
-
-
-def some(values: Iterable[Any], holds: Callable[[Any], bool]) -> bool:
-    """Whether a known value holds; unknown ones matter only where no known one does."""
-    unsure = False
-    for value in values:
-        try:
-            if holds(known(value)):
-                return True
-        except ValueUnknown:
-            unsure = True
-    if unsure:
-        raise ValueUnknown
-    return False
 
 
 def everything(resource: str) -> bool:

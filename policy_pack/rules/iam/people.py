@@ -13,8 +13,9 @@ from policy_pack.rule import (
     expect,
 )
 from policy_pack.rules.iam.federation import is_for_people, issuers
-from policy_pack.rules.iam.meaning import account_of, grants, holding, pins, requires_mfa, some
+from policy_pack.rules.iam.meaning import account_of, grants, holding, pins, requires_mfa
 from policy_pack.rules.iam.reading import each, once, trust
+from policy_pack.three_valued import some
 
 DEFAULT_SESSION_SECONDS = 3600
 _MACHINES = (":role/", ":assumed-role/")

@@ -18,12 +18,12 @@ from policy_pack.rules.iam.meaning import (
     is_admin,
     pins,
     reaches,
-    some,
     unscoped,
     whole_kind,
     whole_service,
 )
 from policy_pack.rules.iam.reading import IDENTITY_TYPES, each, identity_texts, judged
+from policy_pack.three_valued import some
 
 
 def _judge_admin(resource: Resource, _context: Context) -> Iterator[Finding]:

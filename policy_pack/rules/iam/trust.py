@@ -7,8 +7,9 @@ from policy_pack.context import Context, Vocabulary
 from policy_pack.documents import Document, Principal, Statement, known
 from policy_pack.resources import Resource
 from policy_pack.rule import Finding, ResourceRule, Severity
-from policy_pack.rules.iam.meaning import account_of, grants, pins, requires_mfa, some
+from policy_pack.rules.iam.meaning import account_of, grants, pins, requires_mfa
 from policy_pack.rules.iam.reading import each, judged
+from policy_pack.three_valued import some
 
 AS_OF: Final = "2026-11"
 SOURCE_AWARE: Final = frozenset(

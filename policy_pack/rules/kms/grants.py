@@ -6,7 +6,7 @@ from baseline.vocabulary import Verdict
 from policy_pack.context import Context
 from policy_pack.resources import Resource
 from policy_pack.rule import Finding, NotApplicable, ResourceRule, Severity, is_given
-from policy_pack.rules.iam.meaning import some
+from policy_pack.three_valued import some
 from policy_pack.values import UNKNOWN, at, contains_unknown, items
 
 _CONTEXT_OPERATIONS = ("Decrypt", "ReEncryptFrom", "GenerateDataKey", "GenerateDataKeyPair")

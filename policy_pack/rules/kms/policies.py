@@ -15,8 +15,9 @@ from policy_pack.rule import (
     expect,
     is_given,
 )
-from policy_pack.rules.iam.meaning import grants, pins, some
+from policy_pack.rules.iam.meaning import grants, pins
 from policy_pack.rules.iam.reading import each, judged, read
+from policy_pack.three_valued import some
 from policy_pack.values import UNKNOWN
 
 KEY_TYPES = (

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from policy_pack.context import Context
+from policy_pack.customer_keys import CUSTOMER_KEYS, is_customer_key
 from policy_pack.documents import known
 from policy_pack.resources import Resource
 from policy_pack.rule import (
@@ -18,8 +19,7 @@ from policy_pack.rule import (
     Wire,
     expect,
 )
-from policy_pack.rules.s3.customer_keys import CUSTOMER_KEYS, is_customer_key
-from policy_pack.rules.s3.three_valued import doubtful, either, some, sure
+from policy_pack.three_valued import doubtful, either, some, sure
 from policy_pack.values import UNKNOWN
 
 AUDIT_NAME = re.compile(r"audit|cloudtrail|flow[-_]?log", re.IGNORECASE)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from policy_pack.audience import open_to_all
 from policy_pack.context import Context
 from policy_pack.documents import Malformed, parse
 from policy_pack.resources import Resource
 from policy_pack.rule import Finding, ResourceRule, Severity
-from policy_pack.rules.s3.audience import open_to_all
 
 DOCUMENTS = {
     "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": "policyDocument",

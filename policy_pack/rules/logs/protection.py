@@ -15,7 +15,7 @@ from policy_pack.rule import (
     is_true,
 )
 from policy_pack.rules.logs.groups import is_audit
-from policy_pack.rules.s3.three_valued import doubtful, sure
+from policy_pack.three_valued import doubtful, sure
 
 
 def _judge(group: Resource, context: Context) -> Iterator[Finding]:

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from baseline.vocabulary import Verdict
 from policy_pack.context import Context
 from policy_pack.documents import Malformed, Statement, parse
+from policy_pack.gaps import guarded, shown
 from policy_pack.resources import Resource, StackGraph
 from policy_pack.rule import Finding, Level, Severity, StackRule
-from policy_pack.rules.network.group_joins import guarded
-from policy_pack.rules.network.joins import shown
 from policy_pack.values import UNKNOWN, ValueUnknown
 
 ENDPOINT = "ec2.VpcEndpoint"

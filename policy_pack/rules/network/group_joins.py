@@ -1,10 +1,9 @@
 """What rules beside a group, and prefix lists behind it, open to the internet."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
-from baseline.vocabulary import Verdict
 from policy_pack.context import Context
+from policy_pack.gaps import guarded
 from policy_pack.resources import Resource, StackGraph
 from policy_pack.rule import Finding, Severity, StackRule
 from policy_pack.rules.network.addresses import is_public
@@ -14,17 +13,6 @@ from policy_pack.rules.network.ports import WEB
 from policy_pack.values import UNKNOWN, ValueUnknown, at, items
 
 _LISTS = ("prefixListIds", "prefixListId", "ingress")
-
-
-def guarded(
-    judge: Callable[..., Iterator[Finding]], resource: Resource, key: str, *args: Any
-) -> Iterator[Finding]:
-    """The findings on one resource, so that its unknown values do not hide those of others."""
-    try:
-        yield from judge(resource, *args)
-    except ValueUnknown:
-        sentence = "depends on a value that is known only after the update"
-        yield Finding(key, sentence, Verdict.UNDETERMINED, resource.urn)
 
 
 def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:

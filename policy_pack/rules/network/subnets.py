@@ -5,10 +5,10 @@ from typing import Any
 
 from baseline.vocabulary import Verdict
 from policy_pack.context import Context
+from policy_pack.gaps import guarded
 from policy_pack.resources import Resource, StackGraph
 from policy_pack.rule import Finding, ResourceRule, Severity, StackRule, is_true
 from policy_pack.rules.network.addresses import is_public
-from policy_pack.rules.network.group_joins import guarded
 from policy_pack.rules.network.openings import both
 from policy_pack.rules.network.zones import APP, DATA, EDGE, TIER_TAG
 from policy_pack.values import UNKNOWN, at, items

@@ -6,10 +6,9 @@ from typing import Any
 
 from baseline.vocabulary import Profile, Verdict
 from policy_pack.context import Context
+from policy_pack.gaps import guarded, shown
 from policy_pack.resources import Resource, StackGraph
 from policy_pack.rule import Finding, Severity, StackRule
-from policy_pack.rules.network.group_joins import guarded
-from policy_pack.rules.network.joins import shown
 from policy_pack.values import UNKNOWN, ValueUnknown
 
 TIER_TAG = "network-tier"

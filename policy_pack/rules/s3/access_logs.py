@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from baseline.vocabulary import Verdict
 from policy_pack.context import Context
 from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import Finding, Severity, StackRule, is_given
-from policy_pack.rules.s3.buckets import LATER, dig, each_bucket, inline, lacking, owned
+from policy_pack.rule import LATER, Finding, Severity, StackRule, is_given
+from policy_pack.rules.s3.buckets import dig, each_bucket, inline, lacking, owned
 from policy_pack.rules.s3.roles import logs_inline_to, receives_access_logs
-from policy_pack.rules.s3.three_valued import doubtful, sure
+from policy_pack.three_valued import doubtful, sure
 from policy_pack.values import UNKNOWN
 
 

@@ -7,11 +7,9 @@ from typing import Any
 from baseline.vocabulary import Verdict
 from policy_pack.context import Context
 from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import Finding, is_given
+from policy_pack.rule import LATER, Finding, is_given
 from policy_pack.tokens import token
 from policy_pack.values import UNKNOWN, ValueUnknown, at
-
-LATER = "depends on a value that is known only after the update"
 
 BucketJudge = Callable[[StackGraph, Resource, Context], Iterator[Finding]]
 

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from policy_pack.context import Context
+from policy_pack.customer_keys import CUSTOMER_KEYS, is_customer_key
 from policy_pack.documents import known
 from policy_pack.resources import Resource, StackGraph
 from policy_pack.rule import Finding, Severity, StackRule, expect, is_true
 from policy_pack.rules.s3.buckets import dig, each_bucket, inline, lacking, owned
-from policy_pack.rules.s3.customer_keys import CUSTOMER_KEYS, is_customer_key
 from policy_pack.rules.s3.roles import refuses_kms
-from policy_pack.rules.s3.three_valued import doubtful, sure
+from policy_pack.three_valued import doubtful, sure
 from policy_pack.values import UNKNOWN, items
 
 CONFIGURATION = "s3.BucketServerSideEncryptionConfiguration"

@@ -11,7 +11,7 @@ from policy_pack.resources import Resource, StackGraph
 from policy_pack.rule import Finding, Severity, StackRule, is_given
 from policy_pack.rules.s3.buckets import dig, each_bucket, inline, lacking, owned
 from policy_pack.rules.s3.locks import default_retention, retention_days
-from policy_pack.rules.s3.three_valued import doubtful, every, some, sure
+from policy_pack.three_valued import doubtful, every, some, sure
 from policy_pack.values import UNKNOWN, items
 
 CONFIGURATION = "s3.BucketLifecycleConfiguration"

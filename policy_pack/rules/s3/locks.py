@@ -8,7 +8,7 @@ from policy_pack.resources import Resource, StackGraph
 from policy_pack.rule import Finding, Severity, StackRule, expect, is_true
 from policy_pack.rules.s3.buckets import dig, each_bucket, inline, lacking, settings
 from policy_pack.rules.s3.roles import is_archive, receives_access_logs
-from policy_pack.rules.s3.three_valued import doubtful, sure
+from policy_pack.three_valued import doubtful, sure
 from policy_pack.values import UNKNOWN
 
 CONFIGURATION = "s3.BucketObjectLockConfiguration"

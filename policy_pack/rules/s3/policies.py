@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
+from policy_pack.audience import foreign_accounts, open_to_all
 from policy_pack.context import Context
 from policy_pack.documents import Document, Malformed, Principal, known, parse
 from policy_pack.resources import Resource
 from policy_pack.rule import Finding, NotApplicable, ResourceRule, Severity, is_given
-from policy_pack.rules.s3.audience import foreign_accounts, open_to_all
-from policy_pack.rules.s3.three_valued import some
+from policy_pack.three_valued import some
 from policy_pack.values import UNKNOWN
 
 UNREADABLE = "the policy cannot be read"

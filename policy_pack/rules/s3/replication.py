@@ -10,7 +10,7 @@ from policy_pack.resources import Resource, StackGraph
 from policy_pack.rule import Finding, Level, NotApplicable, Severity, StackRule, is_given
 from policy_pack.rules.s3.buckets import dig, each_bucket, inline, lacking, owned
 from policy_pack.rules.s3.roles import receives_access_logs
-from policy_pack.rules.s3.three_valued import doubtful, some, sure
+from policy_pack.three_valued import doubtful, some, sure
 from policy_pack.values import UNKNOWN, items
 
 CONFIGURATION = "s3.BucketReplicationConfig"

@@ -5,7 +5,7 @@ from typing import Any
 from policy_pack.documents import Document, Malformed, known, parse
 from policy_pack.resources import Resource, StackGraph
 from policy_pack.rules.s3.buckets import dig, inline, owned
-from policy_pack.rules.s3.three_valued import either, some
+from policy_pack.three_valued import either, some
 
 ACCESS_LOGS = "logging.s3.amazonaws.com"
 LOAD_BALANCER_LOGS = "logdelivery.elasticloadbalancing.amazonaws.com"

@@ -9,7 +9,7 @@ from policy_pack.resources import Resource, StackGraph
 from policy_pack.rule import Finding, Severity, StackRule
 from policy_pack.rules.s3.buckets import each_bucket, lacking
 from policy_pack.rules.s3.roles import policies, read
-from policy_pack.rules.s3.three_valued import every, some
+from policy_pack.three_valued import every, some
 
 WHOLE_SERVICE = ("s3:*", "*")
 

@@ -6,7 +6,7 @@ from policy_pack.context import Context
 from policy_pack.resources import Resource, StackGraph
 from policy_pack.rule import Finding, Severity, StackRule, expect, is_true
 from policy_pack.rules.s3.buckets import dig, each_bucket, inline, lacking, owned
-from policy_pack.rules.s3.three_valued import doubtful
+from policy_pack.three_valued import doubtful
 from policy_pack.values import UNKNOWN
 
 SENTENCE = "versioning is not enabled"

@@ -8,10 +8,9 @@ from typing import Any
 
 from baseline.vocabulary import SHARED_TENANT, Verdict
 from policy_pack.context import Context
+from policy_pack.gaps import guarded, shown
 from policy_pack.resources import Resource, StackGraph
 from policy_pack.rule import Finding, Severity, StackRule
-from policy_pack.rules.network.group_joins import guarded
-from policy_pack.rules.network.joins import shown
 from policy_pack.rules.stackwide.ownership import known_tenant, tenant_of
 from policy_pack.tokens import token
 from policy_pack.values import UNKNOWN, contains_unknown

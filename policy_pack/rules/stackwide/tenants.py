@@ -5,11 +5,10 @@ from typing import Any
 
 from baseline.vocabulary import Verdict
 from policy_pack.context import Context
+from policy_pack.gaps import guarded, shown
 from policy_pack.knowledge.taggable import taggable_types
 from policy_pack.resources import Resource, StackGraph
 from policy_pack.rule import Finding, Severity, StackRule, expect
-from policy_pack.rules.network.group_joins import guarded
-from policy_pack.rules.network.joins import shown
 from policy_pack.rules.stackwide.ownership import TAG
 from policy_pack.tokens import token
 from policy_pack.values import UNKNOWN, at, items

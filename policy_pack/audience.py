@@ -9,7 +9,7 @@ from ipaddress import ip_network
 
 from policy_pack.context import Context
 from policy_pack.documents import ACCOUNT, Condition, Document, Statement
-from policy_pack.rules.s3.three_valued import every, some
+from policy_pack.three_valued import every, some
 from policy_pack.values import ValueUnknown
 
 _ACCOUNT_KEYS = frozenset(

@@ -1,9 +1,22 @@
-"""Reading the stack's graph where a preview left gaps."""
+"""Judging where a preview left gaps in the stack's graph."""
 
+from collections.abc import Callable, Iterator
 from typing import Any
 
+from baseline.vocabulary import Verdict
 from policy_pack.resources import Resource, StackGraph
-from policy_pack.values import UNKNOWN
+from policy_pack.rule import LATER, Finding
+from policy_pack.values import UNKNOWN, ValueUnknown
+
+
+def guarded(
+    judge: Callable[..., Iterator[Finding]], resource: Resource, key: str, *args: Any
+) -> Iterator[Finding]:
+    """The findings on one resource, so that its unknown values do not hide those of others."""
+    try:
+        yield from judge(resource, *args)
+    except ValueUnknown:
+        yield Finding(key, LATER, Verdict.UNDETERMINED, resource.urn)
 
 
 def shown(resource: Resource, *path: str | int) -> Any:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from baseline.vocabulary import Verdict
+from policy_pack.documents import known
 from policy_pack.rule import Finding
 from policy_pack.values import ValueUnknown
 
@@ -20,7 +21,7 @@ def some(values: Iterable[_T], holds: Callable[[_T], bool]) -> bool:
     unsure = False
     for value in values:
         try:
-            if holds(value):
+            if holds(known(value)):
                 return True
         except ValueUnknown:
             unsure = True
