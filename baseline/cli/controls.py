@@ -1,21 +1,15 @@
 """``baseline controls``: what stands behind each criterion and what is missing."""
 
-import json
-import sys
 from collections.abc import Iterable, Sequence
-from enum import StrEnum
-from io import StringIO
 from itertools import groupby
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-import typer
 from rich import box
-from rich.console import Console, Group
+from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from baseline.errors import EnvironmentLacks
+from baseline.cli.output import Format, Output, OutputFormat, write_json, write_page
 from controls.catalog import Status, load
 from controls.coverage import Coverage, counts, cover, document, summary, words_of_tests
 
@@ -29,39 +23,15 @@ GROUP_TITLES = {
 
 _COLOURS = {Status.MET: "green", Status.PARTIAL: "yellow", Status.UNMET: "red"}
 _NUMBERS = ("components", "rules", "evidence", "tests", "gaps")
-_FILE_WIDTH = 110
 
 
-class OutputFormat(StrEnum):
-    """How the coverage is written."""
-
-    TABLE = "table"
-    JSON = "json"
-
-
-def controls(
-    format: Annotated[  # noqa: A002 - it is the option's name
-        OutputFormat, typer.Option(help="A table to read, or JSON with all sentences.")
-    ] = OutputFormat.TABLE,
-    output: Annotated[
-        Path | None, typer.Option(help="Write to this file instead of the terminal.")
-    ] = None,
-) -> None:
+def controls(output_format: Format = OutputFormat.TABLE, output: Output = None) -> None:
     """Show which components, rules, evidence and tests stand behind each criterion."""
     coverage = cover(load(), words_of_tests())
-    if format is OutputFormat.JSON:
-        text = json.dumps(document(coverage), indent=2, ensure_ascii=False) + "\n"
-    elif output is None:
-        Console().print(render(coverage))
-        return
+    if output_format is OutputFormat.JSON:
+        write_json(document(coverage), output)
     else:
-        sink = StringIO()
-        Console(file=sink, width=_FILE_WIDTH, color_system=None).print(render(coverage))
-        text = sink.getvalue()
-    if output is None:
-        sys.stdout.write(text)
-    else:
-        _write(output, text)
+        write_page(render(coverage), output)
 
 
 def render(coverage: Iterable[Coverage]) -> Group:
@@ -105,12 +75,3 @@ def _notes(totals: dict[str, Any], rows: Iterable[Coverage]) -> list[Text]:
             " What the gaps are: baseline controls --format json"
         ),
     ]
-
-
-def _write(output: Path, text: str) -> None:
-    try:
-        output.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise EnvironmentLacks(
-            f"{output}: cannot be written ({error.strerror}); name a file in a folder that exists"
-        ) from error

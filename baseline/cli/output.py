@@ -1,11 +1,18 @@
 """What all commands share: the formats, and where output goes."""
 
 import json
+import sys
 from enum import StrEnum
+from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from rich.console import Console
+import typer
+from rich.console import Console, RenderableType
+
+from baseline.errors import EnvironmentLacks
+
+_FILE_WIDTH = 110
 
 
 class OutputFormat(StrEnum):
@@ -15,16 +22,46 @@ class OutputFormat(StrEnum):
     JSON = "json"
 
 
+Format = Annotated[OutputFormat, typer.Option("--format", help="For people or for machines.")]
+Output = Annotated[Path | None, typer.Option(help="Write to this file instead of the terminal.")]
+
+
 def write_json(document: Any, output: Path | None) -> None:
-    """JSON to a file, or alone on stdout."""
-    text = json.dumps(document, indent=2) + "\n"
+    """JSON to a file, or alone on stdout.
+
+    Raises:
+        EnvironmentLacks: the file cannot be written.
+    """
+    _write(json.dumps(document, indent=2, ensure_ascii=False) + "\n", output)
+
+
+def write_page(page: RenderableType, output: Path | None) -> None:
+    """A page for people to the terminal, or as plain text to a file.
+
+    Raises:
+        EnvironmentLacks: the file cannot be written.
+    """
     if output is None:
-        Console(soft_wrap=True, highlight=False, markup=False).out(text, end="", highlight=False)
-    else:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_text(text, encoding="utf-8")
+        Console(highlight=False).print(page)
+        return
+    sink = StringIO()
+    Console(file=sink, width=_FILE_WIDTH, color_system=None, highlight=False).print(page)
+    _write(sink.getvalue(), output)
 
 
 def stderr() -> Console:
     """Where progress and notes go, so that stdout stays pure."""
     return Console(stderr=True)
+
+
+def _write(text: str, output: Path | None) -> None:
+    if output is None:
+        sys.stdout.write(text)
+        return
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise EnvironmentLacks(
+            f"{output}: cannot be written ({error.strerror}); accepted is a file in a folder"
+        ) from error

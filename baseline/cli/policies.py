@@ -1,26 +1,23 @@
 """``baseline policies`` and ``baseline explain``: what is refused, and why."""
 
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from baseline.cli.output import OutputFormat, write_json
+from baseline.cli.output import Format, Output, OutputFormat, write_json, write_page
 from baseline.errors import ConfigError
 
 
 def policies(
-    output_format: Annotated[
-        OutputFormat, typer.Option("--format", help="For people or for machines.")
-    ] = OutputFormat.TABLE,
-    output: Annotated[Path | None, typer.Option(help="Write there instead of stdout.")] = None,
+    output_format: Format = OutputFormat.TABLE,
+    output: Output = None,
 ) -> None:
     """List every rule of the policy pack."""
     from policy_pack.catalog import RULES  # noqa: PLC0415 heavy imports wait
 
-    if output_format is OutputFormat.JSON or output:
+    if output_format is OutputFormat.JSON:
         write_json([entry(rule) for rule in RULES], output)
         return
     table = Table(title=f"{len(RULES)} rules", title_justify="left")
@@ -29,8 +26,7 @@ def policies(
     for rule in RULES:
         level = f"{rule.level}{' (prod)' if rule.prod_floor else ''}"
         table.add_row(rule.id, level, rule.severity, " ".join(rule.criteria), rule.summary)
-    console = Console()
-    console.print(table)
+    write_page(table, output)
 
 
 def explain(

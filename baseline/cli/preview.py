@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from baseline.cli.output import OutputFormat, stderr, write_json
+from baseline.cli.output import Format, Output, OutputFormat, stderr, write_json, write_page
 
 
 def preview(
@@ -17,10 +17,8 @@ def preview(
     stack: Annotated[
         str | None, typer.Option(help="Stack whose Pulumi.<stack>.yaml is read.")
     ] = None,
-    output_format: Annotated[
-        OutputFormat, typer.Option("--format", help="For people or for machines.")
-    ] = OutputFormat.TABLE,
-    output: Annotated[Path | None, typer.Option(help="Write there instead of stdout.")] = None,
+    output_format: Format = OutputFormat.TABLE,
+    output: Output = None,
     exceptions: Annotated[
         Path | None, typer.Option(help="The exceptions file; else as the pack finds it.")
     ] = None,
@@ -35,7 +33,7 @@ def preview(
     `baseline preview --format json --output build/preview.json`.
     """
     import policy_pack  # noqa: PLC0415 heavy imports wait until they are needed
-    from baseline.cli.show_preview import show  # noqa: PLC0415
+    from baseline.cli.show_preview import page  # noqa: PLC0415
     from baseline.offline.preview import preview as run  # noqa: PLC0415
     from baseline.offline.project import load  # noqa: PLC0415
 
@@ -46,7 +44,7 @@ def preview(
     if output_format is OutputFormat.JSON:
         write_json(result.as_json(), output)
     else:
-        show(result, output)
+        write_page(page(result), output)
     raise typer.Exit(result.exit_code(strict=strict))
 
 

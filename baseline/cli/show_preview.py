@@ -1,9 +1,8 @@
 """A preview for people: the plan by tenant and component, one line a finding, totals last."""
 
 from collections import Counter
-from pathlib import Path
 
-from rich.console import Console
+from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
@@ -20,24 +19,15 @@ _COLOURS = {
 _MANY = 12
 
 
-def show(preview: Preview, output: Path | None = None) -> None:
-    """Print the preview, or write it as plain text."""
-    if output is None:
-        _print(preview, Console())
-        return
-    output.parent.mkdir(parents=True, exist_ok=True)
-    with output.open("w", encoding="utf-8") as file:
-        _print(preview, Console(file=file, width=120, no_color=True))
-
-
-def _print(preview: Preview, console: Console) -> None:
-    console.print(_plan(preview))
-    for verdict in (Verdict.ERROR, Verdict.VIOLATION, Verdict.WAIVED, Verdict.NOT_OFFERED):
-        for finding in preview.findings:
-            if finding.verdict is verdict:
-                console.print(_finding(finding), soft_wrap=True)
-    _print_undetermined(preview, console)
-    _print_totals(preview, console)
+def page(preview: Preview) -> Group:
+    """Everything that is said about a preview."""
+    shown = [
+        _finding(finding)
+        for verdict in (Verdict.ERROR, Verdict.VIOLATION, Verdict.WAIVED, Verdict.NOT_OFFERED)
+        for finding in preview.findings
+        if finding.verdict is verdict
+    ]
+    return Group(_plan(preview), *shown, *_undetermined(preview), *_totals(preview))
 
 
 def _plan(preview: Preview) -> Table:
@@ -90,34 +80,32 @@ def _finding(finding: ReportedFinding) -> Text:
     return text
 
 
-def _print_undetermined(preview: Preview, console: Console) -> None:
+def _undetermined(preview: Preview) -> list[Text]:
     """Open questions: each where they are few, else by rule; ``--format json`` has them all."""
     undetermined = [f for f in preview.findings if f.verdict is Verdict.UNDETERMINED]
     if len(undetermined) <= _MANY:
-        for finding in undetermined:
-            console.print(_finding(finding), soft_wrap=True)
-        return
+        return [_finding(finding) for finding in undetermined]
+    lines = []
     for (policy, key), count in sorted(Counter((f.policy, f.key) for f in undetermined).items()):
         text = Text("UNDETERMINED", style="bold yellow")
         text.append(f" {policy}[{key}]: {count} resources, decided at update", style="not bold")
-        console.print(text, soft_wrap=True)
+        lines.append(text)
+    return lines
 
 
-def _print_totals(preview: Preview, console: Console) -> None:
+def _totals(preview: Preview) -> list[Text]:
     summary = preview.summary
-    if preview.about_exceptions:
-        console.print(preview.about_exceptions, highlight=False)
-    console.print(
+    lines = [
+        preview.about_exceptions,
         f"{summary.resources} resources, {summary.policies} rules, "
         f"{summary.evaluated} evaluations: "
         f"{summary.violations} violations, {summary.undetermined} undetermined, "
         f"{summary.waived} waived, {summary.not_offered} not offered, {summary.errors} errors",
-        highlight=False,
-        soft_wrap=True,
-    )
+    ]
     first = next((f for f in preview.findings if f.verdict is Verdict.VIOLATION), None)
     if first:
-        console.print(f"Explain a rule: baseline explain {first.policy}", highlight=False)
+        lines.append(f"Explain a rule: baseline explain {first.policy}")
+    return [Text(line) for line in lines if line]
 
 
 def _resource(urn: str | None) -> str:

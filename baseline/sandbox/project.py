@@ -1,6 +1,7 @@
 """A Pulumi project as the sandbox runs it: nothing is written into the user's folder."""
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,12 +78,19 @@ class Project:
         return key if ":" in key else f"{self.name}:{key}"
 
 
-def pairs(options: Iterable[str]) -> dict[str, str]:
-    """What options of the form KEY=VALUE say, or ConfigError."""
+def pairs(options: Iterable[str]) -> dict[str, Any]:
+    """What options of the form KEY=VALUE say, lists and objects as JSON, or ConfigError."""
     wrong = [option for option in options if option.find("=") < 1]
     if wrong:
         raise ConfigError(f"--config {option}: accepted is KEY=VALUE" for option in wrong)
-    return {key: value for key, _, value in (option.partition("=") for option in options)}
+    return {key: _parsed(value) for key, _, value in (option.partition("=") for option in options)}
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(text) if text[:1] in ("[", "{") else text
+    except ValueError as error:
+        raise ConfigError(f"--config: {text!r} is no JSON: {error}") from error
 
 
 def _mapping(file: Path) -> dict[str, Any]:

@@ -35,21 +35,10 @@ def identity_texts(resource: Resource) -> Iterator[Any]:
     yield from (text for text in texts if text is UNKNOWN or text not in (None, "", {}))
 
 
-def read(value: Any) -> Document:
-    """A document whose actions, resources and principals are text, or unknown."""
-    document = parse(value)
-    for s in document.statements:
-        principals = (p.value for p in (*s.principals, *s.not_principals))
-        parts = (*s.actions, *s.not_actions, *s.resources, *s.not_resources, *principals)
-        if not all(part is UNKNOWN or isinstance(part, str) for part in parts):
-            raise Malformed("the policy has an action, resource or principal that is no text")
-    return document
-
-
 def trust(role: Resource) -> Document:
     """The trust policy of a role, for rules that leave a malformed one to iam-trust-restricted."""
     try:
-        return read(role.at("assumeRolePolicy"))
+        return parse(role.at("assumeRolePolicy"))
     except Malformed as problem:
         raise NotApplicable(str(problem)) from problem
 
@@ -61,7 +50,7 @@ def judged(
     found: list[Finding] = []
     for text in texts:
         try:
-            found.extend(_until_unknown(judge(read(text)), key))
+            found.extend(_until_unknown(judge(parse(text)), key))
         except Malformed as problem:
             found.append(Finding(DOCUMENT, str(problem)))
         except ValueUnknown:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from policy_pack.context import Context
-from policy_pack.documents import Document, Malformed, Statement, known
+from policy_pack.documents import Document, Malformed, Statement, known, parse
 from policy_pack.resources import Resource, StackGraph
 from policy_pack.rule import (
     Finding,
@@ -16,7 +16,7 @@ from policy_pack.rule import (
     is_given,
 )
 from policy_pack.rules.iam.meaning import grants, pins
-from policy_pack.rules.iam.reading import each, judged, read
+from policy_pack.rules.iam.reading import each, judged
 from policy_pack.three_valued import some
 from policy_pack.values import UNKNOWN
 
@@ -81,7 +81,7 @@ def _judge_separation(key: Resource, _context: Context) -> Iterator[Finding]:
     if policy is not UNKNOWN and not is_given(policy):
         raise NotApplicable("the key's policy is elsewhere, or AWS's default")
     try:
-        document = read(policy)
+        document = parse(policy)
     except Malformed as problem:
         raise NotApplicable(str(problem)) from problem
     if some(_names(document), lambda name: _holds(document, name)):

@@ -42,6 +42,12 @@ def test_only_stack_stands_in_for_an_example(project: Project) -> None:
     assert config["baseline:profile"] == "sandbox"
 
 
+def test_lists_and_objects_are_json() -> None:
+    assert pairs(['a=[{"b": 1}]', "d=1"]) == {"a": [{"b": 1}], "d": "1"}
+    with pytest.raises(ConfigError, match="is no JSON"):
+        pairs(["c={"])
+
+
 def test_wrong_options_are_told_together() -> None:
     with pytest.raises(ConfigError) as wrong:
         pairs(["a", "=b", "c=d"])
