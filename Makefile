@@ -22,7 +22,7 @@ sandbox: setup
 	$(BIN)/baseline sandbox up
 
 test: setup
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 check: setup
 	$(BIN)/ruff check .

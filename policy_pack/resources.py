@@ -53,6 +53,10 @@ class Resource:
 
     def tag(self, key: str) -> Any:
         """A tag's value with the provider's default tags merged in; UNKNOWN or None else."""
+        value = self._tag(key)
+        return value if value is UNKNOWN or isinstance(value, str) else None
+
+    def _tag(self, key: str) -> Any:
         tags_all = self.props.get("tagsAll")
         if isinstance(tags_all, dict):
             return tags_all.get(key)

@@ -119,10 +119,18 @@ def expect(
     wire: Wire | None = None,
     urn: str | None = None,
 ) -> Iterator[Finding]:
-    """One clause: a violation where ``holds`` is false, undetermined where the value is unknown."""
+    """One clause: a violation where ``holds`` is false, undetermined where the value is unknown.
+
+    A value of a wrong type, which the provider would refuse anyway, does not hold.
+    """
     if value is UNKNOWN:
         yield Finding(key, sentence, Verdict.UNDETERMINED, urn, wire)
-    elif not holds(value):
+        return
+    try:
+        fine = holds(value)
+    except TypeError:
+        fine = False
+    if not fine:
         yield Finding(key, sentence, urn=urn)
 
 

@@ -125,6 +125,17 @@ def at(value: Any, *path: str | int) -> Any:
     return value
 
 
+def number(value: Any) -> Any:
+    """A number, also one written as text; None for anything else, UNKNOWN where it is unknown."""
+    if isinstance(value, str):
+        try:
+            return int(value)
+        except ValueError:
+            return None
+    wrong = isinstance(value, bool) or not (value is UNKNOWN or isinstance(value, (int, float)))
+    return None if wrong else value
+
+
 def items(value: Any) -> list[Any]:
     """The elements of a list property; none where it is absent. An unknown list is unknown."""
     if value is UNKNOWN:

@@ -42,10 +42,12 @@ def write_page(page: RenderableType, output: Path | None) -> None:
         EnvironmentLacks: the file cannot be written.
     """
     if output is None:
-        Console(highlight=False).print(page)
+        Console(highlight=False).print(page, soft_wrap=True)  # a sentence stays one line
         return
     sink = StringIO()
-    Console(file=sink, width=_FILE_WIDTH, color_system=None, highlight=False).print(page)
+    Console(file=sink, width=_FILE_WIDTH, color_system=None, highlight=False).print(
+        page, soft_wrap=True
+    )
     _write(sink.getvalue(), output)
 
 

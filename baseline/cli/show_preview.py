@@ -97,8 +97,8 @@ def _totals(preview: Preview) -> list[Text]:
     summary = preview.summary
     lines = [
         preview.about_exceptions,
-        f"{summary.resources} resources, {summary.policies} rules, "
-        f"{summary.evaluated} evaluations: "
+        f"{summary.resources} resources, {summary.policies} rules of which "
+        f"{len(preview.evaluated_by_policy)} saw a resource, {summary.evaluated} evaluations: "
         f"{summary.violations} violations, {summary.undetermined} undetermined, "
         f"{summary.waived} waived, {summary.not_offered} not offered, {summary.errors} errors",
     ]

@@ -88,4 +88,4 @@ def test_output_goes_to_the_file_alone(tmp_path: Path, form: str) -> None:
 def test_a_file_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(EnvironmentLacks, match="accepted is a file in a folder"):
-        run("--output", str(tmp_path / "file" / "controls.txt"))
+        command.controls(output=tmp_path / "file" / "controls.txt")

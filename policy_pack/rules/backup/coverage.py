@@ -9,7 +9,7 @@ from policy_pack.gaps import guarded, shown
 from policy_pack.resources import Resource, StackGraph
 from policy_pack.rule import Finding, Severity, StackRule, is_given, is_true
 from policy_pack.rules.backup.selections import any_of, takes
-from policy_pack.values import UNKNOWN, at
+from policy_pack.values import UNKNOWN, at, number
 
 SELECTION = "backup.Selection"
 STORES = (
@@ -76,7 +76,7 @@ def _backs_itself_up(store: Resource, graph: StackGraph) -> bool:
             known(at(shown(policy, "backupPolicy"), "status")) == "ENABLED"
             for policy in graph.satellites(store, "fileSystemId", "efs.BackupPolicy")
         )
-    days = known(shown(store, "backupRetentionPeriod"))
+    days = known(number(shown(store, "backupRetentionPeriod")))
     by_default = 1 if store.type == "aws:rds/cluster:Cluster" else 0
     return bool((by_default if days is None else days) > 0)
 

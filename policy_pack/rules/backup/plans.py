@@ -8,7 +8,7 @@ from policy_pack.context import Context
 from policy_pack.resources import Resource
 from policy_pack.rule import Finding, ResourceRule, Severity, Wire
 from policy_pack.rules.backup.schedules import is_daily
-from policy_pack.values import UNKNOWN, at, items
+from policy_pack.values import UNKNOWN, at, items, number
 
 DAYS = 35
 THROWAWAY_DAYS = 7
@@ -37,7 +37,7 @@ def _retention(daily: list[Any], context: Context) -> Iterator[Finding]:
     days = int(context.options["days"])
     if context.profile in _THROWAWAY:
         days = min(days, THROWAWAY_DAYS)
-    kept = [at(rule, "lifecycle", "deleteAfter") for rule in daily]
+    kept = [number(at(rule, "lifecycle", "deleteAfter")) for rule in daily]
     if any(value is None or (value is not UNKNOWN and value >= days) for value in kept):
         return
     unknown = any(value is UNKNOWN for value in kept)

@@ -8,7 +8,7 @@ from policy_pack.documents import Document, Malformed, parse
 from policy_pack.gaps import guarded, shown, unplaced
 from policy_pack.resources import Resource, StackGraph
 from policy_pack.rule import Finding, Severity, StackRule, expect, is_given, is_true
-from policy_pack.values import ValueUnknown
+from policy_pack.values import ValueUnknown, number
 
 LOCK = "backup.VaultLockConfiguration"
 POLICY = "backup.VaultPolicy"
@@ -63,7 +63,8 @@ def _lock(lock: Resource, context: Context) -> Iterator[Finding]:
             "the lock is in compliance mode, which cannot be undone",
             urn=lock.urn,
         )
-    shortest, longest = shown(lock, "minRetentionDays"), shown(lock, "maxRetentionDays")
+    shortest = number(shown(lock, "minRetentionDays"))
+    longest = number(shown(lock, "maxRetentionDays"))
     if context.profile is Profile.PROD:
         sentence = "the lock has no shortest retention"
         yield from expect(shortest, is_given, "lock", sentence, urn=lock.urn)

@@ -49,7 +49,8 @@ def _is_of(graph: StackGraph, target: Resource, table: Resource) -> bool:
     resource_id = target.at("resourceId")
     if resource_id is UNKNOWN and graph.wired(target, "resourceId", "dynamodb.Table"):
         return False  # of another table
-    return known(resource_id) in {f"table/{name}" for name in table.identities}
+    name = known(resource_id)
+    return isinstance(name, str) and name.removeprefix("table/") in table.identities
 
 
 RULES = (

@@ -20,7 +20,7 @@ from policy_pack.rule import (
     expect,
 )
 from policy_pack.three_valued import doubtful, either, some, sure
-from policy_pack.values import UNKNOWN
+from policy_pack.values import UNKNOWN, number
 
 AUDIT_NAME = re.compile(r"audit|cloudtrail|flow[-_]?log", re.IGNORECASE)
 AUDIT_SERVICE = "audit-archive"
@@ -34,7 +34,9 @@ def is_audit(group: Resource) -> bool:
     """
     names = (group.name, group.at("name"), group.at("namePrefix"))
     return either(
-        lambda: some(names, lambda name: AUDIT_NAME.search(known(name) or "") is not None),
+        lambda: some(
+            names, lambda name: isinstance(name, str) and AUDIT_NAME.search(name) is not None
+        ),
         lambda: bool(known(group.tag("service")) == AUDIT_SERVICE),
     )
 
@@ -42,7 +44,7 @@ def is_audit(group: Resource) -> bool:
 def _judge_retention(group: Resource, context: Context) -> Iterator[Finding]:
     if group.at("logGroupClass") == "DELIVERY":
         raise NotApplicable("CloudWatch keeps groups of the class DELIVERY for two days")
-    days = group.at("retentionInDays")
+    days = number(group.at("retentionInDays"))
     yield from expect(days, bool, "never", "events are kept without an end")
     if days is UNKNOWN or not days:
         return

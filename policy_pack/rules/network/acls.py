@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from baseline.vocabulary import Verdict
+from policy_pack import values
 from policy_pack.context import Context
 from policy_pack.gaps import guarded
 from policy_pack.resources import Resource, StackGraph
@@ -22,6 +23,10 @@ def _judge_inline(acl: Resource, _context: Context) -> Iterator[Finding]:
     entries = [_entry(rule, "ruleNo", "action", "ingress") for rule in items(acl.at("ingress"))]
     for entry in entries:
         yield from _entry_findings(entry, entries)
+
+
+LAST_RULE = 32767
+"""The highest number of a rule: what has none comes after all others."""
 
 
 def _judge_rules(graph: StackGraph, _context: Context) -> Iterator[Finding]:
@@ -56,12 +61,15 @@ def _same_acl(rule: Resource, other: Resource, graph: StackGraph) -> bool:
 
 def _entry(tree: Any, number: str, action: str, prop: str) -> _Entry:
     ranges = tuple(
-        text for key in ("cidrBlock", "ipv6CidrBlock") if (text := at(tree, key)) is not None
+        text
+        for key in ("cidrBlock", "ipv6CidrBlock")
+        if (text := at(tree, key)) is UNKNOWN or isinstance(text, str)
     )
     opening = Opening(
         at(tree, "protocol"), at(tree, "fromPort"), at(tree, "toPort"), ranges, (), prop
     )
-    return at(tree, number), at(tree, action), opening
+    order = values.number(at(tree, number))
+    return LAST_RULE if order is None else order, at(tree, action), opening
 
 
 def _entry_findings(

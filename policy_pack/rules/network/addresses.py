@@ -3,6 +3,9 @@
 import ipaddress
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Any
+
+from policy_pack.values import UNKNOWN
 
 _Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -26,9 +29,10 @@ _PRIVATE: tuple[_Network, ...] = tuple(
 _HALF = {4: 2**31, 6: 2**127}
 
 
-def is_public(ranges: Iterable[str]) -> bool:
+def is_public(ranges: Iterable[Any]) -> bool:
     """Whether the ranges together are the internet, or nearly all of it."""
-    return _is_public(tuple(sorted(ranges)))
+    texts = (text for text in ranges if text is UNKNOWN or isinstance(text, str))
+    return _is_public(tuple(sorted(texts)))
 
 
 @lru_cache(maxsize=1024)

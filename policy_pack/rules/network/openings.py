@@ -10,7 +10,7 @@ from typing import Any
 from policy_pack.resources import Resource
 from policy_pack.rule import Wire
 from policy_pack.rules.network.addresses import is_public
-from policy_pack.values import UNKNOWN, at, items
+from policy_pack.values import UNKNOWN, at, items, number
 
 TYPES = ("ec2.SecurityGroup", "ec2.SecurityGroupRule", "vpc.SecurityGroupIngressRule")
 GROUP = "aws:ec2/securityGroup:SecurityGroup"
@@ -133,7 +133,8 @@ def both(first: bool | None, second: bool | None) -> bool | None:
 
 
 def _end(value: Any, otherwise: int) -> Any:
-    return otherwise if value is not UNKNOWN and value in (None, -1) else value
+    port = number(value)
+    return otherwise if port is not UNKNOWN and port in (None, -1) else port
 
 
 def _ranges(*values: Any) -> tuple[Any, ...]:

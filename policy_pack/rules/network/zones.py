@@ -12,7 +12,7 @@ from policy_pack.rule import Finding, Severity, StackRule
 from policy_pack.values import UNKNOWN, ValueUnknown
 
 TIER_TAG = "network-tier"
-EDGE, APP, DATA = "edge", "app", "data"
+TIERS = EDGE, APP, DATA = "edge", "app", "data"
 FEWEST = 2
 
 
@@ -57,7 +57,9 @@ def _tiers(_first: Resource, network: _Network) -> Iterator[Finding]:
         known, missing = _zones(subnets)
         if len(known) >= FEWEST:
             continue
-        sentence = f"{f'the tier {tier}' if tier else 'the network'} is in one zone only"
+        # A tag's value is repeated only where it is one of ours: any other may be a secret.
+        place = f"the tier {tier}" if tier in TIERS else "a tier" if tier else "the network"
+        sentence = f"{place} is in one zone only"
         certain = len(known) + missing < FEWEST
         verdict = Verdict.VIOLATION if certain else Verdict.UNDETERMINED
         yield Finding("zones", sentence, verdict, network.urn)
