@@ -15,6 +15,8 @@ _MESSAGE = re.compile(
     r"(?:(?P<key>[a-z0-9][a-z0-9-]*): )?(?P<sentence>.*)",
     re.DOTALL,
 )
+_GAVE_UP = "can't run policy "
+"""How the SDK begins where a policy met an unknown value."""
 _WAIVED = re.compile(r"(?P<id>\S+) until (?P<expires>\d{4}-\d{2}-\d{2})")
 
 
@@ -54,7 +56,8 @@ def parse(message: str, description: str = "", keys: Collection[str] | None = No
     if match is None:  # cannot happen: the last group takes any text
         raise AssertionError(text)
     if keys is not None and match["key"] not in keys:
-        return Statement(Verdict.VIOLATION, None, text)
+        gave_up = text.startswith(_GAVE_UP)
+        return Statement(Verdict.UNDETERMINED if gave_up else Verdict.VIOLATION, None, text)
     return Statement(
         Verdict(match["verdict"] or Verdict.VIOLATION),
         match["key"],

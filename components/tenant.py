@@ -120,10 +120,11 @@ def _problems(args: TenantArgs) -> list[str]:
         problems.append(f"{place}: id; accepted are {TENANT_ID_RULE}, and not {SHARED_TENANT!r}")
     tier = args.get("tier", Tier.SILO)
     if tier not in OFFERED_TIERS:
-        problems.append(f"{place}: tier {tier!r}; accepted are {', '.join(OFFERED_TIERS)}")
+        problems.append(f"{place}: tier {str(tier)!r}; accepted are {', '.join(OFFERED_TIERS)}")
     data_class = args.get("data_class", DataClass.CONFIDENTIAL)
     if data_class not in list(DataClass):
-        problems.append(f"{place}: data_class {data_class!r}; accepted are {', '.join(DataClass)}")
+        accepted = ", ".join(DataClass)
+        problems.append(f"{place}: data_class {str(data_class)!r}; accepted are {accepted}")
     elif data_class in NEED_OBJECTIVES and "data" not in _objectives(args):
         problems.append(f"{place}: data_class {data_class} needs objectives.data with rto and rpo")
     problems += _network_problems(place, args.get("cidr", _DEFAULT_CIDR))

@@ -5,7 +5,6 @@ Nothing is registered before all of them are right, so a typo costs one message 
 
 import json
 from collections.abc import Mapping
-from itertools import combinations
 from typing import Annotated, Any, TypeVar
 
 from pulumi.runtime.config import CONFIG
@@ -14,8 +13,9 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from baseline.errors import ConfigError
 from baseline.problems import sentences
 from baseline.vocabulary import DataClass, Profile, Tier
-from components.environment import EnvironmentArgs, resolve_environment
-from components.tenant import ObjectivesArgs, Tenant, TenantArgs, resolve_tenant
+from components.environment import EnvironmentArgs
+from components.tenant import ObjectivesArgs, TenantArgs
+from stacks.checks import problems_between
 
 NAMESPACE = "baseline"
 
@@ -148,7 +148,7 @@ def load(model: type[S], config: Mapping[str, str] | None = None) -> S:
     """
     settings, problems = _read(model, _values(CONFIG.get() if config is None else config))
     if settings is not None:
-        problems += (f"{NAMESPACE} settings: {problem}" for problem in _problems(settings))
+        problems += (f"{NAMESPACE} settings: {problem}" for problem in problems_between(settings))
     if settings is None or problems:
         raise ConfigError(problems)
     return settings
@@ -196,54 +196,3 @@ def _parsed(text: Any) -> Any:
         return json.loads(text)
     except ValueError:
         return text
-
-
-def _problems(settings: AccountSettings) -> list[str]:
-    problems: list[str] = []
-    try:
-        resolve_environment(settings.environment())
-    except ConfigError as error:
-        problems += error.problems
-    if settings.allowed_regions and settings.region not in settings.allowed_regions:
-        allowed = ", ".join(settings.allowed_regions)
-        problems.append(
-            f"region {settings.region!r} is not in allowed-regions; accepted: {allowed}"
-        )
-    tenants: list[Tenant] = []
-    for args in settings.tenant_args():
-        try:
-            tenants.append(resolve_tenant(args))
-        except ConfigError as error:
-            problems += error.problems
-    return problems + _between(tenants) + _at_home(tenants, settings.region)
-
-
-def _between(tenants: list[Tenant]) -> list[str]:
-    ids = [tenant.id for tenant in tenants]
-    problems = [
-        f"tenants: {name!r} is listed {ids.count(name)} times; accepted is once"
-        for name in sorted({name for name in ids if ids.count(name) > 1})
-    ]
-    problems += [
-        f"tenants: cidr {one.cidr} of {one.id!r} overlaps {other.cidr} of {other.id!r}; "
-        "accepted are networks that share no address"
-        for one, other in combinations(tenants, 2)
-        if one.id != other.id and one.cidr.overlaps(other.cidr)
-    ]
-    # Policies name what is a tenant's by the prefix `<id>-`.
-    problems += [
-        f"tenants: names of {other!r} begin like those of {one!r}; accepted are ids of which "
-        "none is another's with a hyphen and more"
-        for one, other in combinations(sorted(set(ids)), 2)
-        if other.startswith(f"{one}-")
-    ]
-    return problems
-
-
-def _at_home(tenants: list[Tenant], region: str) -> list[str]:
-    return [
-        f"tenant {tenant.id!r}: residency allows {', '.join(tenant.residency)}, "
-        f"but the stack is in {region}"
-        for tenant in tenants
-        if tenant.residency and region not in tenant.residency
-    ]

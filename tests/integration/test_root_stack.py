@@ -2,16 +2,11 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from baseline.offline.preview import preview
-from baseline.offline.project import load
-from baseline.sandbox.commands import own_pack
-from baseline.verdicts import parse
+from tests.support import verdicts
 from tests.support.engine import Engine, requires_engine
 from tests.support.moto_server import MotoServer
 
@@ -35,21 +30,6 @@ def stack(
     assert left == []
 
 
-def offline_verdicts(config: dict[str, Any]) -> set[tuple[str, str | None, str | None, str]]:
-    overrides = {k: v if isinstance(v, str) else json.dumps(v) for k, v in config.items()}
-    project = replace(load(ROOT, overrides, "example"), stack="sandbox")
-    return {(f.policy, f.key, f.urn, str(f.verdict)) for f in preview(project, own_pack()).findings}
-
-
-def engine_verdicts(stack: Engine) -> set[tuple[str, str | None, str | None, str]]:
-    said = set()
-    for event in stack.verdicts():
-        statement = parse(event["message"].strip())
-        urn = event["resourceUrn"]
-        said.add((event["policyName"], statement.key, urn, str(statement.verdict)))
-    return said
-
-
 @pytest.mark.parametrize("profile", ["prod", "sandbox"])
 def test_offline_and_engine_reach_the_same_verdicts(
     profile: str, moto_server: MotoServer, tmp_path: Path
@@ -57,7 +37,7 @@ def test_offline_and_engine_reach_the_same_verdicts(
     config = {"baseline:profile": profile, "baseline:unavailable-types": {}}
     fresh = Engine(ROOT, tmp_path, moto_server, config=config, policy_pack=True)
     fresh.preview()
-    assert engine_verdicts(fresh) == offline_verdicts(config)
+    assert verdicts.engine(fresh) == verdicts.offline(ROOT, config, "example")
 
 
 def test_buckets_are_versioned_encrypted_private_and_tls_only(

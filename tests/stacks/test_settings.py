@@ -33,6 +33,14 @@ def problems(model: type[AccountSettings], settings: dict[str, str]) -> list[str
     return [text.removeprefix("baseline settings: ") for text in refused.value.problems]
 
 
+def test_regions_and_accounts_are_checked_too() -> None:
+    given = config(allowed_regions=["eu-central-1", "eu-nowhere-9"], trusted_accounts=["12"])
+    assert problems(EstateSettings, given) == [
+        "allowed-regions: 'eu-nowhere-9' is unknown; accepted are AWS regions such as eu-central-1",
+        "trusted-accounts: '12'; accepted are accounts of 12 digits",
+    ]
+
+
 def test_what_is_given_and_what_is_not() -> None:
     settings = load(EstateSettings, config(tenants=[ACME, BETA], profile="stage", zones=["b", "c"]))
     assert settings.account_id == "123456789012"

@@ -15,7 +15,9 @@ from baseline.offline.project import load
 from baseline.sandbox.commands import own_pack
 from baseline.vocabulary import Verdict
 from stacks.settings import TenantStackSettings
+from tests.support import verdicts
 from tests.support.engine import Engine, requires_engine
+from tests.support.moto_server import ACCOUNT
 
 TEMPLATE = Path(__file__).parents[2] / "stacks" / "tenant"
 SANDBOX = {"baseline:region": "eu-central-1", "baseline:owner": "platform"}
@@ -84,7 +86,11 @@ def test_pulumi_new_renders_it_and_the_engine_deploys_it(
     assert yaml.safe_load((folder / "Pulumi.yaml").read_text())["name"] == "acme-prod"
     assert "acme-prod" in (folder / "pyproject.toml").read_text()
     (folder / ".venv").symlink_to(sys.prefix)  # what installing its requirements would make
-    stack = engine(folder, config={"baseline:tenant-id": "acme"} | SANDBOX, policy_pack=True)
+    config = {"baseline:tenant-id": "acme"} | SANDBOX
+    stack = engine(folder, config=config, policy_pack=True)
+    stack.preview()
+    sandbox = {"baseline:profile": "sandbox", "baseline:account-id": ACCOUNT}
+    assert verdicts.engine(stack) == verdicts.offline(folder, config | sandbox)
     stack.up()
     assert stack.outputs()["bucketName"].startswith("acme-data-")
     stack.destroy()
