@@ -1,15 +1,9 @@
 import json
-from datetime import date, timedelta
-from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 
-from baseline.errors import ConfigError
-from baseline.vocabulary import Profile
 from components.environment import EnvironmentArgs
-from components.network.tenant_network import Egress, TenantNetwork, TenantNetworkArgs, resolve
+from components.network.tenant_network import Egress, TenantNetwork, TenantNetworkArgs
 from policy_pack.values import UNKNOWN
 from tests.support.arguments import ACME, PROD, SANDBOX
 from tests.support.recorder import Recorded, Recording, record
@@ -264,54 +258,3 @@ def test_shared_network_brings_its_range() -> None:
     recording = record(lambda: TenantNetwork("network", args))
     assert recording.one("ec2.Vpc").inputs["tags"]["tenant"] == "shared"
     assert recording.one("iam.Role").inputs["name"] == "shared-network-flow-logs"
-
-
-def _register(folder: Path, **changed: Any) -> str:
-    waiver = {
-        "id": "EX-1",
-        "rule": "vpc-multi-az",
-        "scope": "*acme-network*",
-        "reason": "a staging copy that may lose a zone",
-        "owner": "platform",
-        "approver": "security",
-        "ticket": "OPS-1",
-        "expires": date.today() + timedelta(days=30),  # noqa: DTZ011
-        **changed,
-    }
-    file = folder / "exceptions.yaml"
-    file.write_text(yaml.safe_dump([waiver]))
-    return str(file)
-
-
-def test_an_exception_allows_one_nat(tmp_path: Path) -> None:
-    stage: EnvironmentArgs = {
-        **PROD,
-        "profile": Profile.STAGE,
-        "exceptions_file": _register(tmp_path),
-    }
-    args: TenantNetworkArgs = {**ARGS, "environment": stage, "single_nat_exception": "EX-1"}
-    assert _names(_made(args), "ec2.NatGateway") == ["acme-network-nat-a"]
-
-
-def test_an_exception_must_be_about_the_zones(tmp_path: Path) -> None:
-    file = _register(tmp_path, rule="vpc-flow-logs")
-    other: EnvironmentArgs = {**PROD, "exceptions_file": file}
-    with pytest.raises(ConfigError, match="is about vpc-flow-logs, not vpc-multi-az"):
-        resolve({**ARGS, "environment": other, "single_nat_exception": "EX-1"})
-
-
-@pytest.mark.parametrize(
-    ("changed", "message"),
-    [
-        ({"cidr": "10.0.0.0/16"}, "cidr '10.0.0.0/16'; accepted is none beside a tenant's own"),
-        ({"egress": "PROXY"}, "egress 'PROXY'; accepted are NAT, NONE"),
-        ({"endpoints": ["sftp"]}, "endpoints 'sftp'; accepted are athena"),
-        ({"single_nat_exception": "EX-9"}, "exception 'EX-9' is not in"),
-        ({"flow_logs": False}, "argument 'flow_logs' is unknown"),
-        ({"environment": {**PROD, "zones": ["a", "z"]}}, "has no room for zone 'z'"),
-        ({"tenant": None}, "argument 'cidr' is missing"),
-    ],
-)
-def test_wrong_arguments_are_refused(changed: dict[str, Any], message: str) -> None:
-    with pytest.raises(ConfigError, match=message):
-        resolve({**ARGS, **changed})  # type: ignore[typeddict-item]
