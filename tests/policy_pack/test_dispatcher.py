@@ -55,7 +55,7 @@ def test_the_same_over_the_stack() -> None:
 
 def test_an_error_names_the_place_and_no_value() -> None:
     (_, error) = Dispatcher([rule(raising, level=Level.ADVISORY)]).analyze(BUCKET).outcomes
-    assert error.statement.sentence.startswith("rule a-rule raised ValueError at test_dispatcher.")
+    assert error.statement.sentence.startswith("rule a-rule raised ValueError at rules.")
     assert HUSH not in error.statement.text()
     assert error.level is Level.MANDATORY
 
