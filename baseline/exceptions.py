@@ -105,4 +105,4 @@ def load(file: Path | None) -> Register:
     # Only a file needs the checks; a pack without one starts a third faster.
     from baseline.exceptions_file import read  # noqa: PLC0415
 
-    return Register(read(file), file)
+    return Register(tuple(Waiver(**entry) for entry in read(file)), file)

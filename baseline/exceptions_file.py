@@ -17,7 +17,6 @@ from pydantic import (
 )
 
 from baseline.errors import ConfigError
-from baseline.exceptions import Waiver
 from baseline.problems import sentences
 
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -48,13 +47,9 @@ class Entry(BaseModel):
             raise ValueError(f"approver {self.approver!r} is the owner; accepted is another person")
         return self
 
-    def waiver(self) -> Waiver:
-        """What the entry says."""
-        return Waiver(**self.model_dump())
 
-
-def read(file: Path) -> tuple[Waiver, ...]:
-    """Every entry of a file.
+def read(file: Path) -> list[dict[str, Any]]:
+    """The fields of every entry of a file.
 
     Raises:
         ConfigError: the file is no YAML list, an entry has a wrong, missing or unknown field, or
@@ -74,4 +69,4 @@ def read(file: Path) -> tuple[Waiver, ...]:
         raise ConfigError(
             f"{file}: id {name!r} is used twice; accepted is a new id" for name in twice
         )
-    return tuple(entry.waiver() for entry in checked)
+    return [entry.model_dump() for entry in checked]

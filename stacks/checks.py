@@ -1,48 +1,52 @@
 """What the settings of a stack must keep among themselves, beyond the shape of each."""
 
+from collections.abc import Iterable
 from itertools import combinations
-from typing import TYPE_CHECKING
 
 from baseline.errors import ConfigError
-from components.environment import resolve_environment
+from components.environment import EnvironmentArgs, resolve_environment
 from components.regions import REGIONS
-from components.tenant import Tenant, resolve_tenant
-
-if TYPE_CHECKING:
-    from stacks.settings import AccountSettings
+from components.tenant import Tenant, TenantArgs, resolve_tenant
 
 ACCOUNT_DIGITS = 12
 
 
-def problems_between(settings: "AccountSettings") -> list[str]:
-    """What is wrong with settings whose shapes are right."""
+def place_problems(
+    environment: EnvironmentArgs, allowed_regions: list[str], trusted_accounts: list[str]
+) -> list[str]:
+    """What is wrong with the account, its region, and what is allowed beside them."""
     problems: list[str] = []
     try:
-        resolve_environment(settings.environment())
+        resolve_environment(environment)
     except ConfigError as error:
         problems += error.problems
-    if settings.allowed_regions and settings.region not in settings.allowed_regions:
-        allowed = ", ".join(settings.allowed_regions)
-        problems.append(
-            f"region {settings.region!r} is not in allowed-regions; accepted: {allowed}"
-        )
+    region = environment["region"]
+    if allowed_regions and region not in allowed_regions:
+        allowed = ", ".join(allowed_regions)
+        problems.append(f"region {region!r} is not in allowed-regions; accepted: {allowed}")
     problems += [
         f"allowed-regions: {region!r} is unknown; accepted are AWS regions such as eu-central-1"
-        for region in settings.allowed_regions
+        for region in allowed_regions
         if region not in REGIONS
     ]
     problems += [
         f"trusted-accounts: {account!r}; accepted are accounts of 12 digits"
-        for account in settings.trusted_accounts
+        for account in trusted_accounts
         if not (account.isdigit() and len(account) == ACCOUNT_DIGITS)
     ]
+    return problems
+
+
+def tenant_problems(given: Iterable[TenantArgs], region: str) -> list[str]:
+    """What is wrong with the tenants, each alone and all together."""
+    problems: list[str] = []
     tenants: list[Tenant] = []
-    for args in settings.tenant_args():
+    for args in given:
         try:
             tenants.append(resolve_tenant(args))
         except ConfigError as error:
             problems += error.problems
-    return problems + _between(tenants) + _at_home(tenants, settings.region)
+    return problems + _between(tenants) + _at_home(tenants, region)
 
 
 def _between(tenants: list[Tenant]) -> list[str]:

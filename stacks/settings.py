@@ -15,7 +15,7 @@ from baseline.problems import sentences
 from baseline.vocabulary import DataClass, Profile, Tier
 from components.environment import EnvironmentArgs
 from components.tenant import ObjectivesArgs, TenantArgs
-from stacks.checks import problems_between
+from stacks.checks import place_problems, tenant_problems
 
 NAMESPACE = "baseline"
 
@@ -148,7 +148,11 @@ def load(model: type[S], config: Mapping[str, str] | None = None) -> S:
     """
     settings, problems = _read(model, _values(CONFIG.get() if config is None else config))
     if settings is not None:
-        problems += (f"{NAMESPACE} settings: {problem}" for problem in problems_between(settings))
+        more = place_problems(
+            settings.environment(), settings.allowed_regions, settings.trusted_accounts
+        )
+        more += tenant_problems(settings.tenant_args(), settings.region)
+        problems += (f"{NAMESPACE} settings: {problem}" for problem in more)
     if settings is None or problems:
         raise ConfigError(problems)
     return settings

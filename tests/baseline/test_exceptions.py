@@ -35,7 +35,7 @@ def without(field: str) -> dict[str, Any]:
 
 
 def waiver(**changed: Any) -> Waiver:
-    return Entry.model_validate({**ENTRY, **changed}).waiver()
+    return Waiver(**Entry.model_validate({**ENTRY, **changed}).model_dump())
 
 
 def problems(file: Path) -> tuple[str, ...]:

@@ -41,7 +41,7 @@ def waiver(**changed: Any) -> Waiver:
         "ticket": "OPS-1",
         "expires": TODAY,
     }
-    return Entry.model_validate({**entry, **changed}).waiver()
+    return Waiver(**Entry.model_validate({**entry, **changed}).model_dump())
 
 
 @pytest.mark.parametrize(
