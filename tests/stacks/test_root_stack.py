@@ -16,9 +16,9 @@ from baseline.offline.result import Preview
 from baseline.sandbox.commands import own_pack
 from baseline.vocabulary import Profile, Verdict
 from policy_pack.catalog import RULES
+from tests.support.golden import golden
 
 ROOT = Path(__file__).parents[2]
-GOLDEN = Path(__file__).parent / "golden"
 
 
 @pytest.fixture(scope="module", params=list(Profile))
@@ -30,14 +30,6 @@ def test_no_violation_and_no_error(root: Preview) -> None:
     wrong = [f for f in root.findings if f.verdict in (Verdict.VIOLATION, Verdict.ERROR)]
     assert wrong == []
     assert root.exit_code() == 0
-
-
-def golden(name: str, found: list[str]) -> None:
-    """Compare with a reviewed list; BASELINE_GOLDEN=write writes it anew, for review."""
-    file = GOLDEN / name
-    if os.environ.get("BASELINE_GOLDEN") == "write":
-        file.write_text("".join(f"{line}\n" for line in found))
-    assert found == file.read_text().splitlines()
 
 
 def test_undetermined_findings_are_the_reviewed_ones(root: Preview) -> None:

@@ -17,6 +17,7 @@ from baseline.vocabulary import Verdict
 from stacks.settings import TenantStackSettings
 from tests.support import verdicts
 from tests.support.engine import Engine, requires_engine
+from tests.support.golden import golden
 from tests.support.moto_server import ACCOUNT
 
 TEMPLATE = Path(__file__).parents[2] / "stacks" / "tenant"
@@ -42,7 +43,8 @@ def rendered(folder: Path) -> Path:
 def test_rendered_tenant_previews_without_a_violation(tmp_path: Path) -> None:
     found = preview(load(rendered(tmp_path / "new"), {}), own_pack())
     assert [f for f in found.findings if f.verdict in (Verdict.VIOLATION, Verdict.ERROR)] == []
-    assert {r.tenant for r in found.resources if r.tenant} == {"acme", "shared"} - {"shared"}
+    assert {r.tenant for r in found.resources if r.tenant} == {"acme"}
+    golden("urns_tenant.txt", [resource.urn for resource in found.resources])
 
 
 def test_template_asks_only_for_settings_that_exist() -> None:
