@@ -12,15 +12,10 @@ from pulumi.runtime.mocks import MockCallArgs, MockMonitor, MockResourceArgs, Mo
 from pulumi.runtime.proto import resource_pb2
 from pulumi.runtime.settings import get_project, get_stack
 
-from baseline.errors import BaselineError
 from baseline.offline.answers import Answers
 
 STACK_TYPE = "pulumi:pulumi:Stack"
 PROVIDER_PREFIX = "pulumi:providers:"
-
-
-class ImplicitProvider(BaselineError):
-    """A resource or invoke would use a default provider, which this stack disables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +68,8 @@ class RecordingMonitor(MockMonitor):
         super().__init__(_NoMocks())
         self.answers = answers
         self.registrations: dict[str, Registration] = {}
+        self.problems: list[str] = []
+        """What the engine would refuse; told once the program has run."""
         self._known = known
         self._explicit_only = explicit_only
 
@@ -90,14 +87,12 @@ class RecordingMonitor(MockMonitor):
             and request.custom
             and _needs_provider(request.type, request.provider)
         ):
-            raise ImplicitProvider(
+            self.problems.append(
                 f"{urn}: no explicit provider; default providers are disabled, so pass one with "
                 "opts=ResourceOptions(provider=…) or through a parent"
             )
         if urn in self.registrations:
-            raise BaselineError(
-                f"{urn} is registered twice; accepted is one resource for each name"
-            )
+            self.problems.append(f"{urn} is registered twice; accepted is one of each name")
         inputs = Struct()
         inputs.CopyFrom(request.object)
         self.registrations[urn] = Registration(
@@ -125,6 +120,14 @@ class RecordingMonitor(MockMonitor):
                     state[key] = value
         return resource_pb2.RegisterResourceResponse(urn=urn, id=id_, object=state)
 
+    def ReadResource(self, request: Any) -> Any:  # noqa: N802
+        """Answer for an existing resource or another stack: nothing of it is known offline.
+
+        The engine does not show what is only read to a policy pack, so nothing is recorded.
+        """
+        urn = self.make_urn(request.parent, request.type, request.name)
+        return resource_pb2.ReadResourceResponse(urn=urn, properties=request.properties)
+
     def RegisterResourceOutputs(self, request: Any) -> Any:  # noqa: N802
         """Record the outputs of a component or of the stack."""
         registration = self.registrations.get(request.urn)
@@ -135,7 +138,7 @@ class RecordingMonitor(MockMonitor):
     def Invoke(self, request: Any) -> Any:  # noqa: N802
         """Answer a function from the table, or say that it has no answer offline."""
         if self._explicit_only and request.tok.startswith("aws:") and not request.provider:
-            raise ImplicitProvider(
+            self.problems.append(
                 f"{request.tok}: no explicit provider; default providers are disabled, so pass "
                 "opts=InvokeOptions(parent=…) or a provider"
             )

@@ -1,6 +1,7 @@
 """Runs a Pulumi program, or any function that makes resources, under a recording monitor."""
 
 import asyncio
+import logging
 import os
 import runpy
 import sys
@@ -16,6 +17,7 @@ from pulumi.runtime.mocks import MockEngine, MockSettings
 from pulumi.runtime.settings import configure
 from pulumi.runtime.stack import run_in_stack
 
+from baseline.errors import ConfigError
 from baseline.offline.monitor import RecordingMonitor
 
 
@@ -35,7 +37,12 @@ def run(
     *,
     preview: bool = True,
 ) -> None:
-    """Let ``make`` register its resources with ``monitor``; raises what ``make`` raises."""
+    """Let ``make`` register its resources with ``monitor``.
+
+    Raises:
+        ConfigError: the engine would refuse what was registered.
+        Exception: whatever ``make`` raises.
+    """
     os.environ["PULUMI_ERROR_OUTPUT_STRING"] = "true"
     info = monitor.GetDeploymentInfo(empty_pb2.Empty())  # type: ignore[no-untyped-call]
     features = set(info.supportedFeatures)
@@ -51,6 +58,8 @@ def run(
     )
     configure(settings)
     runtime.set_all_config(dict(config))
+    # What a failed program leaves unawaited is no news to its user.
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
     workers = ThreadPoolExecutor(max_workers=8)
@@ -60,6 +69,8 @@ def run(
     finally:
         workers.shutdown(wait=True)
         loop.close()
+    if monitor.problems:
+        raise ConfigError(monitor.problems)
 
 
 def program(folder: Path) -> Callable[[], None]:
