@@ -11,6 +11,7 @@ import yaml
 from baseline.errors import ConfigError, EnvironmentLacks
 
 DEFAULT_STACK = "preview"
+EXAMPLE_STACK = "example"
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Project:
 def load(folder: Path, overrides: Mapping[str, str], stack: str | None = None) -> Project:
     """Read a project and one stack's configuration; overrides win.
 
-    Without ``stack`` the only ``Pulumi.<stack>.yaml`` there is counts, if there is exactly one.
+    Without ``stack`` the only ``Pulumi.<stack>.yaml`` counts, or the example's among several.
 
     Raises:
         EnvironmentLacks: no such folder, or no Pulumi.yaml in it.
@@ -54,7 +55,7 @@ def load(folder: Path, overrides: Mapping[str, str], stack: str | None = None) -
     language = runtime.get("name") if isinstance(runtime, dict) else runtime
     if language != "python":
         raise ConfigError(f"{file}: runtime {language!r}; accepted offline is python")
-    chosen = stack or _only_stack(folder) or DEFAULT_STACK
+    chosen = stack or _usual_stack(folder) or DEFAULT_STACK
     declared = {_key(key, name): entry for key, entry in _config(project, file).items()}
     values = {key: entry for key, entry in _defaults(declared).items() if entry is not None}
     values |= _stack_values(folder / f"Pulumi.{chosen}.yaml", name)
@@ -70,9 +71,12 @@ def load(folder: Path, overrides: Mapping[str, str], stack: str | None = None) -
     return Project(folder, name, chosen, folder / str(project.get("main") or "."), config)
 
 
-def _only_stack(folder: Path) -> str | None:
+def _usual_stack(folder: Path) -> str | None:
     files = [file.name for file in folder.glob("Pulumi.*.yaml")]
-    return files[0].removeprefix("Pulumi.").removesuffix(".yaml") if len(files) == 1 else None
+    stacks = [name.removeprefix("Pulumi.").removesuffix(".yaml") for name in files]
+    if len(stacks) == 1:
+        return stacks[0]
+    return EXAMPLE_STACK if EXAMPLE_STACK in stacks else None
 
 
 def _defaults(declared: Mapping[str, Any]) -> dict[str, Any]:

@@ -175,3 +175,12 @@ def test_where_the_program_is(project: Callable[..., Path]) -> None:
 def test_a_project_without_a_name_is_called_like_its_folder(tmp_path: Path) -> None:
     (tmp_path / "Pulumi.yaml").write_text(json.dumps({"runtime": "python"}))
     assert load(tmp_path, {"a": "b"}).config == {f"{tmp_path.name}:a": "b"}
+
+
+def test_the_example_counts_among_several_stacks(tmp_path: Path) -> None:
+    (tmp_path / "Pulumi.yaml").write_text("name: shop\nruntime: python\n")
+    for stack in ("prod", "example"):
+        (tmp_path / f"Pulumi.{stack}.yaml").write_text(f"config: {{shop:name: {stack}}}\n")
+    assert load(tmp_path, {}).config["shop:name"] == "example"
+    (tmp_path / "Pulumi.example.yaml").rename(tmp_path / "Pulumi.dev.yaml")
+    assert load(tmp_path, {}).stack == "preview"
