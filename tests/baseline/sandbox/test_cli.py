@@ -51,9 +51,13 @@ def write(folder: Path, **files: str) -> Path:
     return folder
 
 
+CONFIG = "config:\n  baseline:owner: {value: platform}\n"
+"""A project that knows the baseline, so that it gets the sandbox's settings."""
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    folder = write(tmp_path / "project", Pulumi_yaml=f"name: small\n{RUNTIME}")
+    folder = write(tmp_path / "project", Pulumi_yaml=f"name: small\n{RUNTIME}{CONFIG}")
     (folder / "__main__.py").write_text(PROGRAM)
     return folder
 
