@@ -13,8 +13,9 @@ from google.protobuf import empty_pb2
 from pulumi.runtime import proto
 from pulumi.runtime.proto import analyzer_pb2_grpc
 
-from baseline.offline.preview import analyze_request, record, stack_resource
 from baseline.offline.project import Project
+from baseline.offline.recording import record
+from baseline.offline.requests import analyze_request, stack_resource
 from benchmarks.measure import Cost, environment, finished, peak_mib
 
 _UNLIMITED = [("grpc.max_receive_message_length", -1), ("grpc.max_send_message_length", -1)]

@@ -6,16 +6,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import pulumi
 from pulumi.runtime import proto
 
-from baseline.errors import BaselineError, ConfigError, Unreadable
-from baseline.offline.answers import Answers
-from baseline.offline.checked import checked_inputs
-from baseline.offline.monitor import STACK_TYPE, RecordingMonitor, Registration, Source
+from baseline.errors import ConfigError
+from baseline.offline.monitor import STACK_TYPE, Registration, Source
 from baseline.offline.pack import Pack, PolicyInfo, check_folder
-from baseline.offline.program import StackName, program, run
 from baseline.offline.project import Project
+from baseline.offline.recording import record
+from baseline.offline.requests import analyze_request, stack_resource
 from baseline.offline.result import (
     ExceptionUsed,
     PlannedResource,
@@ -39,44 +37,6 @@ def preview(project: Project, pack_folder: Path, exceptions: Path | None = None)
     with Pack(pack_folder, project, exceptions) as pack:
         registrations = record(project)
         return _Judged(pack, project, registrations).preview()
-
-
-def record(project: Project) -> list[Registration]:
-    """Everything that the program of a project registers, in order.
-
-    Raises:
-        ConfigError: the program refuses its settings.
-        Unreadable: the program raised something else.
-    """
-    config = project.config
-    answers = Answers(
-        account_id=config.get("baseline:account-id", Answers.account_id),
-        region=config.get("baseline:region") or config.get("aws:region", Answers.region),
-    )
-    monitor = RecordingMonitor(answers, explicit_only=project.disables_default_providers)
-    try:
-        run(program(project.program), monitor, StackName(project.name, project.stack), config)
-    except pulumi.RunError as error:
-        raise ConfigError(str(error)) from error
-    except BaselineError:
-        raise
-    except Exception as error:  # whatever the program raises is told to its user
-        raise Unreadable(
-            f"the program raised {type(error).__name__}: {error}{_where(error, project)}"
-        ) from error
-    return list(monitor.registrations.values())
-
-
-def _where(error: Exception, project: Project) -> str:
-    """The last line of the project's own code in the traceback."""
-    trace, place = error.__traceback__, ""
-    root = str(project.program.resolve())
-    while trace is not None:
-        file = trace.tb_frame.f_code.co_filename
-        if file.startswith(root) and "site-packages" not in file:
-            place = f" ({Path(file).relative_to(root)}:{trace.tb_lineno})"
-        trace = trace.tb_next
-    return place
 
 
 @dataclass
@@ -140,44 +100,6 @@ def _is_about(policy: PolicyInfo, resource_type: str) -> bool:
     if not policy.types or "*" in policy.types:  # a pack of others does not tell its types
         return resource_type.startswith("aws:") or not policy.types
     return resource_type in policy.types
-
-
-def analyze_request(registration: Registration, provider: Registration | None) -> Any:
-    """What the engine asks a pack before it would create the resource."""
-    return proto.AnalyzeRequest(
-        type=registration.type,
-        urn=registration.urn,
-        name=registration.name,
-        properties=checked_inputs(registration, provider),
-        options=proto.AnalyzerResourceOptions(
-            protect=registration.protect, parent=registration.parent or ""
-        ),
-        provider=_provider(provider) if provider else None,
-    )
-
-
-def _provider(provider: Registration) -> Any:
-    return proto.AnalyzerProviderResource(
-        type=provider.type, urn=provider.urn, name=provider.name, properties=provider.inputs
-    )
-
-
-def stack_resource(registration: Registration, request: Any) -> Any:
-    """The same resource as part of the whole stack, with its edges."""
-    return proto.AnalyzerResource(
-        type=request.type,
-        urn=request.urn,
-        name=request.name,
-        properties=request.properties,
-        options=request.options,
-        provider=request.provider if request.HasField("provider") else None,
-        parent=registration.parent or "",
-        dependencies=registration.dependencies,
-        propertyDependencies={
-            name: proto.AnalyzerPropertyDependencies(urns=urns)
-            for name, urns in registration.property_dependencies.items()
-        },
-    )
 
 
 def _reported(response: Any, policies: Mapping[str, PolicyInfo]) -> list[ReportedFinding]:

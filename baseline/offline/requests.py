@@ -1,0 +1,46 @@
+"""Registrations as the engine would put them to a policy pack."""
+
+from typing import Any
+
+from pulumi.runtime import proto
+
+from baseline.offline.checked import checked_inputs
+from baseline.offline.monitor import Registration
+
+
+def analyze_request(registration: Registration, provider: Registration | None) -> Any:
+    """What the engine asks a pack before it would create the resource."""
+    return proto.AnalyzeRequest(
+        type=registration.type,
+        urn=registration.urn,
+        name=registration.name,
+        properties=checked_inputs(registration, provider),
+        options=proto.AnalyzerResourceOptions(
+            protect=registration.protect, parent=registration.parent or ""
+        ),
+        provider=_provider(provider) if provider else None,
+    )
+
+
+def _provider(provider: Registration) -> Any:
+    return proto.AnalyzerProviderResource(
+        type=provider.type, urn=provider.urn, name=provider.name, properties=provider.inputs
+    )
+
+
+def stack_resource(registration: Registration, request: Any) -> Any:
+    """The same resource as part of the whole stack, with its edges."""
+    return proto.AnalyzerResource(
+        type=request.type,
+        urn=request.urn,
+        name=request.name,
+        properties=request.properties,
+        options=request.options,
+        provider=request.provider if request.HasField("provider") else None,
+        parent=registration.parent or "",
+        dependencies=registration.dependencies,
+        propertyDependencies={
+            name: proto.AnalyzerPropertyDependencies(urns=urns)
+            for name, urns in registration.property_dependencies.items()
+        },
+    )
