@@ -41,7 +41,8 @@ def rendered(folder: Path) -> Path:
 
 
 def test_rendered_tenant_previews_without_a_violation(tmp_path: Path) -> None:
-    found = preview(load(rendered(tmp_path / "new"), {}), own_pack())
+    folder = rendered(tmp_path / "new")
+    found = preview(load(folder, {}), folder / "policy")
     assert [f for f in found.findings if f.verdict in (Verdict.VIOLATION, Verdict.ERROR)] == []
     assert {r.tenant for r in found.resources if r.tenant} == {"acme"}
     golden("urns_tenant.txt", [resource.urn for resource in found.resources])
@@ -89,7 +90,7 @@ def test_pulumi_new_renders_it_and_the_engine_deploys_it(
     assert "acme-prod" in (folder / "pyproject.toml").read_text()
     (folder / ".venv").symlink_to(sys.prefix)  # what installing its requirements would make
     config = {"baseline:tenant-id": "acme"} | SANDBOX
-    stack = engine(folder, config=config, policy_pack=True)
+    stack = engine(folder, config=config, policy_pack=folder / "policy")
     stack.preview()
     sandbox = {"baseline:profile": "sandbox", "baseline:account-id": ACCOUNT}
     assert verdicts.engine(stack) == verdicts.offline(folder, config | sandbox)
