@@ -1,77 +1,16 @@
 """``baseline controls``: what stands behind each criterion and what is missing."""
 
-from collections.abc import Iterable, Sequence
-from itertools import groupby
-from typing import Any
-
-from rich import box
-from rich.console import Group
-from rich.table import Table
-from rich.text import Text
-
 from baseline.cli.output import Format, Output, OutputFormat, write_json, write_page
-from controls.catalog import Status, load
-from controls.coverage import Coverage, counts, cover, document, summary, words_of_tests
-
-GROUP_TITLES = {
-    "CC": "Common criteria",
-    "A": "Availability",
-    "C": "Confidentiality",
-    "PI": "Processing integrity",
-    "P": "Privacy",
-}
-
-_COLOURS = {Status.MET: "green", Status.PARTIAL: "yellow", Status.UNMET: "red"}
-_NUMBERS = ("components", "rules", "evidence", "tests", "gaps")
 
 
 def controls(output_format: Format = OutputFormat.TABLE, output: Output = None) -> None:
     """Show which components, rules, evidence and tests stand behind each criterion."""
+    from baseline.cli.show_controls import render  # noqa: PLC0415 heavy imports wait
+    from controls.catalog import load  # noqa: PLC0415
+    from controls.coverage import cover, document, words_of_tests  # noqa: PLC0415
+
     coverage = cover(load(), words_of_tests())
     if output_format is OutputFormat.JSON:
         write_json(document(coverage), output)
     else:
         write_page(render(coverage), output)
-
-
-def render(coverage: Iterable[Coverage]) -> Group:
-    """A table of the criteria by group, totals last, and the criteria that nothing meets yet."""
-    rows = tuple(coverage)
-    # Plain enough for 80 columns, where boxes would leave no room for the titles.
-    table = Table(box=box.SIMPLE, padding=0, show_edge=False)
-    for heading in ("Id", "Our title", "State", "Kind"):
-        table.add_column(heading, no_wrap=heading != "Our title")
-    for heading in _NUMBERS:
-        table.add_column(heading.capitalize(), justify="right", no_wrap=True)
-    for group, members in groupby(rows, key=lambda row: row.control.group):
-        table.add_row(Text(group, style="bold"), Text(GROUP_TITLES[group], style="bold"))
-        for row in members:
-            table.add_row(*_cells(row))
-        table.add_section()
-    totals = summary(rows)
-    table.add_row("Total", f"{totals['controls']} criteria", "", "", *_numbers(totals))
-    return Group(table, "", *_notes(totals, rows))
-
-
-def _cells(row: Coverage) -> Sequence[str | Text]:
-    control = row.control
-    state = Text(control.status.value, style=_COLOURS[control.status])
-    return (control.id, Text(control.title), state, control.kind.value, *_numbers(counts(row)))
-
-
-def _numbers(values: dict[str, Any]) -> list[str]:
-    return ["?" if values[name] is None else str(values[name]) for name in _NUMBERS]
-
-
-def _notes(totals: dict[str, Any], rows: Iterable[Coverage]) -> list[Text]:
-    unmet = [row.control.id for row in rows if row.control.status is Status.UNMET]
-    return [
-        Text("State: " + ", ".join(f"{count} {word}" for word, count in totals["status"].items())),
-        Text("Kind: " + ", ".join(f"{count} {word}" for word, count in totals["kind"].items())),
-        Text(f"Nothing meets these yet: {', '.join(unmet) or 'none'}"),
-        Text(
-            "A part counts once in the totals, however many criteria it serves."
-            " Tests are files that name a part."
-            " What the gaps are: baseline controls --format json"
-        ),
-    ]

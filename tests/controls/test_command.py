@@ -10,6 +10,7 @@ from rich.console import Console
 from typer.testing import CliRunner
 
 from baseline.cli import controls as command
+from baseline.cli import show_controls
 from baseline.errors import EnvironmentLacks
 from controls.catalog import CRITERIA, GROUPS, Status, load
 from controls.coverage import Coverage, cover
@@ -50,7 +51,7 @@ def drawn(coverage: tuple[Coverage, ...], colours: Literal["standard"] | None = 
     console = Console(
         file=sink, width=110, force_terminal=forced, color_system=colours, _environ={}
     )
-    console.print(command.render(coverage))
+    console.print(show_controls.render(coverage))
     return sink.getvalue()
 
 
