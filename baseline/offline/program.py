@@ -62,7 +62,8 @@ def run(
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
-    workers = ThreadPoolExecutor(max_workers=8)
+    # One worker: registrations arrive in the order in which the program makes them.
+    workers = ThreadPoolExecutor(max_workers=1)
     loop.set_default_executor(workers)
     try:
         loop.run_until_complete(run_in_stack(make))
