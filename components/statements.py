@@ -94,13 +94,17 @@ def from_account(environment: Environment) -> Conditions:
     return {"StringEquals": {"aws:SourceAccount": environment.account_id}}
 
 
-def service_trust(environment: Environment, service: str) -> Statement:
-    """Let an AWS service assume a role, on behalf of this account only (CC6.1)."""
+def service_trust(service: str, conditions: Conditions | None = None) -> Statement:
+    """Let an AWS service assume a role (CC6.1).
+
+    Pass :func:`from_account` where the service's guide shows that it sends the account; for
+    another service the condition would only keep it from its work.
+    """
     return Statement(
         sid="Service",
         principals=Principals(services=[service]),
         actions=["sts:AssumeRole"],
-        conditions=from_account(environment),
+        conditions=conditions or {},
     )
 
 

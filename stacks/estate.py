@@ -2,7 +2,8 @@
 
 import pulumi
 
-from components.keys.encryption_key import EncryptionKey, KeyUser
+from components.keys.encryption_key import EncryptionKey
+from components.keys.key_policy import KeyUser
 from components.logs.log_archive import LogArchive
 from components.tenancy.tenant_baseline import TableArgs, TenantBaseline
 from stacks.settings import EstateSettings

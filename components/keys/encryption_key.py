@@ -1,60 +1,21 @@
 """A customer managed KMS key whose administration and use are different permissions."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import NotRequired, TypedDict
 
 import pulumi
 import pulumi_aws as aws
 
 from baseline.errors import ConfigError
-from baseline.vocabulary import SHARED_TENANT
 from components.arguments import check_keys
 from components.base import BaselineComponent
 from components.environment import Environment, EnvironmentArgs, resolve_environment
-from components.statements import Principals, Statement, document
+from components.keys.key_policy import KeyUser, key_statements
+from components.statements import document
 from components.tenant import Tenant, TenantArgs, resolve_tenant
 
 LONGEST_ROTATION_DAYS = 365
 DELETION_WINDOW_DAYS = 30
-
-_ADMINISTRATION = (
-    "kms:CancelKeyDeletion",
-    "kms:DeleteAlias",
-    "kms:CreateAlias",
-    "kms:DescribeKey",
-    "kms:DisableKey",
-    "kms:EnableKey",
-    "kms:EnableKeyRotation",
-    "kms:DisableKeyRotation",
-    "kms:GetKeyPolicy",
-    "kms:GetKeyRotationStatus",
-    "kms:ListAliases",
-    "kms:ListGrants",
-    "kms:ListKeyPolicies",
-    "kms:ListKeyRotations",
-    "kms:ListResourceTags",
-    "kms:PutKeyPolicy",
-    "kms:RevokeGrant",
-    "kms:RotateKeyOnDemand",
-    "kms:ScheduleKeyDeletion",
-    "kms:TagResource",
-    "kms:UntagResource",
-    "kms:UpdateAlias",
-    "kms:UpdateKeyDescription",
-)
-_USE = ("kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*")
-
-
-class KeyUser(StrEnum):
-    """AWS services that may use a key for the resources that it protects."""
-
-    S3 = "s3"
-    DYNAMODB = "dynamodb"
-    BACKUP = "backup"
-    LOGS = "logs"
-    LOG_DELIVERY = "log-delivery"
-    CLOUDTRAIL = "cloudtrail"
 
 
 class EncryptionKeyArgs(TypedDict):
@@ -133,7 +94,9 @@ class EncryptionKey(BaselineComponent, area="keys"):
             enable_key_rotation=True,
             rotation_period_in_days=plan.rotation_days,
             deletion_window_in_days=DELETION_WINDOW_DAYS,
-            policy=document(*_statements(plan, self.tenant_id)),
+            policy=document(
+                *key_statements(plan.environment, self.tenant_id, plan.users, plan.administrators)
+            ),
             tags=self.tags,
             opts=self.stateful_child(),
         )
@@ -147,89 +110,3 @@ class EncryptionKey(BaselineComponent, area="keys"):
         self.key_id = key.id
         self.alias_name = alias.name
         self.finish({"arn": self.arn, "keyId": self.key_id, "aliasName": self.alias_name})
-
-
-def _statements(plan: _Plan, tenant_id: str) -> list[Statement]:
-    environment = plan.environment
-    statements = [
-        Statement(
-            sid="Administer",
-            principals=Principals(aws=plan.administrators),
-            actions=_ADMINISTRATION,
-            resources=["*"],
-        ),
-        Statement(
-            sid="UseDirectlyForTenant",
-            principals=Principals(aws=[environment.root_arn]),
-            actions=_USE,
-            resources=["*"],
-            conditions={"StringEquals": {"kms:EncryptionContext:tenant": tenant_id}},
-        ),
-    ]
-    return statements + [_service_use(environment, tenant_id, user) for user in plan.users]
-
-
-def _service_use(environment: Environment, tenant_id: str, user: KeyUser) -> Statement:
-    """How one service may use the key; each sends an encryption context of its own."""
-    # Names that AWS documents for each service: S3 user guide (bucket keys), DynamoDB and
-    # CloudWatch Logs and CloudTrail developer guides (encryption context), AWS Backup guide.
-    mine = "*" if tenant_id == SHARED_TENANT else f"{tenant_id}-*"
-    match user:
-        case KeyUser.S3:
-            bucket = environment.arn("s3", mine, region="", account="")
-            return _via(
-                environment, user, {"StringLike": {"kms:EncryptionContext:aws:s3:arn": bucket}}
-            )
-        case KeyUser.DYNAMODB:
-            table = {"kms:EncryptionContext:aws:dynamodb:tableName": mine}
-            return _via(environment, user, {"StringLike": table}, grants=True)
-        case KeyUser.BACKUP:
-            return _via(environment, user, {}, grants=True)
-        case KeyUser.LOGS:
-            groups = environment.arn("logs", f"log-group:/{tenant_id}/*")
-            return _by_service(
-                f"logs.{environment.region}.amazonaws.com",
-                "CloudWatchLogs",
-                {"ArnLike": {"kms:EncryptionContext:aws:logs:arn": groups}},
-            )
-        case KeyUser.LOG_DELIVERY:
-            account = {"StringEquals": {"aws:SourceAccount": environment.account_id}}
-            return _by_service("delivery.logs.amazonaws.com", "LogDelivery", account)
-        case KeyUser.CLOUDTRAIL:
-            trails = environment.arn("cloudtrail", "trail/*", region="*")
-            return _by_service(
-                "cloudtrail.amazonaws.com",
-                "CloudTrail",
-                {
-                    "StringEquals": {"aws:SourceAccount": environment.account_id},
-                    "StringLike": {"kms:EncryptionContext:aws:cloudtrail:arn": trails},
-                },
-            )
-
-
-def _via(
-    environment: Environment,
-    user: KeyUser,
-    context: dict[str, dict[str, str]],
-    *,
-    grants: bool = False,
-) -> Statement:
-    service = f"{user.value}.{environment.region}.amazonaws.com"
-    pinned = {"kms:CallerAccount": environment.account_id, "kms:ViaService": service}
-    return Statement(
-        sid=f"UseVia{user.name.title().replace('_', '')}",
-        principals=Principals(aws=[environment.root_arn]),
-        actions=(*_USE, "kms:CreateGrant") if grants else _USE,
-        resources=["*"],
-        conditions={"StringEquals": pinned, **context},
-    )
-
-
-def _by_service(principal: str, sid: str, conditions: dict[str, dict[str, str]]) -> Statement:
-    return Statement(
-        sid=f"UseBy{sid}",
-        principals=Principals(services=[principal]),
-        actions=_USE,
-        resources=["*"],
-        conditions=conditions,
-    )

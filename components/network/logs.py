@@ -5,7 +5,7 @@ import pulumi_aws as aws
 
 from components.base import BaselineComponent
 from components.environment import AUDIT_LOG_DAYS
-from components.statements import Statement, document, service_trust
+from components.statements import Statement, document, from_account, service_trust
 
 FLOW_AGGREGATION_SECONDS = 60
 _FLOW_LOG = "aws:ec2/flowLog:FlowLog"
@@ -88,7 +88,9 @@ def _delivery_role(host: BaselineComponent, boundary_arn: pulumi.Input[str] | No
         f"{host.name}-flow-logs",
         name=host.physical_name(f"{host.name}-flow-logs"),
         description="Delivers VPC flow logs to CloudWatch Logs",
-        assume_role_policy=document(service_trust(environment, "vpc-flow-logs.amazonaws.com")),
+        assume_role_policy=document(
+            service_trust("vpc-flow-logs.amazonaws.com", from_account(environment))
+        ),
         permissions_boundary=boundary_arn,
         tags=host.tags,
         opts=host.child(delete_before_replace=True),

@@ -112,7 +112,7 @@ class BackupPlan(BaselineComponent, area="recovery"):
             self.name,
             name=self.physical_name("backup"),
             description=f"AWS Backup backs up and restores what belongs to {self.tenant_id}",
-            assume_role_policy=document(service_trust(self.environment, "backup.amazonaws.com")),
+            assume_role_policy=document(service_trust("backup.amazonaws.com")),
             permissions_boundary=boundary_arn,
             tags=self.tags,
             opts=self.child(delete_before_replace=True),

@@ -10,7 +10,8 @@ from components.arguments import check_keys
 from components.base import BaselineComponent
 from components.environment import Environment, EnvironmentArgs, resolve_environment
 from components.identity.tenant_identity import TenantIdentity, TenantIdentityArgs, WorkforceArgs
-from components.keys.encryption_key import EncryptionKey, KeyUser
+from components.keys.encryption_key import EncryptionKey
+from components.keys.key_policy import KeyUser
 from components.logs.log_archive import LogArchive
 from components.network.tenant_network import TenantNetwork
 from components.recovery.backup_plan import BackupPlan, BackupPlanArgs

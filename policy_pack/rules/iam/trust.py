@@ -38,8 +38,8 @@ SOURCE_AWARE: Final = frozenset(
     }
 )
 """Services whose user guide shows aws:SourceAccount or aws:SourceArn in the trust of their roles
-("cross-service confused deputy prevention"). ec2, lambda, backup, glue, s3 and others do not send
-the keys, and a condition on them would only break the role: those are not asked."""
+("cross-service confused deputy prevention"). Any other is not asked: where it does not send the
+keys, as ec2 and lambda, a condition on them would only break the role."""
 
 _STRANGER_KEYS = ("sts:ExternalId", "aws:PrincipalOrgID", "aws:PrincipalOrgPaths")
 _SOURCE_KEYS = (

@@ -1,9 +1,11 @@
 import json
+from typing import Any
 
 import pytest
 
 from baseline.errors import ConfigError
-from components.keys.encryption_key import EncryptionKey, EncryptionKeyArgs, KeyUser, resolve
+from components.keys.encryption_key import EncryptionKey, EncryptionKeyArgs, resolve
+from components.keys.key_policy import KeyUser
 from tests.support.arguments import ACME, PROD, SANDBOX
 from tests.support.recorder import record
 
@@ -24,16 +26,70 @@ def test_sandbox_key_can_be_destroyed() -> None:
     assert not record(lambda: EncryptionKey("acme-data", args)).one("kms.Key").protect
 
 
+def statements(*users: KeyUser) -> dict[str, dict[str, Any]]:
+    args: EncryptionKeyArgs = {**ARGS, "users": list(users)}
+    key = record(lambda: EncryptionKey("acme-data", args)).one("kms.Key")
+    return {s["Sid"]: s for s in json.loads(key.inputs["policy"])["Statement"]}
+
+
 def test_nobody_administers_and_decrypts() -> None:
-    key = record(lambda: EncryptionKey("acme-data", ARGS)).one("kms.Key")
-    administer, direct, s3, logs = json.loads(key.inputs["policy"])["Statement"]
-    assert not {"kms:Decrypt", "kms:*"} & set(administer["Action"])
-    assert direct["Condition"]["StringEquals"] == {"kms:EncryptionContext:tenant": "acme"}
-    assert s3["Condition"]["StringEquals"]["kms:ViaService"] == "s3.eu-central-1.amazonaws.com"
-    assert s3["Condition"]["StringLike"] == {
-        "kms:EncryptionContext:aws:s3:arn": "arn:aws:s3:::acme-*"
-    }
+    found = statements(*KeyUser)
+    assert not {"kms:Decrypt", "kms:*"} & set(found["Administer"]["Action"])
+    using = [s for sid, s in found.items() if sid != "Administer"]
+    assert not any("kms:PutKeyPolicy" in s["Action"] for s in using)
+    assert all(s["Condition"] for s in using)
+
+
+def test_direct_calls_need_the_context_of_the_tenant() -> None:
+    held = statements()["UseDirectlyForTenant"]["Condition"]["StringEquals"]
+    assert held == {"kms:EncryptionContext:tenant": "acme"}
+
+
+@pytest.mark.parametrize(
+    ("user", "sid", "held"),
+    [
+        (KeyUser.S3, "UseViaS3", {"kms:EncryptionContext:aws:s3:arn": "arn:aws:s3:::acme-*"}),
+        (
+            KeyUser.DYNAMODB,
+            "UseViaDynamoDb",
+            {"kms:EncryptionContext:aws:dynamodb:tableName": "acme-*"},
+        ),
+    ],
+)
+def test_services_use_it_for_the_tenants_names(
+    user: KeyUser, sid: str, held: dict[str, str]
+) -> None:
+    condition = statements(user)[sid]["Condition"]
+    assert condition["StringLike"] == held
+    via = f"{user.value}.eu-central-1.amazonaws.com"
+    assert condition["StringEquals"]["kms:ViaService"] == [via]
+    assert condition["StringEquals"]["kms:CallerAccount"] == "123456789012"
+
+
+def test_requests_without_a_context_have_statements_of_their_own() -> None:
+    found = statements(KeyUser.S3, KeyUser.DYNAMODB)
+    assert found["DescribeViaServices"]["Action"] == ["kms:DescribeKey"]
+    assert "kms:DescribeKey" not in found["UseViaS3"]["Action"]
+    grants = found["GrantViaServices"]
+    assert grants["Action"] == ["kms:CreateGrant"]
+    assert grants["Condition"]["Bool"] == {"kms:GrantIsForAWSResource": "true"}
+    assert grants["Condition"]["StringEquals"]["kms:ViaService"] == [
+        "dynamodb.eu-central-1.amazonaws.com"
+    ]
+    assert "GrantViaServices" not in statements(KeyUser.S3)
+
+
+def test_logs_and_trails_use_it_for_this_account() -> None:
+    found = statements(KeyUser.LOGS, KeyUser.LOG_DELIVERY, KeyUser.CLOUDTRAIL)
+    logs = found["UseByCloudWatchLogs"]
     assert logs["Principal"] == {"Service": ["logs.eu-central-1.amazonaws.com"]}
+    groups = "arn:aws:logs:eu-central-1:123456789012:log-group:/acme/*"
+    assert logs["Condition"] == {"ArnLike": {"kms:EncryptionContext:aws:logs:arn": groups}}
+    account = {"StringEquals": {"aws:SourceAccount": "123456789012"}}
+    assert found["UseByLogDelivery"]["Condition"] == account
+    trails = "arn:aws:cloudtrail:*:123456789012:trail/*"
+    assert found["ReadByCloudTrail"]["Condition"] == {"StringLike": {"aws:SourceArn": trails}}
+    assert found["UseByCloudTrail"]["Action"] == ["kms:GenerateDataKey*"]
 
 
 def test_policy_is_known_at_preview() -> None:
