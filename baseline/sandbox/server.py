@@ -21,6 +21,7 @@ from werkzeug.serving import make_server
 
 from baseline.sandbox import stand_ins
 from baseline.sandbox.environment import HOST
+from baseline.sandbox.exactly_once import ExactlyOnce
 
 
 def serve(port: int, *, leash: bool) -> None:
@@ -32,7 +33,7 @@ def serve(port: int, *, leash: bool) -> None:
     server = make_server(
         HOST,
         port,
-        DomainDispatcherApplication(create_backend_app),
+        ExactlyOnce(DomainDispatcherApplication(create_backend_app)),
         threaded=True,
         request_handler=MotoRequestHandler,
     )
