@@ -7,7 +7,7 @@ import pulumi
 
 from baseline.vocabulary import SHARED_TENANT, DataClass, Exposure
 from components.environment import Environment
-from components.tenant import Tenant
+from components.tenant import Tenant, prefixed_name
 
 
 class BaselineComponent(pulumi.ComponentResource):
@@ -54,8 +54,7 @@ class BaselineComponent(pulumi.ComponentResource):
 
     def physical_name(self, name: str) -> str:
         """A fixed name, for what an IAM pattern or an audit has to find: ``<tenant>-<name>``."""
-        prefix = f"{self.tenant_id}-"
-        return name if name.startswith(prefix) else f"{prefix}{name}"
+        return prefixed_name(self.tenant_id, name)
 
     def child(self, **options: Any) -> pulumi.ResourceOptions:
         """Options of a child that holds no data."""

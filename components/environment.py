@@ -94,11 +94,6 @@ class Environment:
         """The account's root principal: everyone in it whom IAM allows."""
         return self.arn("iam", "root", region="")
 
-    @property
-    def zone_names(self) -> tuple[str, ...]:
-        """Names of the zones, such as eu-central-1a."""
-        return tuple(f"{self.region}{letter}" for letter in self.zones)
-
     def arn(
         self, service: str, resource: str, *, region: str | None = None, account: str | None = None
     ) -> str:

@@ -89,6 +89,11 @@ class Tenant:
         return "region" in self.objectives
 
 
+def prefixed_name(tenant_id: str, name: str) -> str:
+    """``<tenant>-<name>``: what is a tenant's is known by it; a name that has it stays as it is."""
+    return name if name.startswith(f"{tenant_id}-") else f"{tenant_id}-{name}"
+
+
 def resolve_tenant(args: TenantArgs) -> Tenant:
     """Check the arguments.
 

@@ -1,11 +1,11 @@
 """What a rule may know besides the resource: the stack's vocabulary and its own options."""
 
-import json
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any
 
 from baseline.exceptions import Register
+from baseline.structured import structured
 from baseline.vocabulary import REQUIRED_TAG_KEYS, SHARED_TENANT, Profile
 from policy_pack.tokens import token
 
@@ -62,7 +62,7 @@ def from_config(config: Mapping[str, str]) -> Vocabulary:
     registers a resource. What cannot be read counts as not configured.
     """
     values = {
-        key.removeprefix(f"{NAMESPACE}:"): _parsed(text)
+        key.removeprefix(f"{NAMESPACE}:"): structured(text)
         for key, text in config.items()
         if key.startswith(f"{NAMESPACE}:")
     }
@@ -91,15 +91,6 @@ def from_config(config: Mapping[str, str]) -> Vocabulary:
 def _asks_for_region(tenant: Mapping[str, Any]) -> bool:
     objectives = tenant.get("objectives")
     return isinstance(objectives, dict) and bool(objectives.get("region"))
-
-
-def _parsed(text: Any) -> Any:
-    if not isinstance(text, str) or text[:1] not in ("{", "["):
-        return text
-    try:
-        return json.loads(text)
-    except ValueError:
-        return text
 
 
 def _list(values: Mapping[str, Any], key: str) -> list[Any]:

@@ -110,7 +110,7 @@ class Dispatcher:
             if reason := self._excluded[rule.id]:
                 analysis.not_applicable.append((rule, reason))
                 continue
-            context = self._context(rule)  # anew: it knows which exceptions were used by now
+            context = self._contexts[rule.id]
             try:
                 for finding in _guarded(rule, lambda: rule.judge(graph, context)):  # noqa: B023
                     resource = graph.resources.get(finding.urn or "")

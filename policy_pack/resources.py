@@ -1,11 +1,11 @@
 """A resource, and the graph of a stack, as rules see them."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from baseline.structured import structured
 from policy_pack.tokens import token
 from policy_pack.values import UNKNOWN, at
 
@@ -23,7 +23,7 @@ class Provider:
 
     def default_tags(self) -> Any:
         """Tags that the provider adds to every resource; UNKNOWN when they are."""
-        tags = at(decoded(self.props.get("defaultTags")), "tags")
+        tags = at(structured(self.props.get("defaultTags")), "tags")
         return tags if tags is UNKNOWN or isinstance(tags, dict) else {}
 
 
@@ -184,13 +184,3 @@ class StackGraph:
                 if isinstance(value, str):
                     index.setdefault(value, []).append(resource)
         return index
-
-
-def decoded(value: Any) -> Any:
-    """A provider's property: the SDK sends those that are no text as JSON."""
-    if isinstance(value, str) and value[:1] in ("{", "["):
-        try:
-            return json.loads(value)
-        except ValueError:
-            return value
-    return value

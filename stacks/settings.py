@@ -3,7 +3,6 @@
 Nothing is registered before all of them are right, so a typo costs one message and no resource.
 """
 
-import json
 from collections.abc import Mapping
 from typing import Annotated, Any, TypeVar
 
@@ -12,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from baseline.errors import ConfigError
 from baseline.problems import sentences
+from baseline.structured import structured
 from baseline.vocabulary import DataClass, Profile, Tier
 from components.environment import EnvironmentArgs
 from components.tenant import ObjectivesArgs, TenantArgs
@@ -187,16 +187,7 @@ def _without(values: Mapping[str, Any], paths: list[tuple[int | str, ...]]) -> d
 def _values(config: Mapping[str, str]) -> dict[str, Any]:
     prefix = f"{NAMESPACE}:"
     return {
-        key.removeprefix(prefix): _parsed(text)
+        key.removeprefix(prefix): structured(text)
         for key, text in config.items()
         if key.startswith(prefix)
     }
-
-
-def _parsed(text: Any) -> Any:
-    if not isinstance(text, str) or text[:1] not in ("{", "["):
-        return text
-    try:
-        return json.loads(text)
-    except ValueError:
-        return text

@@ -10,8 +10,9 @@ from components.logs.delivery import access_logs, audit_logs
 from components.storage.bucket_policy import encryption_denials, transport_denials
 from components.storage.hardened_bucket import BucketPlan
 from components.storage.locks import ObjectLock
-from components.storage.naming import bucket_name, bucket_name_problems, prefixed_name
+from components.storage.naming import bucket_name, bucket_name_problems
 from components.storage.retention import LONGEST_PERSONAL_DAYS, LONGEST_RETENTION_DAYS, Retention
+from components.tenant import prefixed_name
 
 NONCURRENT_LOG_DAYS = 30
 """Logs are written once: what is noncurrent has expired, or was deleted against the rules."""

@@ -8,11 +8,6 @@ LONGEST_BUCKET_NAME = 63
 _ACCEPTED = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
-def prefixed_name(tenant_id: str, name: str) -> str:
-    """``<tenant>-<name>``, the way :meth:`BaselineComponent.physical_name` has it."""
-    return name if name.startswith(f"{tenant_id}-") else f"{tenant_id}-{name}"
-
-
 def bucket_name(environment: Environment, prefixed: str) -> str:
     """``<tenant>-<name>-<account>-<region>``: bucket names are unique in the whole partition."""
     return f"{prefixed}-{environment.account_id}-{environment.region}"

@@ -14,9 +14,9 @@ from components.storage.bucket_policy import encryption_denials, transport_denia
 from components.storage.classes import data_class_of, data_class_problems
 from components.storage.hardened_bucket import BucketPlan, HardenedBucket
 from components.storage.locks import ObjectLock, compliance_problems, lock_mode
-from components.storage.naming import bucket_name, bucket_name_problems, prefixed_name
+from components.storage.naming import bucket_name, bucket_name_problems
 from components.storage.retention import retention_of, retention_problems
-from components.tenant import Tenant, TenantArgs, resolve_tenant
+from components.tenant import Tenant, TenantArgs, prefixed_name, resolve_tenant
 
 LONGEST_LOCK_DAYS = 36500
 

@@ -12,8 +12,7 @@ from baseline.vocabulary import SHARED_TENANT, DataClass
 from components.arguments import check_keys
 from components.environment import Environment, EnvironmentArgs, resolve_environment
 from components.storage.classes import data_class_of, data_class_problems
-from components.storage.naming import prefixed_name
-from components.tenant import Tenant, TenantArgs, resolve_tenant
+from components.tenant import Tenant, TenantArgs, prefixed_name, resolve_tenant
 
 _NAME = re.compile(r"[a-zA-Z0-9_.-]{3,255}")
 

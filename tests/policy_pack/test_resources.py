@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from policy_pack.resources import Provider, Resource, StackGraph, decoded
+from baseline.structured import structured
+from policy_pack.resources import Provider, Resource, StackGraph
 from policy_pack.values import UNKNOWN
 from tests.support.policies import made, under_provider, wired
 
@@ -167,9 +168,9 @@ def test_identities_are_known_texts() -> None:
         (None, None),
     ],
 )
-def test_decoded(text: Any, expected: Any) -> None:
-    assert decoded(text) == expected
-    assert decoded(UNKNOWN) is UNKNOWN
+def test_structured(text: Any, expected: Any) -> None:
+    assert structured(text) == expected
+    assert structured(UNKNOWN) is UNKNOWN
 
 
 def test_provider_without_default_tags() -> None:

@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
+from baseline.structured import structured
 from baseline.vocabulary import Verdict
 from policy_pack.context import Context
-from policy_pack.resources import Resource, decoded
+from policy_pack.resources import Resource
 from policy_pack.rule import Finding, ResourceRule, Severity, Wire
 from policy_pack.rules.stackwide.credential_shapes import KEY_IDS, found
 from policy_pack.values import UNKNOWN, SecretText
@@ -51,7 +52,7 @@ def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
         if prop == "tagsAll":  # the same as tags, and the provider's own
             continue
         if (is_provider or prop in _EMBEDDED) and not isinstance(value, SecretText):
-            value = decoded(value)
+            value = structured(value)
         for path, name, leaf in _leaves(prop, prop, value):
             for key, what, verdict in _says(name, leaf, is_provider):
                 if (key, path) not in said:

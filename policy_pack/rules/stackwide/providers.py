@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from baseline.structured import structured
 from policy_pack.context import Context
-from policy_pack.resources import Resource, decoded
+from policy_pack.resources import Resource
 from policy_pack.rule import Finding, ResourceRule, Severity, expect, is_given
 from policy_pack.values import UNKNOWN, at
 
@@ -17,12 +18,12 @@ def _judge(provider: Resource, context: Context) -> Iterator[Finding]:
     if any(provider.at(prop) is UNKNOWN or is_given(provider.at(prop)) for prop in _STATIC):
         yield Finding("static-keys", "the provider has credentials of its own")
     yield from expect(
-        at(decoded(provider.at("defaultTags")), "tags"),
+        at(structured(provider.at("defaultTags")), "tags"),
         is_given,
         "default-tags",
         "the provider has no default tags",
     )
-    accounts = decoded(provider.at("allowedAccountIds"))
+    accounts = structured(provider.at("allowedAccountIds"))
     if isinstance(accounts, list) and any(account is UNKNOWN for account in accounts):
         accounts = UNKNOWN
     yield from expect(
