@@ -1,5 +1,6 @@
 """What a rule may know besides the resource: the stack's vocabulary and its own options."""
 
+import datetime
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,15 +19,37 @@ class Vocabulary:
 
     Every field is None or empty for a stack that knows nothing of this baseline; rules that need
     one (``Rule.needs``) do not apply then.
+
+    Attributes:
+        profile: what the stack is for; it decides floors.
+        account_id: the account that the stack lives in.
+        organization_id: ours, as in ``aws:PrincipalOrgID``.
+        regions: where resources may be.
+        recovery_region: where the copies of a pair of regions belong.
+        tenants: the ids that a tenant tag may have.
+        pooled: names or globs of URNs of stores that tenants share on purpose.
+        tag_keys: the tags that every taggable resource carries.
+        boundary: in the name of each permissions boundary.
+        trusted_accounts: accounts of ours beside this one.
+        break_glass: names of roles that are sealed for emergencies.
+        owns_account: whether this stack sets up the account, so that what an account needs once
+            has to be here.
+        wants_region_copies: whether an objective of the stack asks for a second region.
+        unavailable: type tokens that cannot be had here, each with the reason.
     """
 
     profile: Profile | None = None
     account_id: str | None = None
+    organization_id: str | None = None
     regions: frozenset[str] | None = None
+    recovery_region: str | None = None
     tenants: frozenset[str] | None = None
+    pooled: frozenset[str] = frozenset()
     tag_keys: frozenset[str] | None = None
     boundary: str | None = None
     trusted_accounts: frozenset[str] = frozenset()
+    break_glass: frozenset[str] = frozenset()
+    owns_account: bool = False
     wants_region_copies: bool = False
     unavailable: Mapping[str, str] = field(default_factory=dict)
 
@@ -50,6 +73,11 @@ class Context:
     rule_ids: Set[str] = frozenset()
 
     @property
+    def today(self) -> datetime.date:
+        """The day on which the rules are asked."""
+        return self.register.today
+
+    @property
     def profile(self) -> Profile | None:
         """The stack's profile."""
         return self.vocabulary.profile
@@ -66,23 +94,26 @@ def from_config(config: Mapping[str, str]) -> Vocabulary:
         for key, text in config.items()
         if key.startswith(f"{NAMESPACE}:")
     }
-    if "profile" not in values:
-        return Vocabulary(unavailable=_mapping(values.get("unavailable-types")))
     tenants = [tenant for tenant in _list(values, "tenants") if isinstance(tenant, dict)]
     if isinstance(values.get("tenant"), dict):
         tenants.append(values["tenant"])
     if "tenant-id" in values:  # a stack of one tenant has flat keys
         tenants.append({"id": values["tenant-id"], "objectives": values.get("objectives")})
-    region = values.get("region")
-    regions = [r for r in (*_list(values, "allowed-regions"), region) if isinstance(r, str)]
+    ours = "profile" in values  # a stack of this baseline: its tags and names are ours too
+    ids = frozenset({str(tenant.get("id")) for tenant in tenants} | {SHARED_TENANT})
     return Vocabulary(
-        profile=Profile(values["profile"]) if values["profile"] in list(Profile) else None,
-        account_id=str(values["account-id"]) if "account-id" in values else None,
-        regions=frozenset(regions) or None,
-        tenants=frozenset({str(tenant.get("id")) for tenant in tenants} | {SHARED_TENANT}),
-        tag_keys=frozenset(REQUIRED_TAG_KEYS),
-        boundary="boundary",
-        trusted_accounts=frozenset(str(account) for account in _list(values, "trusted-accounts")),
+        profile=Profile(values["profile"]) if values.get("profile") in list(Profile) else None,
+        account_id=_text(values, "account-id"),
+        organization_id=_text(values, "organization-id"),
+        regions=_texts(values, "allowed-regions", "region") or None,
+        recovery_region=_text(values, "recovery-region"),
+        tenants=ids if ours or tenants else None,
+        pooled=_texts(values, "pooled"),
+        tag_keys=frozenset(REQUIRED_TAG_KEYS) if ours else _texts(values, "required-tags") or None,
+        boundary="boundary" if ours else _text(values, "boundary"),
+        trusted_accounts=_texts(values, "trusted-accounts"),
+        break_glass=_texts(values, "break-glass-roles"),
+        owns_account=values.get("owns-account") in (True, "true"),
         wants_region_copies=any(_asks_for_region(tenant) for tenant in tenants),
         unavailable=_mapping(values.get("unavailable-types")),
     )
@@ -96,6 +127,16 @@ def _asks_for_region(tenant: Mapping[str, Any]) -> bool:
 def _list(values: Mapping[str, Any], key: str) -> list[Any]:
     value = values.get(key)
     return value if isinstance(value, list) else []
+
+
+def _text(values: Mapping[str, Any], key: str) -> str | None:
+    return str(values[key]) if values.get(key) not in (None, "") else None
+
+
+def _texts(values: Mapping[str, Any], *keys: str) -> frozenset[str]:
+    """The texts of lists, and single values among them."""
+    found = [item for key in keys for item in (_list(values, key) or [values.get(key)])]
+    return frozenset(str(item) for item in found if isinstance(item, (str, int)) and item != "")
 
 
 def _mapping(value: Any) -> Mapping[str, str]:

@@ -24,7 +24,6 @@ from policy_pack.rule import (
     Rule,
     StackRule,
 )
-from policy_pack.tokens import token
 from policy_pack.values import ValueUnknown
 
 
@@ -140,7 +139,7 @@ class Dispatcher:
                 if not isinstance(rule, ResourceRule):
                     continue
                 reason = self._excluded[rule.id]
-                if not _speaks_of(rule, resource_type):
+                if not rule.speaks_of(resource_type):
                     skipped.append((rule, "another type of resource"))
                 elif reason:
                     skipped.append((rule, reason))
@@ -190,11 +189,6 @@ class Dispatcher:
 
 
 _NO_CONFIG = RuleConfig()
-
-
-def _speaks_of(rule: Rule, resource_type: str) -> bool:
-    types = {token(name) for name in rule.types}
-    return resource_type in types or ("*" in types and resource_type.startswith("aws:"))
 
 
 def _comes_from(graph: StackGraph, resource: Resource | None, finding: Finding) -> bool:

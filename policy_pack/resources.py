@@ -134,9 +134,8 @@ class StackGraph:
             for urn in sorted(self._reached(resource, prop))
             if (target := self.resources.get(urn)) is not None and target.type in wanted
         ]
-        value = resource.props.get(prop)
-        if isinstance(value, str):
-            by_value = [t for name in wanted for t in self._named.get((name, value), ())]
+        for text in _texts(resource.props.get(prop)):
+            by_value = [t for name in wanted for t in self._named.get((name, text), ())]
             found += [target for target in by_value if target not in found]
         return found
 
@@ -180,7 +179,18 @@ class StackGraph:
         if index is None:
             index = self._values[name, prop] = {}
             for resource in self._by_type.get(name, ()):
-                value = resource.props.get(prop)
-                if isinstance(value, str):
-                    index.setdefault(value, []).append(resource)
+                for text in set(_texts(resource.props.get(prop))):
+                    index.setdefault(text, []).append(resource)
         return index
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """The known texts in a property, also those inside lists and objects."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _texts(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item)

@@ -13,6 +13,7 @@ from typing import Any
 from baseline.vocabulary import Verdict
 from policy_pack.context import Context
 from policy_pack.resources import Resource, StackGraph
+from policy_pack.tokens import token
 from policy_pack.values import UNKNOWN
 
 LATER = "depends on a value that is known only after the update"
@@ -79,6 +80,9 @@ class Rule:
         waivable: whether an exception can waive it; the rules about exceptions are not.
         needs: the part of the organization's vocabulary without which the rule does not apply.
         options: typed parameters of the rule (JSON schema), each with a default.
+        why: what goes wrong where the rule does not hold, in a sentence or two.
+        remedies: finding key to the property (as on the wire) and the value that mends it, only
+            where that cannot change what the resource means; carried out on request only.
     """
 
     id: str
@@ -94,6 +98,19 @@ class Rule:
     needs: str | None = None
     waivable: bool = True
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    why: str = ""
+    remedies: Mapping[str, tuple[str, Any]] = field(default_factory=dict)
+
+    def speaks_of(self, resource_type: str) -> bool:
+        """Whether a canonical type token is one of the rule's types."""
+        types = {token(name) for name in self.types}
+        return resource_type in types or ("*" in types and resource_type.startswith("aws:"))
+
+    @property
+    def service(self) -> str:
+        """The folder of ``policy_pack/rules`` that the rule lives in."""
+        judge: Any = getattr(self, "judge", None)
+        return str(judge.__module__).removeprefix("policy_pack.rules.").partition(".")[0]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -42,7 +42,7 @@ def joined(satellite: Resource, *others: Resource) -> set[str]:
         (wired(policy(bucket=UNKNOWN), bucket=(BUCKET, OTHER)), {"data", "other"}),
         (policy(bucket="acme"), set()),
         (policy(bucket=UNKNOWN), set()),
-        (policy(bucket=["acme-data"]), set()),
+        (policy(bucket=["acme-data"]), {"data"}),
         (wired(policy(bucket=UNKNOWN), policy=BUCKET), set()),
         (wired(policy(bucket=UNKNOWN), bucket=KEY), set()),
         (replace(policy(bucket=UNKNOWN), edges={"bucket": frozenset({"urn:gone"})}), set()),

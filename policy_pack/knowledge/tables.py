@@ -1,0 +1,51 @@
+"""Dated tables of facts that AWS changes: each is true as of a day, and says when it grows stale.
+
+A table is a TOML file of this folder with ``as-of`` (a date), ``stale-after-days``, ``sources``
+(AWS documents) and the facts themselves. The rule ``knowledge-current`` warns of stale ones.
+"""
+
+import datetime
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_FOLDER = Path(__file__).parent
+_HEAD = ("as-of", "stale-after-days", "sources")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One file of facts."""
+
+    name: str
+    as_of: datetime.date
+    stale_after_days: int
+    sources: tuple[str, ...]
+    facts: Mapping[str, Any]
+
+    def stale_on(self, today: datetime.date, after_days: int | None = None) -> bool:
+        """Whether the facts are older than they may grow (or than ``after_days``)."""
+        allowed = self.stale_after_days if after_days is None else after_days
+        return (today - self.as_of).days > allowed
+
+
+@cache
+def table(name: str) -> Table:
+    """The table in ``<name>.toml``; read once, when a rule first asks for it."""
+    tree = tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+    return Table(
+        name=name,
+        as_of=tree["as-of"],
+        stale_after_days=tree["stale-after-days"],
+        sources=tuple(tree["sources"]),
+        facts={key: value for key, value in tree.items() if key not in _HEAD},
+    )
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """All tables, by name."""
+    return tuple(sorted(file.stem for file in _FOLDER.glob("*.toml")))

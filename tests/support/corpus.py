@@ -1,0 +1,169 @@
+"""The corpus: hardened plain programs, and edits that spoil each at one place.
+
+``tests/corpus/<service>.py`` is a Pulumi program as a stranger to this baseline would write it from
+AWS's own documentation. ``<service>.yaml`` beside it names the documents, the stack's
+configuration, and the twins: one edit each, with the rule and key that have to notice it.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from baseline.exceptions import Register, Waiver
+from baseline.exceptions_file import Entry
+from baseline.offline.answers import Answers
+from baseline.offline.monitor import RecordingMonitor
+from baseline.offline.program import StackName, run
+from baseline.offline.requests import analyze_request, stack_resource
+from baseline.vocabulary import Verdict
+from policy_pack.catalog import RULES
+from policy_pack.context import Vocabulary, from_config
+from policy_pack.dispatcher import Analysis, Dispatcher, Outcome, RuleConfig
+from policy_pack.resources import Resource
+from policy_pack.rule import ResourceRule, Rule
+from tests.support.servicer import ours
+
+FOLDER = Path(__file__).parents[1] / "corpus"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Twin:
+    """One edit of a program, and what has to notice it.
+
+    ``replace`` occurs exactly once in the program; ``by`` is empty where it is taken out. What
+    else the twin changes: ``config`` of the stack, ``options`` of rules, ``exceptions``.
+    """
+
+    rule: str
+    key: str
+    replace: str = ""
+    by: str = ""
+    resource: str | None = None
+    config: Mapping[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    exceptions: Sequence[Mapping[str, Any]] = ()
+
+    def spoil(self, source: str) -> str:
+        """The program with the edit made."""
+        if not self.replace:
+            return source
+        found = source.count(self.replace)
+        assert found == 1, f"{self.replace!r} occurs {found} times in the program"
+        return source.replace(self.replace, self.by)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Program:
+    """A hardened program with everything that is said about it."""
+
+    name: str
+    title: str
+    sources: tuple[str, ...]
+    twins: tuple[Twin, ...]
+    config: Mapping[str, Any] = field(default_factory=dict)
+    exceptions: Sequence[Mapping[str, Any]] = ()
+
+    @property
+    def file(self) -> Path:
+        """The program itself."""
+        return FOLDER / f"{self.name}.py"
+
+    @property
+    def source(self) -> str:
+        """Its text."""
+        return self.file.read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What all rules said of a program, and which rules had something to say."""
+
+    outcomes: tuple[Outcome, ...]
+    asked: frozenset[str]
+
+    def said(self) -> set[tuple[str, str | None, Verdict]]:
+        """Rule, key and verdict of everything that was said."""
+        return {(o.rule.id, o.statement.key, o.statement.verdict) for o in self.outcomes}
+
+    def lines(self) -> list[str]:
+        """The same for people."""
+        return [f"{o.rule.id}: {o.statement.text()} ({o.urn})" for o in self.outcomes]
+
+
+@cache
+def programs() -> tuple[Program, ...]:
+    """Every program of the corpus."""
+    return tuple(_read(file) for file in sorted(FOLDER.glob("*.yaml")))
+
+
+def _read(file: Path) -> Program:
+    tree = yaml.safe_load(file.read_text(encoding="utf-8"))
+    twins = tuple(Twin(**twin) for twin in tree.pop("twins"))
+    return Program(name=file.stem, twins=twins, **tree)
+
+
+def judge(program: Program, twin: Twin | None = None) -> Judged:
+    """Run a program, or a twin of it, under the mock monitor and ask all rules."""
+    config = {**program.config, **(twin.config if twin else {})}
+    source = twin.spoil(program.source) if twin else program.source
+    exceptions = (twin and twin.exceptions) or program.exceptions
+    resources = list(registered(source, program.file, {k: _text(v) for k, v in config.items()}))
+    vocabulary = from_config({key: _text(value) for key, value in config.items()})
+    options = twin.options if twin else {}
+    return _asked(resources, vocabulary, options, _register(exceptions))
+
+
+def registered(source: str, file: Path, config: Mapping[str, str]) -> Iterator[Resource]:
+    """What a program registers at a first preview, as the pack reads it."""
+    monitor = RecordingMonitor(Answers())
+    code = compile(source, str(file), "exec")
+    name = StackName("corpus", "test")
+    run(lambda: exec(code, {"__name__": "__main__"}), monitor, name, config)  # noqa: S102
+    servicer = ours(RULES[:1])
+    for registration in monitor.registrations.values():
+        provider = monitor.registrations.get(registration.provider or "")
+        request = analyze_request(registration, provider)
+        yield servicer._stack_resource(stack_resource(registration, request))
+
+
+def _asked(
+    resources: Sequence[Resource],
+    vocabulary: Vocabulary,
+    options: Mapping[str, Mapping[str, Any]],
+    register: Register,
+) -> Judged:
+    configs = {rule: RuleConfig(options=values) for rule, values in options.items()}
+    dispatcher = Dispatcher(RULES, vocabulary, register, configs)
+    analyses = [(resource, dispatcher.analyze(resource)) for resource in resources]
+    whole = dispatcher.analyze_stack(resources)
+    outcomes = [outcome for _, analysis in analyses for outcome in analysis.outcomes]
+    asked = set(_spoke(whole, [r for r in RULES if not isinstance(r, ResourceRule)], resources))
+    single = [rule for rule in RULES if isinstance(rule, ResourceRule)]
+    for resource, analysis in analyses:
+        asked |= set(_spoke(analysis, single, [resource]))
+    return Judged((*outcomes, *whole.outcomes), frozenset(asked))
+
+
+def _spoke(
+    analysis: Analysis, rules: Sequence[Rule], resources: Sequence[Resource]
+) -> Iterator[str]:
+    silent = {rule.id for rule, _ in analysis.not_applicable}
+    for rule in rules:
+        if rule.id not in silent and any(rule.speaks_of(r.type) for r in resources):
+            yield rule.id
+
+
+def _register(entries: Sequence[Mapping[str, Any]]) -> Register:
+    checked = [Entry(**entry) for entry in entries]
+    file = FOLDER / "exceptions.yaml" if checked else None
+    return Register(tuple(Waiver(**entry.model_dump()) for entry in checked), file)
+
+
+def _text(value: Any) -> str:
+    """Configuration as Pulumi hands it over: text, lists and objects as JSON."""
+    return value if isinstance(value, str) else json.dumps(value)
