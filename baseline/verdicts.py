@@ -1,7 +1,7 @@
 """How a verdict travels inside a diagnostic's message: ``[verdict detail] key: sentence``.
 
-The analyzer protocol knows a message and a level only. The bracket is left out for a violation;
-packs of others send a sentence alone, and all of it is the sentence.
+The analyzer protocol knows a message and a level only. The bracket is left out for a violation
+without a detail; packs of others send a sentence alone, and all of it is the sentence.
 """
 
 import re
@@ -32,7 +32,8 @@ class Statement:
     def text(self) -> str:
         """The message as it goes over the wire; a bracket in the detail would end it early."""
         detail = f" {self.detail.replace(']', ')')}" if self.detail else ""
-        bracket = "" if self.verdict is Verdict.VIOLATION else f"[{self.verdict}{detail}] "
+        plain = self.verdict is Verdict.VIOLATION and not detail
+        bracket = "" if plain else f"[{self.verdict}{detail}] "
         return f"{bracket}{f'{self.key}: ' if self.key else ''}{self.sentence}"
 
     def exception(self) -> tuple[str, str] | None:

@@ -11,6 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from baseline.errors import ConfigError
 
 FOLDER = Path(__file__).parent
+_REGISTERS = ("vendors.yaml",)
+"""Files beside the controls that are none."""
 
 _COUNTS = {
     "CC": (5, 3, 4, 2, 3, 8, 5, 1, 2),
@@ -134,7 +136,7 @@ def load(folder: Path = FOLDER) -> tuple[Control, ...]:
     """
     controls: list[Control] = []
     problems: list[str] = []
-    paths = sorted(folder.glob("*.y*ml"))
+    paths = sorted(path for path in folder.glob("*.y*ml") if path.name not in _REGISTERS)
     for path in paths:
         outcome = _read(path)
         if isinstance(outcome, Control):

@@ -1,15 +1,18 @@
 """Whom a resource policy lets in: everybody, or accounts that are not ours.
 
-Public is what AWS calls public: a grant to everybody that no condition ties to fixed values.
-Source: Amazon S3 user guide, "Blocking public access", the meaning of public.
+Public is what AWS calls public: a grant to everybody that no condition ties to fixed values, and
+that no Deny takes away again from everybody, or from everybody outside fixed values. Sources:
+Amazon S3 user guide, "Blocking public access", the meaning of public; IAM user guide, establish
+permissions guardrails using data perimeters; condition operators (a negated one holds where the
+request has no such key).
 """
 
 from collections.abc import Iterator
 from ipaddress import ip_network
 
 from policy_pack.context import Context
-from policy_pack.documents import ACCOUNT, Condition, Document, Statement
-from policy_pack.three_valued import every, some
+from policy_pack.statements import ACCOUNT, Condition, Document, Statement, unconditional
+from policy_pack.three_valued import every, some, sure
 from policy_pack.values import ValueUnknown
 
 _ACCOUNT_KEYS = frozenset(
@@ -21,6 +24,16 @@ _PATH_KEYS = frozenset({"aws:principalorgpaths", "aws:sourceorgpaths"})
 _POSITIVE = frozenset(
     {"stringequals", "stringequalsignorecase", "stringlike", "arnequals", "arnlike", "ipaddress"}
 )
+_NEGATED = frozenset(
+    {
+        "stringnotequals",
+        "stringnotequalsignorecase",
+        "stringnotlike",
+        "arnnotequals",
+        "arnnotlike",
+        "notipaddress",
+    }
+)
 _BROADEST = {4: 8, 6: 32}
 """Prefix lengths by IP version: AWS calls a wider range public."""
 
@@ -31,12 +44,56 @@ def open_to_all(document: Document) -> bool:
     Raises:
         ValueUnknown: no statement surely does, but one may.
     """
-    return some(document.allowing(), lambda s: every(s, _for_anyone, lambda s: not pinned(s)))
+    return some(
+        document.allowing(),
+        lambda statement: every(
+            statement,
+            _for_anyone,
+            lambda s: not pinned(s),
+            lambda s: not document.withdraws(s, binds=bars_outsiders),
+        ),
+    )
 
 
 def pinned(statement: Statement) -> bool:
     """Whether a condition ties the statement to fixed organizations, accounts or networks."""
     return some(statement.conditions, _pins)
+
+
+def bars_outsiders(denial: Statement) -> bool:
+    """Whether a Deny leaves in nobody, or only those whom fixed values name.
+
+    Several conditions spare whoever fulfils one of them, so each has to name fixed values; AWS's
+    own services may be spared beside them.
+    """
+    named = denial.not_principals and not some(denial.not_principals, lambda p: p.anyone)
+    if named:
+        return not denial.conditions
+    return some((denial,), unconditional) or every(
+        denial,
+        lambda d: some(d.principals, lambda p: p.anyone),
+        lambda d: some(d.conditions, _spares_fixed),
+        lambda d: not some(d.conditions, lambda c: not _spares_fixed(c) and not _spares_aws(c)),
+    )
+
+
+def _spares_fixed(condition: Condition) -> bool:
+    return (
+        condition.operator in _NEGATED
+        and condition.qualifier in (None, "forallvalues")
+        and bool(condition.values)
+        and not some(condition.values, lambda v: not _fixed(condition.key, str(v)))
+    )
+
+
+def _spares_aws(condition: Condition) -> bool:
+    # Anonymous requests have no such key: only with IfExists does the Deny bind them.
+    return (
+        condition.key == "aws:principalisawsservice"
+        and condition.operator == "bool"
+        and condition.if_exists
+        and condition.texts() == ("false",)
+    )
 
 
 def foreign_accounts(document: Document, context: Context) -> Iterator[str]:
@@ -49,6 +106,8 @@ def foreign_accounts(document: Document, context: Context) -> Iterator[str]:
     seen: set[str] = set()
     unsure = False
     for statement in document.allowing():
+        if sure(document.withdraws, statement):
+            continue
         try:
             for account in _accounts(statement):
                 if account not in ours and account not in seen:
@@ -89,7 +148,7 @@ def _pins(condition: Condition) -> bool:
         and not condition.if_exists
         and condition.qualifier != "forallvalues"
         and bool(condition.values)
-        and all(_fixed(condition.key, text) for text in condition.texts())
+        and not some(condition.values, lambda v: not _fixed(condition.key, str(v)))
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from baseline.exceptions import Register
 from baseline.structured import structured
+from baseline.vendors import Vendors
 from baseline.vocabulary import REQUIRED_TAG_KEYS, SHARED_TENANT, Profile
 from policy_pack.tokens import token
 
@@ -36,6 +37,7 @@ class Vocabulary:
             has to be here.
         wants_region_copies: whether an objective of the stack asks for a second region.
         unavailable: type tokens that cannot be had here, each with the reason.
+        vendors: the register of outsiders that are let in; it comes from a file.
     """
 
     profile: Profile | None = None
@@ -52,6 +54,12 @@ class Vocabulary:
     owns_account: bool = False
     wants_region_copies: bool = False
     unavailable: Mapping[str, str] = field(default_factory=dict)
+    vendors: Vendors | None = None
+
+    @property
+    def known_accounts(self) -> frozenset[str]:
+        """Accounts that may be let in: trusted ones of ours, and those of registered vendors."""
+        return self.trusted_accounts | (self.vendors.accounts if self.vendors else frozenset())
 
     def offers(self, short: str) -> bool:
         """Whether resources of a type can be had in this region, partition or sandbox."""
@@ -62,15 +70,15 @@ class Vocabulary:
 class Context:
     """The vocabulary and the options of the rule that is being asked.
 
-    The exceptions, which of them were used so far, and the ids of all rules are there for the
-    rules about exceptions.
+    The exceptions, which of them were used so far, and the ids of all rules with their finding
+    keys are there for the rules about exceptions.
     """
 
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     options: Mapping[str, Any] = field(default_factory=dict)
     register: Register = field(default_factory=Register)
     used_exceptions: Set[str] = frozenset()
-    rule_ids: Set[str] = frozenset()
+    rule_keys: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def today(self) -> datetime.date:

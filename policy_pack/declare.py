@@ -1,6 +1,7 @@
 """Our rules as the SDK's policies: what GetAnalyzerInfo tells, and what the SDK alone can run."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from pulumi_policy import (
@@ -36,7 +37,7 @@ def policies(rules: Sequence[Rule], dispatcher: Dispatcher | None = None) -> lis
     asks all rules in one pass.
     """
     whole = dispatcher or Dispatcher(rules)
-    return [_policy(rule, whole.only(rule)) for rule in rules]
+    return [_policy(rule, whole) for rule in rules]
 
 
 def tags(rule: Rule) -> list[str]:
@@ -46,31 +47,38 @@ def tags(rule: Rule) -> list[str]:
     ]
 
 
-def _policy(rule: Rule, only: Dispatcher) -> Policy:
+def _policy(rule: Rule, whole: Dispatcher) -> Policy:
+    only = cache(lambda: whole.only(rule))  # made when asked: our own servicer never does
     common: dict[str, Any] = {
         "name": rule.id,
         "description": rule.summary,
-        "enforcement_level": EnforcementLevel(only.level(rule)),
+        "enforcement_level": EnforcementLevel(whole.level(rule)),
         "severity": Severity(rule.severity),
         "framework": PolicyComplianceFramework(
             FRAMEWORK, FRAMEWORK_VERSION, "; ".join(rule.criteria), rule.reference
         ),
         "tags": tags(rule),
         "remediation_steps": rule.fix,
-        "config_schema": PolicyConfigSchema({k: dict(v) for k, v in rule.options.items()})
-        if rule.options
-        else None,
+        "config_schema": _schema(rule, whole) if rule.options else None,
     }
 
     def validate(args: ResourceValidationArgs, report: ReportViolation) -> None:
-        _report(only.analyze(_resource(args)), report)
+        _report(only().analyze(_resource(args)), report)
 
     def validate_stack(args: StackValidationArgs, report: ReportViolation) -> None:
-        _report(only.analyze_stack([_resource(r) for r in args.resources]), report)
+        _report(only().analyze_stack([_resource(r) for r in args.resources]), report)
 
     if isinstance(rule, StackRule):
         return StackValidationPolicy(validate=validate_stack, **common)
     return ResourceValidationPolicy(validate=validate, **common)
+
+
+def _schema(rule: Rule, whole: Dispatcher) -> PolicyConfigSchema:
+    """The rule's options; as defaults what is in force, since the engine sends those back."""
+    options = whole.options(rule)
+    return PolicyConfigSchema(
+        {name: {**schema, "default": options[name]} for name, schema in rule.options.items()}
+    )
 
 
 def _report(analysis: Analysis, report: ReportViolation) -> None:

@@ -6,13 +6,14 @@ once for all rules over it. A rule that raises becomes its own error; all others
 
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from baseline.exceptions import Register
 from baseline.verdicts import Statement, waived_by
-from baseline.vocabulary import Profile, Verdict
+from baseline.vocabulary import Verdict
+from policy_pack.applying import Applying
 from policy_pack.context import Context, Vocabulary
 from policy_pack.resources import Resource, StackGraph
 from policy_pack.rule import (
@@ -24,7 +25,13 @@ from policy_pack.rule import (
     Rule,
     StackRule,
 )
-from policy_pack.values import ValueUnknown
+from policy_pack.settings import RuleConfig, Settings
+from policy_pack.values import ValueUnknown, contains_unknown
+
+__all__ = ["Analysis", "Dispatcher", "Outcome", "RuleConfig", "Skipped"]
+
+Skipped = tuple[tuple[Rule, str], ...]
+"""Rules that did not apply, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +46,14 @@ class Outcome:
 
 @dataclass(slots=True)
 class Analysis:
-    """What the rules said: outcomes, and which rules did not apply and why."""
+    """What the rules said: outcomes, and which rules did not apply and why.
+
+    ``skipped`` are those that never speak of a type, the same object for all its resources.
+    """
 
     outcomes: list[Outcome] = field(default_factory=list)
     not_applicable: list[tuple[Rule, str]] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class RuleConfig:
-    """What the pack's configuration says about one rule; ``enabled`` false switches it off."""
-
-    level: Level | None = None
-    enabled: bool = True
-    options: Mapping[str, Any] = field(default_factory=dict)
+    skipped: Skipped = ()
 
 
 class Dispatcher:
@@ -63,23 +65,26 @@ class Dispatcher:
         vocabulary: Vocabulary | None = None,
         register: Register | None = None,
         configs: Mapping[str, RuleConfig] | None = None,
+        settings: Settings | None = None,
     ) -> None:
         self.rules = tuple(rules)
         self.vocabulary = vocabulary or Vocabulary()
         self.register = register or Register()
         self.configs = configs or {}
+        self.settings = settings or Settings()
+        self._applying = Applying(self.vocabulary, self.settings, self.configs)
         self._used: set[str] = set()
         self._waiting: dict[str, list[tuple[Rule, Finding]]] = {}
-        self._fitting: dict[str, tuple[list[ResourceRule], list[tuple[Rule, str]]]] = {}
-        self._rule_ids = frozenset(rule.id for rule in self.rules)
+        self._fitting: dict[str, tuple[list[ResourceRule], Skipped]] = {}
+        self._rule_keys = {rule.id: frozenset(rule.keys) for rule in self.rules}
         self._contexts = {rule.id: self._context(rule) for rule in self.rules}
-        self._levels = {rule.id: self._level(rule) for rule in self.rules}
-        self._excluded = {rule.id: self._why_not(rule) for rule in self.rules}
+        self._levels = {rule.id: self._applying.level(rule) for rule in self.rules}
+        self._excluded = {rule.id: self._applying.why_not(rule) for rule in self.rules}
 
     def analyze(self, resource: Resource) -> Analysis:
         """What the rules over one resource say about it."""
         rules, skipped = self._for_type(resource.type)
-        analysis = Analysis(not_applicable=list(skipped))
+        analysis = Analysis(skipped=skipped)
         waiting: list[tuple[Rule, Finding]] = []
         for rule in rules:
             context = self._contexts[rule.id]
@@ -88,7 +93,8 @@ class Dispatcher:
                     if finding.wire is not None and finding.verdict is Verdict.UNDETERMINED:
                         waiting.append((rule, finding))
                     else:
-                        analysis.outcomes.append(self._outcome(rule, finding, resource.urn))
+                        outcome = self._outcome(rule, finding, resource.urn, resource)
+                        analysis.outcomes.append(outcome)
             except NotApplicable as reason:
                 analysis.not_applicable.append((rule, str(reason)))
         self._waiting[resource.urn] = waiting
@@ -102,7 +108,7 @@ class Dispatcher:
             resource = graph.resources.get(urn)
             for rule, finding in waiting:
                 if resource is None or not _comes_from(graph, resource, finding):
-                    analysis.outcomes.append(self._outcome(rule, finding, urn))
+                    analysis.outcomes.append(self._outcome(rule, finding, urn, resource))
         for rule in self.rules:
             if not isinstance(rule, StackRule):
                 continue
@@ -114,15 +120,16 @@ class Dispatcher:
                 for finding in _guarded(rule, lambda: rule.judge(graph, context)):  # noqa: B023
                     resource = graph.resources.get(finding.urn or "")
                     if not _comes_from(graph, resource, finding):
-                        analysis.outcomes.append(self._outcome(rule, finding, finding.urn))
+                        outcome = self._outcome(rule, finding, finding.urn, resource)
+                        analysis.outcomes.append(outcome)
             except NotApplicable as reason:
                 analysis.not_applicable.append((rule, str(reason)))
         return analysis
 
     def only(self, rule: Rule) -> "Dispatcher":
         """One of the rules alone, in the same stack and with the same exceptions used."""
-        one = Dispatcher([rule], self.vocabulary, self.register, self.configs)
-        one._used, one._rule_ids = self._used, self._rule_ids
+        one = Dispatcher([rule], self.vocabulary, self.register, self.configs, self.settings)
+        one._used, one._rule_keys = self._used, self._rule_keys
         one._contexts = {rule.id: one._context(rule)}
         return one
 
@@ -130,7 +137,37 @@ class Dispatcher:
         """The level at which a violation of the rule is reported in this stack."""
         return self._levels[rule.id]
 
-    def _for_type(self, resource_type: str) -> tuple[list[ResourceRule], list[tuple[Rule, str]]]:
+    def options(self, rule: Rule) -> Mapping[str, Any]:
+        """The options of the rule in this stack."""
+        return self._contexts[rule.id].options
+
+    def mend(self, resource: Resource) -> Iterator[tuple[Rule, str, Any]]:
+        """What rules that may remediate would set: rule, top-level property, value.
+
+        Only for definite violations that no exception waives, and never where the property is
+        unknown now or has unknown values inside.
+        """
+        rules, _ = self._for_type(resource.type)
+        for rule in rules:
+            if not self._applying.mends(rule):
+                continue
+            for outcome in self.only(rule).analyze(resource).outcomes:
+                remedy = rule.remedies.get(outcome.statement.key or "")
+                if remedy is None or outcome.statement.verdict is not Verdict.VIOLATION:
+                    continue
+                prop, value = remedy
+                if not contains_unknown(resource.props.get(prop)):
+                    yield rule, prop, value
+
+    def _spared(self, resource: Resource | None) -> str | None:
+        """What a violation on a legacy resource says of its deadline; None where it counts."""
+        ratchet = self.settings.ratchet
+        if ratchet is None or resource is None:
+            return None
+        spared = ratchet.spares(resource, self.register.today)
+        return f"legacy until {ratchet.until.isoformat()}" if spared else None
+
+    def _for_type(self, resource_type: str) -> tuple[list[ResourceRule], Skipped]:
         known = self._fitting.get(resource_type)
         if known is None:
             fitting: list[ResourceRule] = []
@@ -145,32 +182,16 @@ class Dispatcher:
                     skipped.append((rule, reason))
                 else:
                     fitting.append(rule)
-            known = self._fitting[resource_type] = (fitting, skipped)
+            known = self._fitting[resource_type] = (fitting, tuple(skipped))
         return known
 
-    def _why_not(self, rule: Rule) -> str | None:
-        if not self.configs.get(rule.id, _NO_CONFIG).enabled:
-            return "disabled by the pack's configuration"
-        if rule.needs and not getattr(self.vocabulary, rule.needs):
-            return f"the stack's configuration says nothing about {rule.needs}"
-        if rule.prod_floor and self.vocabulary.profile is Profile.SANDBOX:
-            return "a sandbox is thrown away"
-        return None
-
-    def _level(self, rule: Rule) -> Level:
-        configured = self.configs.get(rule.id, _NO_CONFIG).level
-        if configured:
-            return configured
-        if rule.prod_floor and self.vocabulary.profile is not Profile.PROD:
-            return Level.ADVISORY
-        return rule.level
-
     def _context(self, rule: Rule) -> Context:
-        options = {name: schema["default"] for name, schema in rule.options.items()}
-        options.update(self.configs.get(rule.id, _NO_CONFIG).options)
-        return Context(self.vocabulary, options, self.register, self._used, self._rule_ids)
+        options = self._applying.options(rule)
+        return Context(self.vocabulary, options, self.register, self._used, self._rule_keys)
 
-    def _outcome(self, rule: Rule, finding: Finding, urn: str | None) -> Outcome:
+    def _outcome(
+        self, rule: Rule, finding: Finding, urn: str | None, resource: Resource | None
+    ) -> Outcome:
         statement = Statement(finding.verdict, finding.key, finding.sentence, finding.detail)
         if rule.waivable and finding.verdict in (Verdict.VIOLATION, Verdict.UNDETERMINED):
             waiver = self.register.find(rule.id, finding.key, urn or "")
@@ -181,14 +202,13 @@ class Dispatcher:
         match statement.verdict:
             case Verdict.VIOLATION:
                 level = self.level(rule)
+                if until := self._spared(resource):
+                    level, statement = Level.ADVISORY, replace(statement, detail=until)
             case Verdict.ERROR:
                 level = Level.MANDATORY
             case _:
                 level = Level.ADVISORY
         return Outcome(rule, statement, level, urn)
-
-
-_NO_CONFIG = RuleConfig()
 
 
 def _comes_from(graph: StackGraph, resource: Resource | None, finding: Finding) -> bool:

@@ -1,137 +1,44 @@
 """Policy documents of IAM and of resources, read by meaning: wildcards, Not-elements, conditions.
 
-A document is JSON text, a dict, or unknown. What cannot be parsed is no finding of a rule but a
-``Malformed`` that rules report under their own key; an unknown part raises ``ValueUnknown`` when
-a question touches it. Source: IAM user guide, grammar of the JSON policy language.
+A document is JSON text, a dict, what ``aws.iam.get_policy_document`` returns or takes, or unknown.
+What cannot be parsed is no finding of a rule but a ``Malformed`` that rules report under their own
+key; an unknown part raises ``ValueUnknown`` when a question touches it. Source: IAM user guide,
+grammar of the JSON policy language.
 """
 
 import json
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from policy_pack.policy_data_source import SHAPES, as_grammar
+from policy_pack.statements import (
+    ACCOUNT,
+    Condition,
+    Document,
+    Principal,
+    Statement,
+    like,
+    unknown_statement,
+)
+from policy_pack.three_valued import known
 from policy_pack.values import UNKNOWN, ValueUnknown
 
-ACCOUNT = re.compile(r"\d{12}")
+__all__ = [
+    "ACCOUNT",
+    "Condition",
+    "Document",
+    "Malformed",
+    "Principal",
+    "Statement",
+    "known",
+    "like",
+    "parse",
+]
 
 
 class Malformed(ValueError):
     """A text that is no policy document."""
-
-
-@dataclass(frozen=True, slots=True)
-class Principal:
-    """Who: ``kind`` is AWS, Service, Federated or CanonicalUser; ``value`` may be ``*``."""
-
-    kind: str
-    value: Any
-
-    @property
-    def anyone(self) -> bool:
-        """Whether this is everybody."""
-        return known(self.value) == "*" and self.kind in ("AWS", "*")
-
-    @property
-    def account(self) -> str | None:
-        """The account that an AWS principal belongs to."""
-        if self.kind != "AWS":
-            return None
-        match = ACCOUNT.search(known(self.value))
-        return match[0] if match else None
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """One condition: operator and key in lower case, the qualifier and IfExists taken apart."""
-
-    operator: str
-    key: str
-    values: tuple[Any, ...]
-    if_exists: bool = False
-    qualifier: str | None = None
-
-    def texts(self) -> tuple[str, ...]:
-        """The values as text, booleans in lower case."""
-        return tuple(
-            str(known(v)).lower() if isinstance(v, bool) else str(known(v)) for v in self.values
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One statement; actions in lower case. Elements that are absent are empty."""
-
-    effect: str
-    actions: tuple[Any, ...] = ()
-    not_actions: tuple[Any, ...] = ()
-    resources: tuple[Any, ...] = ()
-    not_resources: tuple[Any, ...] = ()
-    principals: tuple[Principal, ...] = ()
-    not_principals: tuple[Principal, ...] = ()
-    conditions: tuple[Condition, ...] = ()
-    sid: str = ""
-
-    @property
-    def allows(self) -> bool:
-        """Whether the effect is Allow."""
-        return self.effect == "Allow"
-
-    def covers(self, action: str) -> bool:
-        """Whether the statement speaks of an action such as ``s3:GetObject``."""
-        if self.not_actions:
-            return not any(like(known(pattern), action.lower()) for pattern in self.not_actions)
-        return any(like(known(pattern), action.lower()) for pattern in self.actions)
-
-    @property
-    def any_action(self) -> bool:
-        """Whether the actions are everything (``*`` or ``*:*``); NotAction leaves nearly all."""
-        return bool(self.not_actions) or any(known(a) in ("*", "*:*") for a in self.actions)
-
-    @property
-    def any_resource(self) -> bool:
-        """Whether the resources are everything; NotResource leaves nearly all."""
-        return bool(self.not_resources) or any(known(r) == "*" for r in self.resources)
-
-    @property
-    def anyone(self) -> bool:
-        """Whether the principal is everybody; NotPrincipal with Allow leaves nearly all."""
-        return bool(self.not_principals) or any(p.anyone for p in self.principals)
-
-    def when(self, key: str, *operators: str) -> Iterator[Condition]:
-        """Conditions on a key, of these operators (all where none is named), in lower case."""
-        wanted = {operator.lower() for operator in operators}
-        for condition in self.conditions:
-            if condition.key == key.lower() and (not wanted or condition.operator in wanted):
-                yield condition
-
-    def requires(self, key: str, *values: str, operators: tuple[str, ...] = ()) -> bool:
-        """Whether the statement binds only if ``key`` has one of ``values`` (any where none named).
-
-        IfExists and ForAllValues also hold when the key is missing, so they do not count.
-        """
-        return any(
-            (not values or set(condition.texts()) <= set(values))
-            and not condition.if_exists
-            and condition.qualifier != "forallvalues"
-            for condition in self.when(key, *operators)
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A policy document."""
-
-    statements: tuple[Statement, ...]
-
-    def allowing(self) -> Iterator[Statement]:
-        """The statements with effect Allow."""
-        return (statement for statement in self.statements if statement.allows)
-
-    def denying(self) -> Iterator[Statement]:
-        """The statements with effect Deny."""
-        return (statement for statement in self.statements if not statement.allows)
 
 
 def parse(value: Any) -> Document:
@@ -157,18 +64,47 @@ def _parse_text(text: str) -> Document:
 
 def _document(tree: Any) -> Document:
     if not isinstance(tree, dict):
-        raise Malformed("the policy is no JSON object")
+        if not (hasattr(tree, "statements") or hasattr(tree, "json")):
+            raise Malformed("the policy is no JSON object")
+        tree = {name: getattr(tree, name, None) for name in SHAPES}  # the SDK's own class
+    if "Statement" not in tree and SHAPES & tree.keys():
+        return _made_from(tree)
     statements = _many(tree.get("Statement"))
-    if not all(isinstance(statement, dict) for statement in statements):
-        if any(statement is UNKNOWN for statement in statements):
-            raise ValueUnknown
+    if tree.get("Statement") is UNKNOWN:
+        raise ValueUnknown
+    if not all(statement is UNKNOWN or isinstance(statement, dict) for statement in statements):
         raise Malformed("the policy has a Statement that is no object")
-    return Document(tuple(_statement(statement) for statement in statements))
+    return Document(
+        tuple(unknown_statement() if s is UNKNOWN else _statement(s) for s in statements)
+    )
+
+
+def _made_from(tree: dict[str, Any]) -> Document:
+    """What the data source makes of other documents and of its statements."""
+    for name in ("json", "minifiedJson", "minified_json"):
+        if isinstance(tree.get(name), str):
+            return parse(tree[name])
+    try:
+        before, own, after = as_grammar(tree)
+    except (TypeError, AttributeError) as error:
+        raise Malformed("the policy has a statement that is no object") from error
+    statements = [statement for text in before for statement in _statements_of(text)]
+    statements += _document({"Statement": own}).statements
+    for text in after:
+        for statement in _statements_of(text):
+            statements = [s for s in statements if not s.sid or s.sid != statement.sid]
+            statements.append(statement)
+    return Document(tuple(statements))
+
+
+def _statements_of(value: Any) -> tuple[Statement, ...]:
+    return (unknown_statement(),) if value is UNKNOWN else parse(value).statements
 
 
 def _statement(tree: dict[str, Any]) -> Statement:
+    effect = tree.get("Effect")
     return Statement(
-        effect=str(known(tree.get("Effect"))),
+        effect=effect if effect is UNKNOWN else str(effect),
         actions=_lower(_texts(tree, "Action")),
         not_actions=_lower(_texts(tree, "NotAction")),
         resources=_texts(tree, "Resource"),
@@ -182,7 +118,9 @@ def _statement(tree: dict[str, Any]) -> Statement:
 
 def _principals(statement: dict[str, Any], element: str) -> Iterator[Principal]:
     tree = statement.get(element)
-    if isinstance(tree, dict):
+    if tree is UNKNOWN:
+        yield Principal(UNKNOWN, UNKNOWN)
+    elif isinstance(tree, dict):
         for kind in tree:
             yield from (Principal(kind, value) for value in _texts(tree, kind))
     else:
@@ -191,7 +129,8 @@ def _principals(statement: dict[str, Any], element: str) -> Iterator[Principal]:
 
 def _conditions(tree: Any) -> Iterator[Condition]:
     if tree is UNKNOWN:
-        raise ValueUnknown
+        yield Condition(UNKNOWN, UNKNOWN, (UNKNOWN,))
+        return
     if tree is None:
         return
     if not isinstance(tree, dict):
@@ -200,37 +139,14 @@ def _conditions(tree: Any) -> Iterator[Condition]:
         operator = name.lower()
         qualifier, _, rest = operator.rpartition(":")
         base = rest.removesuffix("ifexists")
+        exists = rest.endswith("ifexists")
         if keys is UNKNOWN:
-            raise ValueUnknown
+            yield Condition(base, UNKNOWN, (UNKNOWN,), exists, qualifier or None)
+            continue
         if not isinstance(keys, dict):
             raise Malformed("the policy has a Condition that is no object")
         for key, values in keys.items():
-            exists = rest.endswith("ifexists")
             yield Condition(base, key.lower(), tuple(_many(values)), exists, qualifier or None)
-
-
-def known(value: Any) -> Any:
-    """The value, or ValueUnknown where it is not known yet."""
-    if value is UNKNOWN:
-        raise ValueUnknown
-    return value
-
-
-def like(pattern: str, text: str) -> bool:
-    """Whether text fits a pattern with ``*`` and ``?`` (and nothing else) as wildcards."""
-    return pattern == text or pattern == "*" or _regex(pattern).fullmatch(text) is not None
-
-
-@lru_cache(maxsize=2048)
-def _regex(pattern: str) -> re.Pattern[str]:
-    first, *rest = (
-        "".join("." if c == "?" else re.escape(c) for c in part) for part in pattern.split("*")
-    )
-    if not rest:
-        return re.compile(first, re.DOTALL)
-    # Atomic groups: a pattern of many stars must not take forever.
-    middle = "".join(f"(?>.*?{part})" for part in rest[:-1] if part)
-    return re.compile(f"{first}{middle}.*{rest[-1]}", re.DOTALL)
 
 
 def _many(value: Any) -> list[Any]:

@@ -8,25 +8,29 @@ and replaces what asks the rules. A test pins the private parts of the SDK that 
 import json
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import grpc
-from google.protobuf import empty_pb2, json_format
+from google.protobuf import empty_pb2
+from google.protobuf.struct_pb2 import Struct
 from pulumi.runtime import proto
 from pulumi.runtime.proto import analyzer_pb2_grpc
 from pulumi_policy import EnforcementLevel
 from pulumi_policy.policy import _MAX_RPC_MESSAGE_SIZE, _PolicyAnalyzerServicer
 
-from baseline import exceptions
+from baseline import exceptions, vendors
 from baseline.errors import ConfigError
+from policy_pack import settings
 from policy_pack.context import from_config
 from policy_pack.declare import policies
-from policy_pack.dispatcher import Analysis, Dispatcher, RuleConfig
+from policy_pack.dispatcher import Analysis, Dispatcher, Skipped
 from policy_pack.resources import IDENTITIES, Provider, Resource
 from policy_pack.rule import Level, Rule, Severity
+from policy_pack.settings import RuleConfig, config_problems
 from policy_pack.tokens import canonical
 from policy_pack.values import read, read_some
 
@@ -40,14 +44,18 @@ _SEVERITIES = {
     Severity.HIGH: proto.POLICY_SEVERITY_HIGH,
     Severity.CRITICAL: proto.POLICY_SEVERITY_CRITICAL,
 }
-_CONFIGURED_LEVELS = {proto.MANDATORY: Level.MANDATORY, proto.ADVISORY: Level.ADVISORY}
+_CONFIGURED_LEVELS = {
+    proto.MANDATORY: Level.MANDATORY,
+    proto.REMEDIATE: Level.MANDATORY,  # what is left after mending
+    proto.ADVISORY: Level.ADVISORY,
+}
 
 
 class Servicer(_PolicyAnalyzerServicer):
     """The pack as an analyzer; ``folder`` is where its own exceptions.yaml may lie.
 
     Raises:
-        ConfigError: the exceptions file is named but missing, or wrong.
+        ConfigError: a file of exceptions or vendors is named but missing, or wrong.
     """
 
     def __init__(self, rules: Sequence[Rule], folder: Path) -> None:
@@ -56,14 +64,16 @@ class Servicer(_PolicyAnalyzerServicer):
         self._configs: dict[str, RuleConfig] = {}
         self._inputs: dict[str, Mapping[str, Any]] = {}
         self._providers: dict[str, Provider] = {}
+        self._templates: dict[int, tuple[Skipped, Any]] = {}
         self._stack_config: Mapping[str, str] = json.loads(os.environ.get("PULUMI_CONFIG") or "{}")
+        self._vendors = vendors.load(vendors.locate(folder))
         self._dispatcher = self._new_dispatcher()
         super().__init__(
             NAME,
             VERSION,
             policies(self._rules, self._dispatcher),
             EnforcementLevel.MANDATORY,
-            description=self._about_exceptions(),
+            description=self._about(),
             display_name="SOC 2 baseline",
             provider="aws",
         )
@@ -79,18 +89,28 @@ class Servicer(_PolicyAnalyzerServicer):
         resources = [self._stack_resource(resource) for resource in request.resources]
         return self._response(self._dispatcher.analyze_stack(resources))
 
-    def Remediate(self, _request: Any, _context: Any) -> Any:  # noqa: N802
-        """Nothing is changed on the way: this pack only says no."""
-        return proto.RemediateResponse()
+    def Remediate(self, request: Any, _context: Any) -> Any:  # noqa: N802
+        """Set what rules at the level ``remediate`` can mend; all else of the inputs stays."""
+        response = proto.RemediateResponse()
+        mended = Struct()
+        mended.CopyFrom(request.properties)
+        for rule, prop, value in self._dispatcher.mend(self._resource(request)):
+            mended[prop] = value
+            one = response.remediations.add(
+                policyName=rule.id,
+                policyPackName=NAME,
+                policyPackVersion=VERSION,
+                description=f"{rule.summary} {prop} was set.",
+            )
+            one.properties.CopyFrom(mended)
+        return response
 
     def Configure(self, request: Any, context: Any) -> Any:  # noqa: N802
         """Take levels and options of single rules from the pack's configuration."""
-        known = {rule.id for rule in self._rules}
-        unknown = sorted(set(request.policyConfig) - known - {"all"})
-        if unknown:
-            problem = f"policy configuration: {', '.join(unknown)} is no rule of this pack"
-            context.abort(grpc.StatusCode.INVALID_ARGUMENT, problem)
-        self._configs = {name: _rule_config(c) for name, c in request.policyConfig.items()}
+        configs = {name: _rule_config(c) for name, c in request.policyConfig.items()}
+        if problems := list(config_problems(configs, self._rules)):
+            context.abort(grpc.StatusCode.INVALID_ARGUMENT, "\n".join(problems))
+        self._configs = configs
         self._restart(context)
         return empty_pb2.Empty()
 
@@ -145,22 +165,30 @@ class Servicer(_PolicyAnalyzerServicer):
 
     def _new_dispatcher(self) -> Dispatcher:
         file = exceptions.locate(self._folder, self._exceptions_option())
+        vocabulary = replace(from_config(self._stack_config), vendors=self._vendors)
+        by_id = {rule.id: rule for rule in self._rules}
         return Dispatcher(
-            self._rules, from_config(self._stack_config), exceptions.load(file), self._configs
+            self._rules,
+            vocabulary,
+            exceptions.load(file),
+            self._configs,
+            settings.load(settings.locate(self._folder), by_id),
         )
 
     def _exceptions_option(self) -> str | None:
         config = self._configs.get(exceptions.HYGIENE)
         return str(config.options["file"]) if config and config.options.get("file") else None
 
-    def _about_exceptions(self) -> str:
+    def _about(self) -> str:
+        """What weakens the pack, in one line for people."""
         register = self._dispatcher.register
-        if register.source is None:
-            return "No exceptions file."
-        return f"Exceptions: {len(register.waivers)} from {register.source}."
+        count = f"{len(register.waivers)} from {register.source}" if register.source else ""
+        exceptions_line = f"Exceptions: {count}." if count else "No exceptions file."
+        return " ".join(filter(None, (exceptions_line, self._dispatcher.settings.about())))
 
     def _response(self, analysis: Analysis) -> Any:
         response = proto.AnalyzeResponse()
+        response.CopyFrom(self._silent(analysis.skipped))
         for outcome in analysis.outcomes:
             response.diagnostics.append(
                 proto.AnalyzeDiagnostic(
@@ -174,11 +202,16 @@ class Servicer(_PolicyAnalyzerServicer):
                     urn=outcome.urn or "",
                 )
             )
-        response.not_applicable.extend(
-            proto.PolicyNotApplicable(policy_name=rule.id, reason=reason)
-            for rule, reason in analysis.not_applicable
-        )
+        response.not_applicable.extend(_not_applicable(analysis.not_applicable))
         return response
+
+    def _silent(self, skipped: Skipped) -> Any:
+        """The rules that have nothing to say about a type; made once, since they are most."""
+        known = self._templates.get(id(skipped))
+        if known is None or known[0] is not skipped:
+            template = proto.AnalyzeResponse(not_applicable=_not_applicable(skipped))
+            known = self._templates[id(skipped)] = (skipped, template)
+        return known[1]
 
 
 def serve(rules: Sequence[Rule], folder: Path) -> None:
@@ -204,9 +237,14 @@ def serve(rules: Sequence[Rule], folder: Path) -> None:
         server.stop(0)
 
 
+def _not_applicable(rules: Iterable[tuple[Rule, str]]) -> list[Any]:
+    return [proto.PolicyNotApplicable(policy_name=rule.id, reason=reason) for rule, reason in rules]
+
+
 def _rule_config(config: Any) -> RuleConfig:
     return RuleConfig(
         level=_CONFIGURED_LEVELS.get(config.enforcementLevel),
         enabled=config.enforcementLevel != proto.DISABLED,
-        options=json_format.MessageToDict(config.properties),
+        options=read(config.properties),
+        remediate=config.enforcementLevel == proto.REMEDIATE,
     )

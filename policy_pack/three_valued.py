@@ -5,11 +5,17 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from baseline.vocabulary import Verdict
-from policy_pack.documents import known
 from policy_pack.rule import Finding
-from policy_pack.values import ValueUnknown
+from policy_pack.values import UNKNOWN, ValueUnknown
 
 _T = TypeVar("_T")
+
+
+def known(value: Any) -> Any:
+    """The value, or ValueUnknown where it is not known yet."""
+    if value is UNKNOWN:
+        raise ValueUnknown
+    return value
 
 
 def some(values: Iterable[_T], holds: Callable[[_T], bool]) -> bool:

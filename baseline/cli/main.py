@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from baseline.cli import controls, docs, policies, preview, sandbox
+from baseline.cli import controls, docs, policies, preview, ratchet, sandbox
 from baseline.errors import BaselineError
 
 app = typer.Typer(
@@ -16,6 +16,7 @@ app = typer.Typer(
 app.command("preview")(preview.preview)
 app.command("policies")(policies.policies)
 app.command("explain")(policies.explain)
+app.command("ratchet")(ratchet.ratchet)
 app.command("controls")(controls.controls)
 app.command("docs")(docs.docs)
 app.add_typer(sandbox.app, name="sandbox")

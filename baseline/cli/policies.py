@@ -9,24 +9,47 @@ from rich.table import Table
 from baseline.cli.output import Format, Output, OutputFormat, write_json, write_page
 from baseline.errors import ConfigError
 
+Facet = Annotated[list[str] | None, typer.Option(metavar="NAME", help="Only these; repeatable.")]
+
 
 def policies(
+    service: Facet = None,
+    criterion: Facet = None,
+    severity: Facet = None,
     output_format: Format = OutputFormat.TABLE,
     output: Output = None,
 ) -> None:
-    """List every rule of the policy pack."""
-    from policy_pack.catalog import RULES  # noqa: PLC0415 heavy imports wait
+    """List the rules of the policy pack: all, or those of a service, criterion and severity.
 
+    Examples: `baseline policies --service s3 --service kms`, `baseline policies --criterion CC6.7`.
+    """
+    from policy_pack.catalog import RULES  # noqa: PLC0415 heavy imports wait
+    from policy_pack.settings import Selection  # noqa: PLC0415
+
+    wanted = Selection(
+        services=_facet("--service", service, {rule.service for rule in RULES}),
+        criteria=_facet("--criterion", criterion, {c for rule in RULES for c in rule.criteria}),
+        severities=_facet("--severity", severity, {rule.severity.value for rule in RULES}),
+    )
+    rules = [rule for rule in RULES if wanted.fits(rule)]
     if output_format is OutputFormat.JSON:
-        write_json([entry(rule) for rule in RULES], output)
+        write_json([entry(rule) for rule in rules], output)
         return
-    table = Table(title=f"{len(RULES)} rules", title_justify="left")
+    table = Table(title=f"{len(rules)} rules", title_justify="left")
     for column in ("rule", "level", "severity", "criteria", "what holds"):
         table.add_column(column, no_wrap=column == "rule")
-    for rule in RULES:
+    for rule in rules:
         level = f"{rule.level}{' (prod)' if rule.prod_floor else ''}"
         table.add_row(rule.id, level, rule.severity, " ".join(rule.criteria), rule.summary)
     write_page(table, output)
+
+
+def _facet(option: str, names: list[str] | None, known: set[str]) -> frozenset[str]:
+    wrong = sorted(set(names or ()) - known)
+    if wrong:
+        accepted = ", ".join(sorted(known))
+        raise typer.BadParameter(f"{wrong[0]!r}; accepted: {accepted}", param_hint=option)
+    return frozenset(names or ())
 
 
 def explain(
@@ -79,11 +102,18 @@ def entry(rule: Any) -> dict[str, Any]:
         "level": rule.level.value,
         "severity": rule.severity.value,
         "criteria": list(rule.criteria),
+        "service": rule.service,
         "summary": rule.summary,
+        "why": rule.why,
         "fix": rule.fix,
         "reference": rule.reference,
         "stack": isinstance(rule, StackRule),
+        "prod_floor": rule.prod_floor,
+        "needs": rule.needs,
+        "waivable": rule.waivable,
         "keys": dict(rule.keys),
+        "options": {name: dict(schema) for name, schema in rule.options.items()},
+        "remedies": {key: {"property": p, "value": v} for key, (p, v) in rule.remedies.items()},
     }
 
 
@@ -92,6 +122,7 @@ def _rule_lines(rule: dict[str, Any]) -> list[str]:
         f"{rule['id']}  ({rule['level']}, {rule['severity']}"
         f"{', over the whole stack' if rule['stack'] else ''})",
         rule["summary"],
+        *([f"why: {rule['why']}"] if rule["why"] else []),
         f"fix: {rule['fix']}",
         f"source: {rule['reference']}",
         f"types: {', '.join(rule['types'])}",

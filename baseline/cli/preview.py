@@ -1,11 +1,15 @@
-"""``baseline preview``: plan and verdicts of a project, offline."""
+"""``baseline preview``: plan and verdicts of a project, or of an exported state, offline."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from baseline.cli.output import Format, Output, OutputFormat, stderr, write_json, write_page
+
+if TYPE_CHECKING:  # heavy imports wait until they are needed
+    from baseline.offline.pack import PackFiles
+    from baseline.offline.result import Preview
 
 
 def preview(
@@ -17,10 +21,17 @@ def preview(
     stack: Annotated[
         str | None, typer.Option(help="Stack whose Pulumi.<stack>.yaml is read.")
     ] = None,
+    state: Annotated[
+        Path | None,
+        typer.Option(help="Grade this exported state (`pulumi stack export`), not the program."),
+    ] = None,
     output_format: Format = OutputFormat.TABLE,
     output: Output = None,
     exceptions: Annotated[
         Path | None, typer.Option(help="The exceptions file; else as the pack finds it.")
+    ] = None,
+    policies: Annotated[
+        Path | None, typer.Option(help="The pack's settings; else as the pack finds them.")
     ] = None,
     pack: Annotated[Path | None, typer.Option(help="Another policy pack's folder.")] = None,
     strict: Annotated[
@@ -30,22 +41,48 @@ def preview(
     """Show what a project would make and which rule it would break: no cloud, CLI or network.
 
     Examples: `baseline preview`, `baseline preview stacks/tenant --config profile=dev`,
-    `baseline preview --format json --output build/preview.json`.
+    `baseline preview --state export.json`, `baseline preview --format json --output out.json`.
     """
     import policy_pack  # noqa: PLC0415 heavy imports wait until they are needed
     from baseline.cli.show_preview import page  # noqa: PLC0415
-    from baseline.offline.preview import preview as run  # noqa: PLC0415
-    from baseline.offline.project import load  # noqa: PLC0415
+    from baseline.offline.pack import PackFiles  # noqa: PLC0415
 
-    project = load(folder.resolve(), _overrides(config or []), stack)
     pack_folder = pack.resolve() if pack else Path(policy_pack.__file__).parent
-    with stderr().status(f"Previewing {project.name}/{project.stack} offline …"):
-        result = run(project, pack_folder, exceptions)
+    files = PackFiles(pack_folder, exceptions, policies)
+    overrides = _overrides(config or [])
+    if state is None:
+        result = _planned(folder.resolve(), overrides, stack, files)
+    else:
+        result = _graded(state, folder.resolve(), overrides, stack, files)
     if output_format is OutputFormat.JSON:
         write_json(result.as_json(), output)
     else:
         write_page(page(result), output)
     raise typer.Exit(result.exit_code(strict=strict))
+
+
+def _planned(
+    folder: Path, overrides: dict[str, str], stack: str | None, files: "PackFiles"
+) -> "Preview":
+    from baseline.offline.preview import preview as run  # noqa: PLC0415
+    from baseline.offline.project import load  # noqa: PLC0415
+
+    project = load(folder, overrides, stack)
+    with stderr().status(f"Previewing {project.name}/{project.stack} offline …"):
+        return run(project, files)
+
+
+def _graded(
+    state: Path, folder: Path, overrides: dict[str, str], stack: str | None, files: "PackFiles"
+) -> "Preview":
+    from baseline.offline.preview import grade  # noqa: PLC0415
+    from baseline.offline.project import of_stack  # noqa: PLC0415
+    from baseline.offline.state import read  # noqa: PLC0415
+
+    exported = read(state)
+    project = of_stack(exported.project, stack or exported.stack, folder, overrides)
+    with stderr().status(f"Grading {len(exported.resources)} resources of {state.name} …"):
+        return grade(project, exported.resources, files)
 
 
 def _overrides(pairs: list[str]) -> dict[str, str]:

@@ -18,8 +18,10 @@ from google.protobuf import empty_pb2
 from pulumi.runtime import proto
 from pulumi.runtime.proto import analyzer_pb2_grpc
 
+from baseline import exceptions
 from baseline.errors import BaselineError, ConfigError, EnvironmentLacks, Unreadable
 from baseline.offline.project import Project
+from policy_pack import settings
 
 _START_SECONDS = 60
 _UNLIMITED = [("grpc.max_receive_message_length", -1), ("grpc.max_send_message_length", -1)]
@@ -41,13 +43,41 @@ class PolicyInfo:
     keys: dict[str, str]
 
 
+@dataclass(frozen=True)
+class PackFiles:
+    """A pack's folder, and files that win over those in it."""
+
+    folder: Path
+    exceptions: Path | None = None
+    policies: Path | None = None
+
+    def check(self) -> None:
+        """Refuse what is not there, before anything is started.
+
+        Raises:
+            EnvironmentLacks: the folder is no Python policy pack.
+            ConfigError: a file does not exist.
+        """
+        check_folder(self.folder)
+        for option, file in (("--exceptions", self.exceptions), ("--policies", self.policies)):
+            if file is not None and not file.is_file():
+                name = f"{option.removeprefix('--')}.yaml"
+                raise ConfigError(f"{option}: {file} is no file; accepted is a {name}")
+
+    def environment(self) -> dict[str, str]:
+        """How a pack's process is told of the files."""
+        named = {exceptions.VARIABLE: self.exceptions, settings.VARIABLE: self.policies}
+        return {name: str(file.resolve()) for name, file in named.items() if file is not None}
+
+
 class Pack:
     """A running pack; a context manager that ends the process.
 
     The process starts at once, so that it comes up while the program runs; the first call waits.
     """
 
-    def __init__(self, folder: Path, project: Project, exceptions: Path | None = None) -> None:
+    def __init__(self, files: PackFiles, project: Project) -> None:
+        folder = files.folder
         self._errors = tempfile.TemporaryFile("w+")  # noqa: SIM115 closed on exit
         environment = {
             **os.environ,
@@ -55,9 +85,8 @@ class Pack:
             "PULUMI_STACK": project.stack,
             "PULUMI_DRY_RUN": "true",
             "PULUMI_CONFIG": json.dumps(dict(project.config)),
+            **files.environment(),
         }
-        if exceptions is not None:
-            environment["BASELINE_EXCEPTIONS"] = str(exceptions.resolve())
         self._process = subprocess.Popen(  # noqa: S603 the pack that the user named
             [str(_python(folder)), "-u", "-m", "pulumi.policy", "127.0.0.1:0", "."],
             cwd=folder,

@@ -8,12 +8,11 @@ from typing import Any
 
 from pulumi.runtime import proto
 
-from baseline.errors import ConfigError
 from baseline.offline.monitor import STACK_TYPE, Registration, Source
-from baseline.offline.pack import Pack, PolicyInfo, check_folder
+from baseline.offline.pack import Pack, PackFiles, PolicyInfo
 from baseline.offline.project import Project
 from baseline.offline.recording import record
-from baseline.offline.requests import analyze_request, stack_resource
+from baseline.offline.requests import Question, kept, planned
 from baseline.offline.result import (
     ExceptionUsed,
     PlannedResource,
@@ -21,47 +20,51 @@ from baseline.offline.result import (
     ReportedFinding,
 )
 from baseline.verdicts import parse
+from policy_pack.tokens import canonical
 from policy_pack.values import read_some
 
 
-def preview(project: Project, pack_folder: Path, exceptions: Path | None = None) -> Preview:
+def preview(project: Project, files: PackFiles) -> Preview:
     """Run the program under the mock monitor and ask the pack about everything it registered.
 
     Raises:
         BaselineError: the settings, the exceptions or the pack are wrong (exit 2), or the program
             or the pack failed (exit 3).
     """
-    check_folder(pack_folder)
-    if exceptions is not None and not exceptions.is_file():
-        raise ConfigError(f"--exceptions: {exceptions} is no file; accepted is an exceptions.yaml")
-    with Pack(pack_folder, project, exceptions) as pack:
-        registrations = record(project)
-        return _Judged(pack, project, registrations).preview()
+    files.check()
+    with Pack(files, project) as pack:
+        return _Judged(pack, project, list(planned(record(project)))).preview()
+
+
+def grade(project: Project, state: Iterable[Registration], files: PackFiles) -> Preview:
+    """Ask the pack about everything in a state (see ``baseline.offline.state``).
+
+    Raises:
+        BaselineError: the exceptions or the pack are wrong (exit 2), or the pack failed (exit 3).
+    """
+    files.check()
+    with Pack(files, project) as pack:
+        return _Judged(pack, project, list(kept(state))).preview()
 
 
 @dataclass
 class _Judged:
-    """One pass of a pack over the registrations."""
+    """One pass of a pack over some resources."""
 
     pack: Pack
     project: Project
-    registrations: list[Registration]
+    questions: list[Question]
     evaluated: dict[str, int] = field(default_factory=dict)
 
     def preview(self) -> Preview:
         policies = {policy.id: policy for policy in self.pack.policies()}
-        by_urn = {registration.urn: registration for registration in self.registrations}
         findings: list[ReportedFinding] = []
-        resources: list[Any] = []
         single = [policy.id for policy in policies.values() if not policy.stack]
-        for registration in self.registrations:
-            provider = by_urn.get(registration.provider or "")
-            request = analyze_request(registration, provider)
-            response = self.pack.analyze(request)
+        for question in self.questions:
+            response = self.pack.analyze(question.alone)
             findings += _reported(response, policies)
             self._count(single, response, 1)
-            resources.append(stack_resource(registration, request))
-        response = self.pack.analyze_stack(resources)
+        response = self.pack.analyze_stack(question.in_stack for question in self.questions)
         findings += _reported(response, policies)
         self._count_stack(policies.values(), response)
         return Preview(
@@ -69,7 +72,7 @@ class _Judged:
             profile=self.project.config.get("baseline:profile"),
             resources=tuple(
                 sorted(
-                    (_planned(r, self.project.program) for r in self.registrations),
+                    (_planned(q.registration, self.project.program) for q in self.questions),
                     key=lambda resource: resource.urn,
                 )
             ),
@@ -90,7 +93,8 @@ class _Judged:
         for policy in policies:
             if policy.stack:
                 seen = sum(
-                    _is_about(policy, registration.type) for registration in self.registrations
+                    _is_about(policy, canonical(question.registration.type))
+                    for question in self.questions
                 )
                 if seen:
                     self._count([policy.id], response, seen)

@@ -71,6 +71,15 @@ def load(folder: Path, overrides: Mapping[str, str], stack: str | None = None) -
     return Project(folder, name, chosen, folder / str(project.get("main") or "."), config)
 
 
+def of_stack(name: str, stack: str, folder: Path, overrides: Mapping[str, str]) -> Project:
+    """A stack whose program is not at hand: its configuration where ``folder`` has it."""
+    config = {
+        key: _text(v) for key, v in _stack_values(folder / f"Pulumi.{stack}.yaml", name).items()
+    }
+    config |= {_key(key, name): value for key, value in overrides.items()}
+    return Project(folder, name, stack, folder, config)
+
+
 def _usual_stack(folder: Path) -> str | None:
     files = [file.name for file in folder.glob("Pulumi.*.yaml")]
     stacks = [name.removeprefix("Pulumi.").removesuffix(".yaml") for name in files]

@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from baseline.errors import BaselineError
+from baseline.offline.pack import PackFiles
 from baseline.offline.preview import preview
 from baseline.offline.project import load
 from baseline.sandbox.commands import own_pack
@@ -70,7 +71,7 @@ def test_settings_offline(case: str) -> None:
     config, words = SETTINGS[case]
     overrides = {k: v if isinstance(v, str) else json.dumps(v) for k, v in config.items()}
     with pytest.raises(BaselineError) as refused:
-        preview(load(ROOT, overrides, "example"), own_pack())
+        preview(load(ROOT, overrides, "example"), PackFiles(own_pack()))
     assert refused.value.exit_code == 2
     for word in words:
         assert word in str(refused.value)
@@ -92,7 +93,7 @@ def test_settings_with_the_engine(case: str, engine: Callable[..., Engine]) -> N
 def test_exception_with_a_wrong_field(tmp_path: Path) -> None:
     file = exceptions(tmp_path, approved_by="someone")
     with pytest.raises(BaselineError) as refused:
-        preview(load(ROOT, {}, "example"), own_pack(), file)
+        preview(load(ROOT, {}, "example"), PackFiles(own_pack(), file))
     assert refused.value.exit_code == 2
     assert str(file) in str(refused.value)
     assert "approved_by is unknown" in str(refused.value)
@@ -101,7 +102,7 @@ def test_exception_with_a_wrong_field(tmp_path: Path) -> None:
 def test_expired_exception_is_a_violation(tmp_path: Path) -> None:
     yesterday = datetime.datetime.now(datetime.UTC).date() - datetime.timedelta(days=1)
     file = exceptions(tmp_path, expires=yesterday)
-    found = preview(load(ROOT, {}, "example"), own_pack(), file)
+    found = preview(load(ROOT, {}, "example"), PackFiles(own_pack(), file))
     assert found.exit_code() == 1
     (expired,) = [f for f in found.findings if f.policy == "exemption-hygiene"]
     assert expired.key == "expired"
@@ -150,7 +151,7 @@ def pack_that_raises(tmp_path: Path) -> Path:
 
 
 def test_rule_that_raises_is_its_own_error_offline(tmp_path: Path) -> None:
-    found = preview(load(PROGRAMS / "hardened_bucket", {}), pack_that_raises(tmp_path))
+    found = preview(load(PROGRAMS / "hardened_bucket", {}), PackFiles(pack_that_raises(tmp_path)))
     assert found.summary.errors == 2
     assert found.exit_code() == 3
     assert all("broken raised KeyError" in f.message for f in found.findings)
@@ -160,7 +161,7 @@ def test_rule_that_raises_is_its_own_error_offline(tmp_path: Path) -> None:
 @requires_engine
 @pytest.mark.integration
 def test_rule_that_raises_stops_the_engine(tmp_path: Path, engine: Callable[..., Engine]) -> None:
-    stack = engine(PROGRAMS / "hardened_bucket", policy_pack=pack_that_raises(tmp_path))
+    stack = engine(PROGRAMS / "hardened_bucket", policy_pack=PackFiles(pack_that_raises(tmp_path)))
     printed = stack.up("--skip-preview=false", fails=True)
     assert "broken raised KeyError" in printed
     assert [r for r in stack.export() if r["type"].startswith("aws:")] == []

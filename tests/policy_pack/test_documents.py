@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from policy_pack.documents import Document, Malformed, Statement, like, parse
+from policy_pack.statements import within
+from policy_pack.three_valued import some
 from policy_pack.values import UNKNOWN, SecretText, ValueUnknown
 
 
@@ -59,20 +61,28 @@ def test_malformed(text: Any, sentence: str) -> None:
     assert str(refused.value) == sentence
 
 
-@pytest.mark.parametrize(
-    "tree",
-    [
-        UNKNOWN,
-        {"Statement": UNKNOWN},
-        {"Statement": [{"Effect": "Allow"}, UNKNOWN]},
-        {"Statement": {"Effect": UNKNOWN}},
-        {"Statement": {"Effect": "Allow", "Condition": UNKNOWN}},
-        {"Statement": {"Effect": "Allow", "Condition": {"StringEquals": UNKNOWN}}},
-    ],
-)
+@pytest.mark.parametrize("tree", [UNKNOWN, {"Statement": UNKNOWN}])
 def test_what_makes_a_whole_document_unknown(tree: Any) -> None:
     with pytest.raises(ValueUnknown):
         parse(tree)
+
+
+@pytest.mark.parametrize("beside", [UNKNOWN, {"Effect": UNKNOWN}])
+def test_a_known_statement_beside_an_unknown_one(beside: Any) -> None:
+    document = parse({"Statement": [beside, {"Effect": "Allow", "Action": "s3:*"}]})
+    assert some(document.allowing(), lambda statement: statement.covers("s3:GetObject"))
+    with pytest.raises(ValueUnknown):
+        some(document.allowing(), lambda statement: statement.covers("kms:Decrypt"))
+    with pytest.raises(ValueUnknown):
+        list(document.denying())
+
+
+@pytest.mark.parametrize("condition", [UNKNOWN, {"StringEquals": UNKNOWN}])
+def test_unknown_conditions(condition: Any) -> None:
+    statement = one(Action="s3:*", Condition=condition)
+    assert statement.covers("s3:GetObject")
+    with pytest.raises(ValueUnknown):
+        statement.requires("aws:SourceAccount")
 
 
 @pytest.mark.parametrize(
@@ -148,6 +158,7 @@ def test_covers(elements: dict[str, Any], action: str, covered: bool) -> None:
 def test_unknown_actions(element: str) -> None:
     statement = one(**{element: ["s3:Get*", UNKNOWN]})
     assert statement.covers("s3:GetObject") is (element == "Action")
+    assert one(**{element: [UNKNOWN, "*"]}).any_action
     with pytest.raises(ValueUnknown):
         statement.covers("kms:Decrypt")
 
@@ -256,3 +267,156 @@ def test_unknown_sid_says_nothing() -> None:
 )
 def test_like(pattern: str, text: str, fits: bool) -> None:
     assert like(pattern, text) is fits
+
+
+@pytest.mark.parametrize(
+    ("pattern", "wider", "inside"),
+    [
+        ("s3:get*", "s3:*", True),
+        ("s3:getobject", "s3:get?bject", True),
+        ("s3:*", "s3:get*", False),
+        ("s3:get*", "s3:get?", False),
+        ("s3:get?", "s3:get?", True),
+        ("*", "*", True),
+    ],
+)
+def test_within(pattern: str, wider: str, inside: bool) -> None:
+    assert within(pattern, wider) is inside
+
+
+def withdrawn(allowed: dict[str, Any], *denied: dict[str, Any], action: str | None = None) -> bool:
+    first = {"Effect": "Allow", "Action": "s3:*", "Resource": "arn:aws:s3:::b/*", **allowed}
+    rest = [{"Effect": "Deny", "Action": "*", "Resource": "*", **tree} for tree in denied]
+    document = parse({"Statement": [first, *rest]})
+    return document.withdraws(document.statements[0], action)
+
+
+@pytest.mark.parametrize(
+    ("allowed", "denied", "action", "gone"),
+    [
+        ({}, [{}], None, True),
+        ({}, [{"Principal": "*"}], None, True),
+        ({}, [{"Principal": {"AWS": "123456789012"}}], None, False),
+        ({}, [{"NotPrincipal": {"AWS": "123456789012"}}], None, False),
+        ({}, [{"Condition": {"Bool": {"aws:SecureTransport": "false"}}}], None, False),
+        ({}, [{"Action": "s3:Get*"}], None, False),
+        ({}, [{"Action": "s3:Get*"}], "s3:GetObject", True),
+        ({}, [{"Action": "S3:*", "Resource": "arn:aws:s3:::b*"}], None, True),
+        ({}, [{"Resource": "arn:aws:s3:::b/secret"}], None, False),
+        ({}, [{"Resource": None}], None, True),
+        ({}, [{"Resource": None, "NotResource": "arn:aws:s3:::c"}], None, False),
+        ({"Resource": None, "NotResource": "a"}, [{"Resource": "a*"}], None, False),
+        ({"Resource": None}, [{"Resource": "a*"}], None, False),
+        ({}, [{"Action": None, "NotAction": "iam:*"}], None, True),
+        ({}, [{"Action": None, "NotAction": "s3:Get*"}], None, False),
+        ({}, [{"Action": None, "NotAction": "s3:Get*"}], "s3:PutObject", True),
+        ({}, [{"Action": None, "NotAction": "*:Get*"}], "s3:PutObject", True),
+        ({"Action": ["s3:Get*", "s3:Put*"]}, [{"Action": "s3:Get*"}], None, False),
+        (
+            {"Action": ["s3:Get*", "s3:Put*"]},
+            [{"Action": "s3:Get*"}, {"Action": "s3:P*"}],
+            None,
+            True,
+        ),
+        ({"Action": None, "NotAction": "iam:*"}, [{"Action": "s3:*"}], None, False),
+        ({"Action": None, "NotAction": "iam:*"}, [{}], None, True),
+        ({}, [{"Action": [UNKNOWN, "*"]}], None, True),
+    ],
+)
+def test_denied_again(
+    allowed: dict[str, Any], denied: list[dict[str, Any]], action: str | None, gone: bool
+) -> None:
+    assert withdrawn(allowed, *denied, action=action) is gone
+
+
+@pytest.mark.parametrize("element", ["Action", "Resource", "Principal"])
+def test_an_unknown_part_of_a_denial(element: str) -> None:
+    with pytest.raises(ValueUnknown):
+        withdrawn({}, {element: UNKNOWN, **({"Action": "*"} if element != "Action" else {})})
+
+
+BLOCK = {
+    "actions": ["s3:GetObject"],
+    "resources": ["arn:aws:s3:::b/&{aws:username}"],
+    "principals": [
+        {"type": "AWS", "identifiers": ["123456789012"]},
+        {"type": "AWS", "identifiers": ["*"]},
+    ],
+    "conditions": [
+        {"test": "StringEquals", "variable": "aws:a", "values": ["1"]},
+        {"test": "StringEquals", "variable": "aws:a", "values": ["2"]},
+    ],
+}
+GRAMMAR = {
+    "Effect": "Allow",
+    "Action": "s3:GetObject",
+    "Resource": "arn:aws:s3:::b/${aws:username}",
+    "Principal": {"AWS": ["123456789012", "*"]},
+    "Condition": {"StringEquals": {"aws:a": ["1", "2"]}},
+}
+
+
+class Answer:
+    """What the SDK's function returns: a class of its own."""
+
+    json = None
+    statements = (BLOCK,)
+
+    def __init__(self) -> None:
+        self.statements = [BLOCK]  # type: ignore[assignment]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"statements": [BLOCK]},
+        {"json": UNKNOWN, "statements": [BLOCK]},
+        {"json": json.dumps({"Statement": GRAMMAR})},
+        {"minifiedJson": json.dumps({"Statement": GRAMMAR})},
+        {"sourcePolicyDocuments": [json.dumps({"Statement": GRAMMAR})]},
+        {"statements": [], "override_json": json.dumps({"Statement": GRAMMAR})},
+        Answer(),
+    ],
+)
+def test_the_data_source(value: Any) -> None:
+    assert parse(value) == parse({"Statement": GRAMMAR})
+
+
+def test_the_data_source_in_python_s_spelling() -> None:
+    block = {
+        "effect": "Deny",
+        "not_actions": "s3:*",
+        "not_resources": ["a"],
+        "not_principals": [{"type": "*", "identifiers": ["*"]}],
+    }
+    (found,) = parse({"statements": [block]}).statements
+    assert (found.effect, found.not_actions, found.not_resources) == ("Deny", ("s3:*",), ("a",))
+    assert found.not_principals[0].anyone
+
+
+def test_overriding_by_sid() -> None:
+    other = json.dumps({"Statement": {"Sid": "a", "Effect": "Deny", "Action": "*"}})
+    tree = {"statements": [{"sid": "a"}, {"sid": "b"}], "overridePolicyDocuments": [other, UNKNOWN]}
+    found = parse(tree).statements
+    assert [s.sid for s in found] == ["b", "a", ""]
+    assert found[1].effect == "Deny"
+
+
+@pytest.mark.parametrize(
+    "element", ["effect", "actions", "resources", "principals", "conditions", "json"]
+)
+def test_unknown_parts_of_the_data_source(element: str) -> None:
+    blocks: Any = {"json": UNKNOWN} if element == "json" else {"statements": [{element: UNKNOWN}]}
+    (found,) = parse(blocks).statements
+    with pytest.raises(ValueUnknown):
+        assert found.effect == "Deny" or (
+            found.any_action or found.any_resource or found.anyone or found.requires("aws:a")
+        )
+
+
+@pytest.mark.parametrize(
+    "block", ["text", {"principals": ["*"]}, {"conditions": [1]}, {"principals": 5}]
+)
+def test_malformed_data_source(block: Any) -> None:
+    with pytest.raises(Malformed):
+        parse({"statements": [block]})

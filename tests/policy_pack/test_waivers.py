@@ -100,7 +100,7 @@ def test_rules_know_which_exceptions_were_used() -> None:
 
     def judge(_graph: StackGraph, context: Context) -> Iterator[Finding]:
         waivers = context.register.waivers
-        seen.append((set(context.used_exceptions), set(context.rule_ids), len(waivers)))
+        seen.append((set(context.used_exceptions), set(context.rule_keys), len(waivers)))
         yield from ()
 
     register = Register((waiver(), waiver(id="EX-2", scope="*::other")), today=TODAY)
@@ -114,7 +114,7 @@ def test_one_rule_alone_shares_what_it_must_know() -> None:
     seen: list[tuple[set[str], set[str]]] = []
 
     def judge(_graph: StackGraph, context: Context) -> Iterator[Finding]:
-        seen.append((set(context.used_exceptions), set(context.rule_ids)))
+        seen.append((set(context.used_exceptions), set(context.rule_keys)))
         yield from ()
 
     rules = (rule(violated), stack_rule(judge))

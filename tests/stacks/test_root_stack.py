@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from baseline.offline.pack import PackFiles
 from baseline.offline.preview import preview
 from baseline.offline.project import load
 from baseline.offline.result import Preview
@@ -23,7 +24,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="module", params=list(Profile))
 def root(request: pytest.FixtureRequest) -> Preview:
-    return preview(load(ROOT, {"profile": request.param}, "example"), own_pack())
+    return preview(load(ROOT, {"profile": request.param}, "example"), PackFiles(own_pack()))
 
 
 def test_no_violation_and_no_error(root: Preview) -> None:
@@ -45,7 +46,7 @@ def test_urns_are_stable(root: Preview) -> None:
 
 
 def test_prod_needs_no_unavailable_types() -> None:
-    found = preview(load(ROOT, {"profile": "prod"}, "example"), own_pack())
+    found = preview(load(ROOT, {"profile": "prod"}, "example"), PackFiles(own_pack()))
     assert found.summary.not_offered == 0
     assert {r.tenant for r in found.resources if r.tenant} == {"acme", "borealis", "shared"}
 
@@ -82,7 +83,7 @@ def test_default_broken_by_hand_is_found_and_named(tmp_path: Path) -> None:
 def test_tenant_of_the_sandbox_can_do_without_unavailable_types() -> None:
     missing = {"aws:backup/selection:Selection": "not here"}
     config = {"profile": "sandbox", "baseline:unavailable-types": json.dumps(missing)}
-    found = preview(load(ROOT, config, "example"), own_pack())
+    found = preview(load(ROOT, config, "example"), PackFiles(own_pack()))
     assert not [r for r in found.resources if r.type in missing]
     assert {f.verdict for f in found.findings if f.policy == "backup-coverage"} == {
         Verdict.NOT_OFFERED
@@ -92,5 +93,5 @@ def test_tenant_of_the_sandbox_can_do_without_unavailable_types() -> None:
 def test_stack_name_is_part_of_every_urn() -> None:
     project = replace(load(ROOT, {}, "example"), stack="other")
     assert all(
-        r.urn.startswith("urn:pulumi:other::") for r in preview(project, own_pack()).resources
+        r.urn.startswith("urn:pulumi:other::") for r in preview(project, PackFiles(own_pack())).resources
     )

@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from baseline.errors import ConfigError
+from baseline.offline.pack import PackFiles
 from baseline.offline.preview import preview
 from baseline.offline.project import load
 from baseline.sandbox.commands import own_pack
@@ -42,7 +43,7 @@ def rendered(folder: Path) -> Path:
 
 def test_rendered_tenant_previews_without_a_violation(tmp_path: Path) -> None:
     folder = rendered(tmp_path / "new")
-    found = preview(load(folder, {}), folder / "policy")
+    found = preview(load(folder, {}), PackFiles(folder / "policy"))
     assert [f for f in found.findings if f.verdict in (Verdict.VIOLATION, Verdict.ERROR)] == []
     assert {r.tenant for r in found.resources if r.tenant} == {"acme"}
     golden("urns_tenant.txt", [resource.urn for resource in found.resources])
@@ -65,7 +66,7 @@ def test_unanswered_question_is_one_message(tmp_path: Path) -> None:
     del config["baseline:tenant-id"]
     file.write_text(yaml.safe_dump({"config": config}))
     with pytest.raises(ConfigError, match="tenant-id is missing"):
-        preview(load(folder, {}), own_pack())
+        preview(load(folder, {}), PackFiles(own_pack()))
 
 
 @requires_engine
@@ -90,7 +91,7 @@ def test_pulumi_new_renders_it_and_the_engine_deploys_it(
     assert "acme-prod" in (folder / "pyproject.toml").read_text()
     (folder / ".venv").symlink_to(sys.prefix)  # what installing its requirements would make
     config = {"baseline:tenant-id": "acme"} | SANDBOX
-    stack = engine(folder, config=config, policy_pack=folder / "policy")
+    stack = engine(folder, config=config, policy_pack=PackFiles(folder / "policy"))
     stack.preview()
     sandbox = {"baseline:profile": "sandbox", "baseline:account-id": ACCOUNT}
     assert verdicts.engine(stack) == verdicts.offline(folder, config | sandbox)

@@ -7,7 +7,7 @@ configuration, and the twins: one edit each, with the rule and key that have to 
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,8 @@ from baseline.offline.answers import Answers
 from baseline.offline.monitor import RecordingMonitor
 from baseline.offline.program import StackName, run
 from baseline.offline.requests import analyze_request, stack_resource
+from baseline.vendors import Vendor, Vendors
+from baseline.vendors_file import Entry as VendorEntry
 from baseline.vocabulary import Verdict
 from policy_pack.catalog import RULES
 from policy_pack.context import Vocabulary, from_config
@@ -36,7 +38,8 @@ class Twin:
     """One edit of a program, and what has to notice it.
 
     ``replace`` occurs exactly once in the program; ``by`` is empty where it is taken out. What
-    else the twin changes: ``config`` of the stack, ``options`` of rules, ``exceptions``.
+    else the twin changes: ``config`` of the stack, ``options`` of rules, ``exceptions``,
+    ``vendors``.
     """
 
     rule: str
@@ -47,6 +50,7 @@ class Twin:
     config: Mapping[str, Any] = field(default_factory=dict)
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     exceptions: Sequence[Mapping[str, Any]] = ()
+    vendors: Sequence[Mapping[str, Any]] | None = None
 
     def spoil(self, source: str) -> str:
         """The program with the edit made."""
@@ -67,6 +71,7 @@ class Program:
     twins: tuple[Twin, ...]
     config: Mapping[str, Any] = field(default_factory=dict)
     exceptions: Sequence[Mapping[str, Any]] = ()
+    vendors: Sequence[Mapping[str, Any]] | None = None
 
     @property
     def file(self) -> Path:
@@ -113,7 +118,11 @@ def judge(program: Program, twin: Twin | None = None) -> Judged:
     source = twin.spoil(program.source) if twin else program.source
     exceptions = (twin and twin.exceptions) or program.exceptions
     resources = list(registered(source, program.file, {k: _text(v) for k, v in config.items()}))
-    vocabulary = from_config({key: _text(value) for key, value in config.items()})
+    vendors = twin.vendors if twin and twin.vendors is not None else program.vendors
+    vocabulary = replace(
+        from_config({key: _text(value) for key, value in config.items()}),
+        vendors=_vendors(vendors),
+    )
     options = twin.options if twin else {}
     return _asked(resources, vocabulary, options, _register(exceptions))
 
@@ -152,7 +161,7 @@ def _asked(
 def _spoke(
     analysis: Analysis, rules: Sequence[Rule], resources: Sequence[Resource]
 ) -> Iterator[str]:
-    silent = {rule.id for rule, _ in analysis.not_applicable}
+    silent = {rule.id for rule, _ in (*analysis.skipped, *analysis.not_applicable)}
     for rule in rules:
         if rule.id not in silent and any(rule.speaks_of(r.type) for r in resources):
             yield rule.id
@@ -162,6 +171,12 @@ def _register(entries: Sequence[Mapping[str, Any]]) -> Register:
     checked = [Entry(**entry) for entry in entries]
     file = FOLDER / "exceptions.yaml" if checked else None
     return Register(tuple(Waiver(**entry.model_dump()) for entry in checked), file)
+
+
+def _vendors(entries: Sequence[Mapping[str, Any]] | None) -> Vendors | None:
+    if entries is None:
+        return None
+    return Vendors(tuple(Vendor(**VendorEntry(**entry).model_dump()) for entry in entries))
 
 
 def _text(value: Any) -> str:

@@ -109,7 +109,7 @@ def ask(rule: Rule, case: Case, register: Register | None = None) -> Analysis:
     for resource in case.resources:
         single = dispatcher.analyze(resource)
         whole.outcomes += single.outcomes
-        whole.not_applicable += single.not_applicable
+        whole.not_applicable += [*single.skipped, *single.not_applicable]
     stack = dispatcher.analyze_stack(case.resources)
     whole.outcomes += stack.outcomes
     whole.not_applicable += stack.not_applicable

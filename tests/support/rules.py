@@ -62,4 +62,4 @@ def said(analysis: Analysis) -> list[tuple[str, str | None, Verdict, Level]]:
 
 
 def reasons(analysis: Analysis) -> dict[str, str]:
-    return {one.id: reason for one, reason in analysis.not_applicable}
+    return {one.id: reason for one, reason in (*analysis.skipped, *analysis.not_applicable)}

@@ -1,4 +1,8 @@
-"""Every data store is backed up."""
+"""Every data store is backed up.
+
+Asked where the stack makes backups, or has a profile: the stores of another stack may be selected
+centrally, by a tag that says nothing to us.
+"""
 
 from collections.abc import Iterator
 
@@ -7,9 +11,9 @@ from policy_pack.context import Context
 from policy_pack.documents import Malformed, known, parse
 from policy_pack.gaps import guarded, shown
 from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import Finding, Severity, StackRule, is_given, is_true
+from policy_pack.rule import Finding, NotApplicable, Severity, StackRule, is_given
 from policy_pack.rules.backup.selections import any_of, takes
-from policy_pack.values import UNKNOWN, at, number
+from policy_pack.values import UNKNOWN, at
 
 SELECTION = "backup.Selection"
 STORES = (
@@ -21,10 +25,6 @@ STORES = (
     "s3.Bucket",
 )
 BUCKET = "aws:s3/bucket:Bucket"
-ON_REQUEST = (BUCKET, "aws:ebs/volume:Volume")
-"""Asked only of stacks that make backups, or that are configured: elsewhere versioning of the
-bucket and snapshots of the volume are for its owner to decide."""
-
 LOG_SERVICES = ("access-logs", "audit-archive")
 _LOG_WRITERS = {
     "cloudtrail.amazonaws.com",
@@ -41,21 +41,18 @@ _LOGS_TO = (
 
 
 def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
-    selections = graph.of(SELECTION)
-    asked = bool(context.profile or selections or graph.of("backup.Plan"))
+    if context.profile is None and not graph.of(SELECTION, "backup.Plan"):
+        raise NotApplicable("the stack makes no backups, and has no profile")
     for store in graph.of(*STORES):
-        if asked or store.type not in ON_REQUEST:
-            yield from guarded(_covered, store, "selection", graph, context, asked)
+        yield from guarded(_covered, store, "selection", graph, context)
 
 
-def _covered(
-    store: Resource, graph: StackGraph, context: Context, asked: bool
-) -> Iterator[Finding]:
+def _covered(store: Resource, graph: StackGraph, context: Context) -> Iterator[Finding]:
     if is_given(shown(store, "replicateSourceDb")):
         return
     selections = graph.of(SELECTION)
     taken = any_of(takes(selection, store) for selection in selections)
-    if taken or (not asked and _backs_itself_up(store, graph)):
+    if taken:
         return
     if store.type == BUCKET and _keeps_logs(store, graph):
         return
@@ -66,19 +63,6 @@ def _covered(
         yield Finding("selection", sentence, Verdict.NOT_OFFERED, store.urn, detail=SELECTION)
     else:
         yield Finding("selection", sentence, urn=store.urn)
-
-
-def _backs_itself_up(store: Resource, graph: StackGraph) -> bool:
-    if store.type == "aws:dynamodb/table:Table":
-        return is_true(known(at(shown(store, "pointInTimeRecovery"), "enabled")))
-    if store.type == "aws:efs/fileSystem:FileSystem":
-        return any(
-            known(at(shown(policy, "backupPolicy"), "status")) == "ENABLED"
-            for policy in graph.satellites(store, "fileSystemId", "efs.BackupPolicy")
-        )
-    days = known(number(shown(store, "backupRetentionPeriod")))
-    by_default = 1 if store.type == "aws:rds/cluster:Cluster" else 0
-    return bool((by_default if days is None else days) > 0)
 
 
 def _keeps_logs(bucket: Resource, graph: StackGraph) -> bool:
@@ -112,11 +96,12 @@ RULES = (
         types=STORES,
         criteria=("A1.2", "CC7.5"),
         severity=Severity.HIGH,
-        summary="Every data store is taken by a backup selection, or backs itself up.",
+        summary="Every data store is taken by a backup selection.",
         fix="Give the store the tag that a backup.Selection asks for, or add its ARN to resources.",
         keys={"selection": "tags"},
         reference="AWS Backup developer guide: assigning resources; Security Hub RDS.26, EC2.28, "
         "DynamoDB.4, EFS.2; checkov CKV2_AWS_8, CKV2_AWS_9, CKV2_AWS_18",
+        why="A store that no selection takes has no backup, and nobody notices until it is needed.",
         judge=_judge,
     ),
 )

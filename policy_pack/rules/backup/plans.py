@@ -90,6 +90,8 @@ RULES = (
         },
         reference="AWS Backup developer guide: backup plans; "
         "AWS Config backup-plan-min-frequency-and-min-retention-check",
+        why="What was written since the last backup is gone, and so is everything if damage is "
+        "noticed after the last good backup has ended.",
         judge=_judge,
     ),
 )

@@ -140,6 +140,8 @@ RULES = (
         },
         reference="AWS Backup developer guide: vault lock, vault access policies; "
         "AWS Config backup-recovery-point-manual-deletion-disabled; checkov CKV_AWS_166",
+        why="Who takes over the account deletes the backups before the data; ransomware does it "
+        "first of all.",
         judge=_judge,
     ),
 )

@@ -1,13 +1,12 @@
 """Tables grow with their load."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from baseline.vocabulary import Verdict
 from policy_pack.context import Context
-from policy_pack.documents import known
 from policy_pack.resources import Resource, StackGraph
 from policy_pack.rule import Finding, Level, Severity, StackRule
-from policy_pack.three_valued import every, some, sure
 from policy_pack.values import UNKNOWN
 
 DIMENSIONS = {
@@ -16,14 +15,30 @@ DIMENSIONS = {
 }
 
 
+@dataclass
+class Scaling:
+    """What the targets of a stack scale: tables by URN, or nobody knows which."""
+
+    sure: set[tuple[str, str]] = field(default_factory=set)
+    possible: set[tuple[str, str]] = field(default_factory=set)
+    adrift: set[str] = field(default_factory=set)
+
+    def of(self, table: Resource, dimension: str) -> bool | None:
+        """Whether a dimension of a table is scaled; None where it may be."""
+        if (table.urn, dimension) in self.sure:
+            return True
+        unsure = (table.urn, dimension) in self.possible or dimension in self.adrift
+        return None if unsure else False
+
+
 def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
-    targets = graph.of("appautoscaling.Target")
+    scaling = _scaling(graph)
     for table in graph.of("dynamodb.Table"):
         mode = table.at("billingMode")
         if mode is not UNKNOWN and mode == "PAY_PER_REQUEST":
             continue
         for key, dimension in DIMENSIONS.items():
-            scaled = sure(_scaled, graph, table, targets, dimension)
+            scaled = scaling.of(table, dimension)
             if scaled:
                 continue
             unsure = mode is UNKNOWN or scaled is None
@@ -32,25 +47,25 @@ def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
             yield Finding(key, sentence, verdict, table.urn)
 
 
-def _scaled(graph: StackGraph, table: Resource, targets: list[Resource], dimension: str) -> bool:
-    return some(
-        targets,
-        lambda target: every(
-            target,
-            lambda t: known(t.at("scalableDimension")) == dimension,
-            lambda t: _is_of(graph, t, table),
-        ),
-    )
-
-
-def _is_of(graph: StackGraph, target: Resource, table: Resource) -> bool:
-    if table in graph.targets(target, "resourceId", "dynamodb.Table"):
-        return True
-    resource_id = target.at("resourceId")
-    if resource_id is UNKNOWN and graph.wired(target, "resourceId", "dynamodb.Table"):
-        return False  # of another table
-    name = known(resource_id)
-    return isinstance(name, str) and name.removeprefix("table/") in table.identities
+def _scaling(graph: StackGraph) -> Scaling:
+    """All targets, looked at once for all tables."""
+    named: dict[str, list[Resource]] = {}
+    for table in graph.of("dynamodb.Table"):
+        for name in table.identities:
+            named.setdefault(name, []).append(table)
+    scaling = Scaling()
+    for target in graph.of("appautoscaling.Target"):
+        dimension = target.at("scalableDimension")
+        dimensions = set(DIMENSIONS.values()) if dimension is UNKNOWN else {str(dimension)}
+        resource_id = target.at("resourceId")
+        found = graph.targets(target, "resourceId", "dynamodb.Table")
+        if not found and resource_id is UNKNOWN:
+            scaling.adrift |= dimensions
+        elif not found:
+            found = named.get(str(resource_id).removeprefix("table/"), [])
+        into = scaling.possible if dimension is UNKNOWN else scaling.sure
+        into |= {(table.urn, d) for table in found for d in dimensions}
+    return scaling
 
 
 RULES = (
@@ -66,6 +81,8 @@ RULES = (
         keys={"read": "billing_mode", "write": "billing_mode"},
         reference="Amazon DynamoDB developer guide: managing throughput with auto scaling; "
         "Security Hub DynamoDB.1; checkov CKV2_AWS_16",
+        why="When load grows past the fixed capacity, requests are refused until somebody changes"
+        " it by hand.",
         judge=_judge,
     ),
 )

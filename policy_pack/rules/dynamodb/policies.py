@@ -42,6 +42,7 @@ RULES = (
         fix="Name principals of this account or of a trusted one in policy.",
         keys={"public": "policy", "foreign": "policy", "malformed": "policy"},
         reference="Amazon DynamoDB developer guide: using resource-based policies",
+        why="Strangers read and write the table's items without any role of this account.",
         judge=_judge,
     ),
 )

@@ -74,6 +74,7 @@ RULES = (
         },
         reference="Amazon DynamoDB developer guide: encryption at rest; "
         "checkov CKV_AWS_119, CKV_AWS_271",
+        why="With a key of AWS nobody can say who may decrypt the table, or take that back.",
         judge=_judge_key,
     ),
     ResourceRule(
@@ -89,6 +90,8 @@ RULES = (
         },
         reference="Amazon DynamoDB developer guide: point-in-time recovery; "
         "Security Hub DynamoDB.2; checkov CKV_AWS_28",
+        why="A faulty release that overwrites items cannot be undone without losing the time "
+        "since the last backup.",
         judge=_judge_recovery,
     ),
     ResourceRule(
@@ -104,6 +107,8 @@ RULES = (
         },
         reference="Amazon DynamoDB developer guide: deletion protection; Security Hub DynamoDB.6",
         prod_floor=True,
+        why="One wrong call or one renamed resource deletes the table with everything in it.",
+        remedies={"enabled": ("deletionProtectionEnabled", True)},
         judge=_judge_deletion,
     ),
 )

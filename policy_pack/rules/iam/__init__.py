@@ -1,12 +1,33 @@
 """Rules about AWS IAM."""
 
-from policy_pack.rules.iam import escalation, federation, people, permissions, principals, trust
+from policy_pack.rules.iam import (
+    attachments,
+    conflicts,
+    console,
+    escalation,
+    exfiltration,
+    federation,
+    people,
+    permissions,
+    principals,
+    reviews,
+    root,
+    trust,
+    users,
+)
 
 RULES = (
     *permissions.RULES,
     *escalation.RULES,
+    *exfiltration.RULES,
+    *attachments.RULES,
     *trust.RULES,
     *federation.RULES,
     *people.RULES,
     *principals.RULES,
+    *users.RULES,
+    *console.RULES,
+    *conflicts.RULES,
+    *root.RULES,
+    *reviews.RULES,
 )

@@ -190,3 +190,50 @@ RESOURCES_OF: Final = {
     "sts": ("iam",),
 }
 """Services whose actions are on resources of others, to the service prefix in those ARNs."""
+
+_CREDENTIALS = """
+codeartifact: GetAuthorizationToken
+cognito-identity: GetOpenIdTokenForDeveloperIdentity
+dsql: DbConnect DbConnectAdmin
+ec2: GetPasswordData
+elasticache: Connect
+iam: CreateServiceSpecificCredential ResetServiceSpecificCredential UpdateAccessKey
+lightsail: GetInstanceAccessDetails GetRelationalDatabaseMasterUserPassword
+memorydb: Connect
+rds-db: connect
+redshift: GetClusterCredentials GetClusterCredentialsWithIAM
+redshift-serverless: GetCredentials
+secretsmanager: GetSecretValue
+ssm: GetParameter GetParameterHistory GetParameters GetParametersByPath
+sts: GetFederationToken
+"""
+
+_READS = """
+codecommit: GitPull
+dynamodb: BatchGetItem ExportTableToPointInTime GetItem GetRecords PartiQLSelect Query Scan
+ebs: GetSnapshotBlock
+es: ESHttpGet ESHttpPost
+kinesis: GetRecords
+lambda: GetFunction
+logs: FilterLogEvents GetLogEvents StartQuery
+rds-data: BatchExecuteStatement ExecuteStatement
+s3: GetObject GetObjectVersion
+sqs: ReceiveMessage
+"""
+
+CREDENTIAL_READS: Final = _table(_CREDENTIALS)
+"""Service prefix to actions that hand out credentials or secrets, and can name of what; those
+that create them for somebody else are escalations."""
+
+DATA_READS: Final = _table(_READS)
+"""Service prefix to actions that read what customers store, and can name where."""
+
+SECRET_KEYS: Final = (
+    "aws:ResourceTag/",
+    "ec2:ResourceTag/",
+    "secretsmanager:Name",
+    "secretsmanager:ResourceTag/",
+    "secretsmanager:SecretId",
+    "ssm:resourceTag/",
+)
+"""Condition keys that narrow the reading of secrets; an account as a whole is no scope."""

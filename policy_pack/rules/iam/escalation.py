@@ -9,10 +9,9 @@ from policy_pack.resources import Resource
 from policy_pack.rule import Finding, ResourceRule, Severity
 from policy_pack.rules.iam.actions import ESCALATIONS, RESOURCES_OF, TAG_KEYS, Escalation
 from policy_pack.rules.iam.meaning import (
-    everything,
     grants,
+    held,
     is_admin,
-    pins,
     reaches,
     unscoped,
     whole_kind,
@@ -20,9 +19,6 @@ from policy_pack.rules.iam.meaning import (
 from policy_pack.rules.iam.reading import IDENTITY_TYPES, identity_texts, judged, unknown
 from policy_pack.three_valued import some
 from policy_pack.values import ValueUnknown
-
-_BOUNDARY = "iam:permissionsboundary"
-_UNLIKE = ("stringnotequals", "stringnotlike", "arnnotequals", "arnnotlike")
 
 
 def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
@@ -66,7 +62,7 @@ def _granted(document: Document, action: str, statement: Statement) -> bool:
         grants(statement, action)
         and _reached(statement, action)
         and not is_admin(statement)
-        and not some(document.denying(), lambda denial: _denies(denial, action))
+        and not document.withdraws(statement, action)
     )
 
 
@@ -83,43 +79,20 @@ def _services(action: str) -> tuple[str, ...]:
     return RESOURCES_OF.get(prefix, (prefix,))
 
 
-def _denies(denial: Statement, action: str) -> bool:
-    return (
-        grants(denial, action)
-        and not denial.conditions
-        and not denial.not_resources
-        and unscoped(denial, everything)
-    )
-
-
 def _scoped(document: Document, statement: Statement, escalation: Escalation) -> bool:
-    if escalation.or_held_by and pins(statement, *escalation.or_held_by):
+    first = escalation.first
+
+    def is_held(keys: tuple[str, ...]) -> bool:
+        return held(document, statement, *keys, action=first)
+
+    if escalation.or_held_by and is_held(escalation.or_held_by):
         return True
-    services = _services(escalation.first)
-    if unscoped(statement, lambda r: whole_kind(r) and reaches(r, services)) and not pins(
-        statement, *TAG_KEYS
+    services = _services(first)
+    if unscoped(statement, lambda r: whole_kind(r) and reaches(r, services)) and not is_held(
+        TAG_KEYS
     ):
         return False
-    return (
-        not escalation.held_by
-        or pins(statement, *escalation.held_by)
-        or some(
-            document.denying(), lambda denial: _denies_other_boundaries(denial, escalation.first)
-        )
-    )
-
-
-def _denies_other_boundaries(denial: Statement, action: str) -> bool:
-    """Whether an action without the boundary is denied: the other way of requiring it."""
-    return (
-        grants(denial, action)
-        and not denial.not_resources
-        and unscoped(denial, everything)
-        and len(denial.conditions) == 1
-        and denial.conditions[0].key == _BOUNDARY
-        and denial.conditions[0].operator in _UNLIKE
-        and denial.conditions[0].qualifier is None
-    )
+    return not escalation.held_by or is_held(escalation.held_by)
 
 
 RULES = (
@@ -142,6 +115,8 @@ RULES = (
         },
         reference="IAM user guide: permissions boundaries, passing roles; "
         "checkov CKV_AWS_286, CKV_AWS_289",
+        why="Somebody with a small permission makes themselves an administrator, and no review "
+        "of attached policies shows it.",
         judge=_judge,
     ),
 )

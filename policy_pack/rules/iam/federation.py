@@ -140,6 +140,8 @@ RULES = (
         },
         reference="IAM user guide: roles for OpenID Connect providers; "
         "checkov CKV_AWS_358, CKV_AWS_393",
+        why="Any pipeline of the same provider, a stranger's fork among them, can take the "
+        "role and deploy.",
         judge=_judge,
     ),
 )

@@ -2,12 +2,29 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
-from policy_pack.documents import Condition, Statement, like
-from policy_pack.three_valued import some
+from policy_pack.statements import (
+    Condition,
+    Document,
+    Statement,
+    known_first,
+    like,
+    unconditional,
+)
+from policy_pack.three_valued import every, some
 
 EQUALS = ("stringequals", "stringequalsignorecase", "stringlike", "arnequals", "arnlike")
 """Operators by which a key is held to given values; negated ones and Null hold nothing."""
+
+UNLIKE = (
+    "stringnotequals",
+    "stringnotequalsignorecase",
+    "stringnotlike",
+    "arnnotequals",
+    "arnnotlike",
+)
+"""Operators by which a Deny leaves only given values."""
 
 _WILD = set("*?")
 _SEPARATORS = set("*?/:")
@@ -55,9 +72,16 @@ def unscoped(statement: Statement, is_wild: Callable[[str], bool]) -> bool:
 
 def grants(statement: Statement, action: str) -> bool:
     """Whether a statement speaks of an action, also where some other action is unknown."""
-    if statement.not_actions:
-        return statement.covers(action)
-    return some(statement.actions, lambda pattern: like(str(pattern), action.lower()))
+    return statement.covers(action)
+
+
+def granted(document: Document, statement: Statement, action: str) -> bool:
+    """Whether a statement speaks of an action that no Deny of the document takes away."""
+    return every(
+        statement,
+        lambda s: s.covers(action),
+        lambda s: not document.withdraws(s, action),
+    )
 
 
 def is_admin(statement: Statement) -> bool:
@@ -71,29 +95,61 @@ def is_admin(statement: Statement) -> bool:
 def holding(statement: Statement, *keys: str) -> Iterator[Condition]:
     """Conditions that hold one of the keys to given values. A key that ends in ``/`` or ``:``
     stands for all that begin with it; IfExists and ForAllValues also pass without the key."""
-    wanted = tuple(key.lower() for key in keys)
-    for condition in statement.conditions:
-        named = any(
-            condition.key.startswith(key) if key[-1] in "/:" else condition.key == key
-            for key in wanted
-        )
-        if (
-            named
-            and condition.operator in EQUALS
-            and not condition.if_exists
+
+    def holds(condition: Condition) -> bool:
+        return (
+            not condition.if_exists
             and condition.qualifier != "forallvalues"
-        ):
-            yield condition
+            and condition.operator in EQUALS
+            and _is_one(condition, keys)
+        )
+
+    yield from known_first(statement.conditions, holds)
+
+
+def _is_one(condition: Condition, keys: tuple[str, ...]) -> bool:
+    return any(
+        condition.key.startswith(key) if key[-1] in "/:" else condition.key == key
+        for key in (key.lower() for key in keys)
+    )
 
 
 def pins(statement: Statement, *keys: str) -> bool:
     """Whether one of the keys is held to values that say something."""
-    return some(
-        holding(statement, *keys),
-        lambda condition: (
-            bool(condition.values)
-            and not some(condition.values, lambda value: set(str(value)) <= _WILD)
-        ),
+    return some(holding(statement, *keys), _says_something)
+
+
+def held(document: Document, statement: Statement, *keys: str, action: str | None = None) -> bool:
+    """Whether one of the keys is held, by the statement or by a Deny of all other values.
+
+    A negated operator also holds where the request has no such key, so that such a Deny leaves
+    only what has one of its values.
+    """
+
+    def binds(denial: Statement) -> bool:
+        everybody = replace(denial, conditions=())
+        return every(
+            denial,
+            lambda d: bool(d.conditions),
+            lambda d: not some(d.conditions, lambda c: not _denies_others(c, keys)),
+            lambda _: unconditional(everybody),
+        )
+
+    return pins(statement, *keys) or document.withdraws(statement, action, binds)
+
+
+def _denies_others(condition: Condition, keys: tuple[str, ...]) -> bool:
+    return (
+        condition.qualifier is None
+        and condition.operator in UNLIKE
+        and _is_one(condition, keys)
+        and _says_something(condition)
+    )
+
+
+def _says_something(condition: Condition) -> bool:
+    return bool(condition.values) and not some(
+        condition.values, lambda value: set(str(value)) <= _WILD
     )
 
 

@@ -125,6 +125,8 @@ RULES = (
         },
         reference="IAM user guide: MFA-protected API access (trust in accounts and users; web "
         "identities: iam-oidc-trust-scoped); prowler iam_administrator_access_with_mfa",
+        why="A stolen password or laptop is enough to work in the account, and for as long as "
+        "the session lasts.",
         judge=_judge_mfa,
     ),
 )

@@ -14,7 +14,8 @@ from policy_pack.rules.iam.actions import (
 )
 from policy_pack.rules.iam.meaning import (
     everything,
-    grants,
+    granted,
+    held,
     is_admin,
     pins,
     reaches,
@@ -23,7 +24,7 @@ from policy_pack.rules.iam.meaning import (
     whole_service,
 )
 from policy_pack.rules.iam.reading import IDENTITY_TYPES, each, identity_texts, judged
-from policy_pack.three_valued import some
+from policy_pack.three_valued import every, some
 
 
 def _judge_admin(resource: Resource, _context: Context) -> Iterator[Finding]:
@@ -31,11 +32,11 @@ def _judge_admin(resource: Resource, _context: Context) -> Iterator[Finding]:
 
 
 def _admin(document: Document) -> Iterator[Finding]:
-    yield from each(document.allowing(), _admin_statement, "admin")
+    yield from each(document.allowing(), lambda s: _admin_statement(document, s), "admin")
 
 
-def _admin_statement(statement: Statement) -> Iterator[Finding]:
-    if is_admin(statement):
+def _admin_statement(document: Document, statement: Statement) -> Iterator[Finding]:
+    if every(statement, is_admin, lambda s: not document.withdraws(s)):
         yield Finding("admin", "a statement allows every action on every resource")
 
 
@@ -44,8 +45,10 @@ def _judge_services(resource: Resource, _context: Context) -> Iterator[Finding]:
 
 
 def _services(document: Document) -> Iterator[Finding]:
-    for key, judge in (("service", _service), ("resource", _write), ("decrypt", _decrypt)):
-        yield from each(document.allowing(), judge, key)
+    for statement in document.allowing():
+        yield from each([statement], _service, "service")
+        yield from each([statement], lambda s: _write(document, s), "resource")
+        yield from each([statement], lambda s: _decrypt(document, s), "decrypt")
 
 
 def _service(statement: Statement) -> Iterator[Finding]:
@@ -57,16 +60,16 @@ def _service(statement: Statement) -> Iterator[Finding]:
         yield Finding("service", "a statement allows all actions of a service")
 
 
-def _write(statement: Statement) -> Iterator[Finding]:
+def _write(document: Document, statement: Statement) -> Iterator[Finding]:
     # Whole services have a finding of their own; naming one of their writes would say less.
     if statement.not_actions or pins(statement, *SCOPING_KEYS):
         return
-    action = _first_write(statement)
+    action = _first_write(document, statement)
     if action and unscoped(statement, whole_service):
         yield Finding("resource", f"a statement allows {action} on every resource")
 
 
-def _first_write(statement: Statement) -> str | None:
+def _first_write(document: Document, statement: Statement) -> str | None:
     """The first restrictable write that is allowed by name or by a pattern such as ``s3:Put*``."""
     found: list[str] = []
 
@@ -75,18 +78,26 @@ def _first_write(statement: Statement) -> str | None:
         if set(name) <= {"*", "?"}:
             return False
         writes = RESTRICTABLE_WRITES.get(service, ())
-        found.extend(write for write in writes if like(pattern, write.lower()))
+        found.extend(
+            write
+            for write in writes
+            if like(pattern, write.lower())
+            and not held(document, statement, *SCOPING_KEYS, action=write)
+            and not document.withdraws(statement, write)
+        )
         return bool(found)
 
     return found[0] if some(statement.actions, is_write) else None
 
 
-def _decrypt(statement: Statement) -> Iterator[Finding]:
-    if is_admin(statement) or not some(DECRYPTS, lambda action: grants(statement, action)):
+def _decrypt(document: Document, statement: Statement) -> Iterator[Finding]:
+    if is_admin(statement) or not some(DECRYPTS, lambda a: granted(document, statement, a)):
         return
     if unscoped(statement, everything):
         yield Finding("decrypt", "a statement allows decryption with every key")
-    elif unscoped(statement, _every_key) and not pins(statement, *DECRYPT_KEYS):
+    elif unscoped(statement, _every_key) and not some(
+        DECRYPTS, lambda a: held(document, statement, *DECRYPT_KEYS, action=a)
+    ):
         yield Finding("decrypt", "a statement allows decryption with all keys of an account")
 
 
@@ -104,6 +115,7 @@ RULES = (
         fix="Name the actions and the resources in the statements of policy.",
         keys={"admin": "policy", "document": "policy"},
         reference="IAM user guide: least privilege; Security Hub IAM.1; checkov CKV_AWS_62",
+        why="Whoever takes over one such session owns the account: its data, its logs, its keys.",
         judge=_judge_admin,
     ),
     ResourceRule(
@@ -121,6 +133,8 @@ RULES = (
         },
         reference="Service Authorization Reference: resource types, condition keys that tell "
         "resources apart; Security Hub IAM.21, KMS.1, KMS.2; checkov CKV_AWS_290, CKV_AWS_355",
+        why="A mistake or a thief reaches every resource of a service, deletes what protects "
+        "it, and decrypts what other tenants stored.",
         judge=_judge_services,
     ),
 )

@@ -81,6 +81,8 @@ RULES = (
         needs="boundary",
         reference="IAM user guide: permissions boundaries; asked of users and of roles that a "
         "tenant tag or a person's trust concerns",
+        why="A policy that is later too broad then has no limit, and reaches other tenants and "
+        "the guardrails.",
         judge=_judge_boundary,
     ),
     ResourceRule(
@@ -101,6 +103,8 @@ RULES = (
         },
         reference="IAM user guide: security best practices; Security Hub IAM.3; "
         "checkov CKV_AWS_273, CKV_AWS_348",
+        why="Keys that do not expire leak through laptops and repositories, and work until "
+        "somebody notices.",
         judge=_judge_user,
     ),
 )

@@ -118,6 +118,8 @@ RULES = (
         },
         reference="IAM user guide: the confused deputy problem, for the services whose own guide "
         "shows aws:SourceAccount in a role's trust; checkov CKV_AWS_60, CKV_AWS_61",
+        why="A stranger, or an AWS service that a stranger uses, works in the account with the "
+        "role's permissions.",
         judge=_judge,
     ),
 )

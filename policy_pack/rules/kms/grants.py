@@ -47,6 +47,8 @@ RULES = (
         fix="Set constraints with encryption_context_equals or encryption_context_subset.",
         keys={"constraint": "constraints"},
         reference="AWS KMS developer guide: grants, grant constraints",
+        why="The grantee decrypts the data of every tenant that the key protects, outside the "
+        "key policy's sight.",
         judge=_judge_grant,
     ),
 )

@@ -45,6 +45,9 @@ RULES = (
         fix="Set enable_key_rotation=True and rotation_period_in_days to 365 or less.",
         keys={"enabled": "enable_key_rotation", "period": "rotation_period_in_days"},
         reference="AWS KMS developer guide: rotating keys; Security Hub KMS.4",
+        remedies={"enabled": ("enableKeyRotation", True)},
+        why="All data ever written hangs on one piece of key material, for as long as the key "
+        "exists.",
         judge=_judge_rotation,
     ),
     ResourceRule(
@@ -56,6 +59,8 @@ RULES = (
         fix="Set deletion_window_in_days=30 (or leave it out) and keep the key enabled.",
         keys={"window": "deletion_window_in_days", "enabled": "is_enabled"},
         reference="AWS KMS developer guide: deleting keys; Security Hub KMS.3",
+        why="A key that is gone takes all data with it; a short or used up window leaves no "
+        "time to notice.",
         judge=_judge_window,
     ),
 )

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from policy_pack.audience import bars_outsiders
 from policy_pack.context import Context
-from policy_pack.documents import Document, Malformed, Statement, known, parse
+from policy_pack.documents import Document, Malformed, Statement, parse
 from policy_pack.resources import Resource, StackGraph
 from policy_pack.rule import (
     Finding,
@@ -15,9 +16,9 @@ from policy_pack.rule import (
     expect,
     is_given,
 )
-from policy_pack.rules.iam.meaning import grants, pins
+from policy_pack.rules.iam.meaning import grants, held
 from policy_pack.rules.iam.reading import each, judged
-from policy_pack.three_valued import some
+from policy_pack.three_valued import every, some
 from policy_pack.values import UNKNOWN
 
 KEY_TYPES = (
@@ -52,14 +53,16 @@ def _judge_anyone(key: Resource, _context: Context) -> Iterator[Finding]:
 
 
 def _anyone(document: Document) -> Iterator[Finding]:
-    yield from each(document.allowing(), _anyone_statement, "anyone")
+    yield from each(document.allowing(), lambda s: _anyone_statement(document, s), "anyone")
 
 
-def _anyone_statement(statement: Statement) -> Iterator[Finding]:
-    public = statement.not_principals or some(
-        statement.principals, lambda p: known(p.value) == "*" and p.kind == "AWS"
-    )
-    if public and not pins(statement, *_CALLER_KEYS):
+def _anyone_statement(document: Document, statement: Statement) -> Iterator[Finding]:
+    if every(
+        statement,
+        lambda s: s.anyone,
+        lambda s: not held(document, s, *_CALLER_KEYS),
+        lambda s: not document.withdraws(s, binds=bars_outsiders),
+    ):
         yield Finding("anyone", "the key policy allows principals of every account")
 
 
@@ -128,6 +131,7 @@ RULES = (
         fix="In policy, name principals or hold kms:CallerAccount.",
         keys={"anyone": "policy", "document": "policy"},
         reference="AWS KMS developer guide: key policies; Security Hub KMS.5; checkov CKV_AWS_33",
+        why="Anybody with an AWS account may use the key, so encryption protects nothing.",
         judge=_judge_anyone,
     ),
     StackRule(
@@ -139,6 +143,7 @@ RULES = (
         fix="Set policy on the key, or add a kms.KeyPolicy with its key_id.",
         keys={"policy": "policy"},
         reference="AWS KMS developer guide: default key policy; checkov CKV2_AWS_64",
+        why="Without a key policy every IAM policy of the account decides alone who decrypts.",
         judge=_judge_present,
     ),
     ResourceRule(
@@ -151,6 +156,7 @@ RULES = (
         fix="In policy, give administration and kms:Decrypt to different principals.",
         keys={"separation": "policy"},
         reference="AWS KMS developer guide: key administrators and key users",
+        why="One stolen session both reads the data and hides or destroys the key.",
         judge=_judge_separation,
     ),
 )

@@ -83,6 +83,8 @@ RULES = (
         },
         reference="Amazon CloudWatch Logs user guide: changing the retention of log data; "
         "checkov CKV_AWS_66, CKV_AWS_338",
+        why="Events that end too early are missing in an investigation; those that never end keep "
+        "personal data for ever.",
         options={
             "days": {"type": "integer", "minimum": 1, "default": 30},
             "audit_days": {"type": "integer", "minimum": 1, "default": 365},
@@ -99,6 +101,8 @@ RULES = (
         keys={"key": "kms_key_id"},
         reference="Amazon CloudWatch Logs user guide: encrypting log data with KMS; "
         "checkov CKV_AWS_158",
+        why="Logs repeat what customers send; with AWS's own key nobody can withdraw access "
+        "to them or see who decrypts.",
         judge=_judge_key,
     ),
 )

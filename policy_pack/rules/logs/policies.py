@@ -4,10 +4,13 @@ from collections.abc import Iterator
 
 from policy_pack.audience import open_to_all
 from policy_pack.context import Context
-from policy_pack.documents import Malformed, parse
+from policy_pack.documents import Malformed, known, parse
 from policy_pack.resources import Resource
 from policy_pack.rule import Finding, ResourceRule, Severity
+from policy_pack.three_valued import every
+from policy_pack.values import UNKNOWN, at
 
+PERMISSION = "aws:cloudwatch/eventPermission:EventPermission"
 DOCUMENTS = {
     "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": "policyDocument",
     "aws:cloudwatch/logDestinationPolicy:LogDestinationPolicy": "accessPolicy",
@@ -16,11 +19,29 @@ DOCUMENTS = {
 
 
 def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
+    if resource.type == PERMISSION:
+        # All that a permission can be tied to is an organization.
+        if every(resource, _for_everybody, _is_untied):
+            yield Finding("public", "every account may send events, in whatever organization it is")
+        return
     try:
         if open_to_all(parse(resource.at(DOCUMENTS[resource.type]))):
             yield Finding("public", "the policy lets everybody in, and no condition narrows that")
     except Malformed:
         yield Finding("malformed", "the policy cannot be read")
+
+
+def _for_everybody(permission: Resource) -> bool:
+    return bool(known(permission.at("principal")) == "*")
+
+
+def _is_untied(permission: Resource) -> bool:
+    condition = permission.at("condition")
+    value = at(condition, "value")
+    if known(at(condition, "key")) != "aws:PrincipalOrgID":
+        return True
+    # It is compared for equality, so whatever organization it will be is one.
+    return value is not UNKNOWN and (not value or "*" in str(value))
 
 
 RULES = (
@@ -30,6 +51,7 @@ RULES = (
             "cloudwatch.LogResourcePolicy",
             "cloudwatch.LogDestinationPolicy",
             "cloudwatch.EventBusPolicy",
+            "cloudwatch.EventPermission",
         ),
         criteria=("CC6.6",),
         severity=Severity.HIGH,
@@ -39,6 +61,8 @@ RULES = (
         keys={"public": "policy_document", "malformed": "policy_document"},
         reference="Amazon CloudWatch Logs user guide: resource policies; "
         "Amazon EventBridge user guide: permissions for event buses",
+        why="Anybody with an AWS account can then read logs through a destination, or send events "
+        "that start work of yours.",
         judge=_judge,
     ),
 )

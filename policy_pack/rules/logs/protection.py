@@ -40,6 +40,7 @@ RULES = (
         fix="Set deletion_protection_enabled=True.",
         keys={"protected": "deletion_protection_enabled"},
         reference="Amazon CloudWatch Logs user guide: protecting log groups from deletion",
+        why="Who wants to cover tracks deletes the log group first, and one call is enough.",
         judge=_judge,
     ),
 )

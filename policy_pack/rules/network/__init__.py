@@ -1,12 +1,17 @@
-"""Rules about networks: security groups, network ACLs, VPCs, subnets, endpoints."""
+"""Rules about networks: security groups, network ACLs, VPCs, subnets, and what joins them."""
 
 from policy_pack.rules.network import (
     acls,
+    client_vpn,
     defaults,
+    egress,
     endpoints,
+    firewall,
     flow_logs,
     group_joins,
+    group_rules,
     groups,
+    interconnect,
     subnets,
     zones,
 )
@@ -14,10 +19,15 @@ from policy_pack.rules.network import (
 RULES = (
     *groups.RULES,
     *group_joins.RULES,
+    *group_rules.RULES,
+    *egress.RULES,
     *defaults.RULES,
     *acls.RULES,
     *flow_logs.RULES,
     *zones.RULES,
     *endpoints.RULES,
     *subnets.RULES,
+    *interconnect.RULES,
+    *client_vpn.RULES,
+    *firewall.RULES,
 )

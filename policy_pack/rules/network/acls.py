@@ -21,8 +21,9 @@ _Entry = tuple[Any, Any, Opening]  # number, action, what it speaks of
 
 def _judge_inline(acl: Resource, _context: Context) -> Iterator[Finding]:
     entries = [_entry(rule, "ruleNo", "action", "ingress") for rule in items(acl.at("ingress"))]
+    denials = _Denials(entries)
     for entry in entries:
-        yield from _entry_findings(entry, entries)
+        yield from _entry_findings(entry, denials)
 
 
 LAST_RULE = 32767
@@ -30,33 +31,30 @@ LAST_RULE = 32767
 
 
 def _judge_rules(graph: StackGraph, _context: Context) -> Iterator[Finding]:
+    acls: dict[str, list[tuple[Resource, _Entry]]] = {}
     for rule in graph.of("ec2.NetworkAclRule"):
-        yield from guarded(_rule, rule, "admin-ports", graph)
+        yield from guarded(_incoming, rule, "admin-ports", graph, acls)
+    for rules in acls.values():
+        denials = _Denials(entry for _, entry in rules)
+        for rule, entry in rules:
+            yield from guarded(_rule, rule, "admin-ports", entry, denials)
 
 
-def _rule(rule: Resource, graph: StackGraph) -> Iterator[Finding]:
-    if is_true(rule.at("egress")):
-        return
-    beside = [
-        other
-        for other in graph.of("ec2.NetworkAclRule")
-        if other.urn != rule.urn
-        and other.at("egress") is not UNKNOWN
-        and not is_true(other.at("egress"))
-        and _same_acl(rule, other, graph)
-    ]
-    first, *entries = [
-        _entry(each.props, "ruleNumber", "ruleAction", "cidrBlock") for each in (rule, *beside)
-    ]
-    yield from _entry_findings(first, entries, rule.urn)
+def _incoming(
+    rule: Resource, graph: StackGraph, acls: dict[str, list[tuple[Resource, _Entry]]]
+) -> Iterator[Finding]:
+    """Put an ingress rule beside the others of its ACL; no finding, unless it is not known."""
+    if not is_true(rule.at("egress")):
+        owners = graph.targets(rule, "networkAclId", *_OWNERS)
+        acl = rule.at("networkAclId")
+        key = owners[0].urn if owners else acl if isinstance(acl, str) else rule.urn
+        entry = _entry(rule.props, "ruleNumber", "ruleAction", "cidrBlock")
+        acls.setdefault(key, []).append((rule, entry))
+    yield from ()
 
 
-def _same_acl(rule: Resource, other: Resource, graph: StackGraph) -> bool:
-    mine, its = rule.at("networkAclId"), other.at("networkAclId")
-    if isinstance(mine, str) and isinstance(its, str):
-        return mine == its
-    acls = {acl.urn for acl in graph.targets(rule, "networkAclId", *_OWNERS)}
-    return any(acl.urn in acls for acl in graph.targets(other, "networkAclId", *_OWNERS))
+def _rule(rule: Resource, entry: _Entry, denials: "_Denials") -> Iterator[Finding]:
+    yield from _entry_findings(entry, denials, rule.urn)
 
 
 def _entry(tree: Any, number: str, action: str, prop: str) -> _Entry:
@@ -73,9 +71,9 @@ def _entry(tree: Any, number: str, action: str, prop: str) -> _Entry:
 
 
 def _entry_findings(
-    entry: _Entry, entries: Iterable[_Entry], urn: str | None = None
+    entry: _Entry, denials: "_Denials", urn: str | None = None
 ) -> Iterator[Finding]:
-    number, action, opening = entry
+    _, action, opening = entry
     allows = None if action is UNKNOWN else str(action).lower() == "allow"
     public = both(allows, opening.public())
     if public is False:
@@ -87,28 +85,57 @@ def _entry_findings(
     if every is True:
         return
     for port, name in NACL_ADMIN.items():
-        denied = _denied(port, number, opening, entries)
+        denied = denials.before(entry, port)
         answer = both(both(public, opening.holds(port)), None if denied is None else not denied)
         sentence = f"the network ACL lets the internet reach port {port} ({name})"
         yield from _finding("admin-ports", answer, sentence, urn, opening)
 
 
-def _denied(port: int, number: Any, opening: Opening, entries: Iterable[_Entry]) -> bool | None:
-    """Whether an earlier rule denies the port to all that ``opening`` lets in."""
-    answer: bool | None = False
-    for other_number, action, other in entries:
-        if any(value is UNKNOWN for value in (number, other_number, action)):
-            answer = None if other is not opening else answer
-        elif other_number < number and str(action).lower() == "deny":
-            covers = both(other.holds(port), _includes(other.ranges, opening.ranges))
-            if covers:
-                return True
-            answer = None if covers is None else answer
-    return answer
+_Denied = tuple[tuple[Any, ...], bool]  # ranges, whether it surely holds the port
+
+
+class _Denials:
+    """What an ACL denies, and from which rule on; kept by range, as an ACL repeats few of them."""
+
+    def __init__(self, entries: Iterable[_Entry]) -> None:
+        self._doubtful: list[Opening] = []
+        self._first: dict[int, dict[_Denied, Any]] = {
+            p: {} for p in NACL_ADMIN
+        }
+        for number, action, opening in entries:
+            if number is UNKNOWN or action is UNKNOWN:
+                self._doubtful.append(opening)
+            elif str(action).lower() == "deny":
+                self._add(number, opening)
+
+    def _add(self, number: Any, opening: Opening) -> None:
+        # UNKNOWN has no hash; a range that is not known yet is None here
+        ranges = tuple(None if text is UNKNOWN else text for text in opening.ranges)
+        for port, first in self._first.items():
+            holds = opening.holds(port)
+            if holds is not False:
+                key = (ranges, holds is True)
+                first[key] = min(number, first.get(key, number))
+
+    def before(self, entry: _Entry, port: int) -> bool | None:
+        """Whether an earlier rule denies the port to all that an entry lets in."""
+        number, _, opening = entry
+        answer: bool | None = False
+        if any(other is not opening for other in self._doubtful[:2]):
+            answer = None
+        for (ranges, sure), first in self._first[port].items():
+            if number is UNKNOWN:
+                answer = None
+            elif first < number:
+                covers = both(sure or None, _includes(ranges, opening.ranges))
+                if covers:
+                    return True
+                answer = None if covers is None else answer
+        return answer
 
 
 def _includes(wide: tuple[Any, ...], narrow: tuple[Any, ...]) -> bool | None:
-    known = {text for text in wide if text is not UNKNOWN}
+    known = {text for text in wide if text is not None}
     missing = [
         text
         for text in narrow
@@ -134,6 +161,8 @@ _TEXTS: dict[str, Any] = {
     "criteria": ("CC6.6",),
     "severity": Severity.HIGH,
     "keys": KEYS,
+    "why": "Network ACLs are the second fence: without it one wrong security group is enough to "
+    "put a login prompt on the internet.",
     "reference": "Amazon VPC user guide: network ACLs; "
     "Security Hub EC2.21; checkov CKV_AWS_231, CKV_AWS_232, CKV_AWS_352",
 }

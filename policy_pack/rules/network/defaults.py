@@ -7,25 +7,30 @@ from policy_pack.context import Context
 from policy_pack.gaps import guarded, shown, unplaced
 from policy_pack.resources import Resource, StackGraph
 from policy_pack.rule import Finding, Severity, StackRule
+from policy_pack.rules.network.openings import EGRESS, INGRESS, RULES_BESIDE
 from policy_pack.values import UNKNOWN
 
 GROUP = "ec2.DefaultSecurityGroup"
+_EXIT = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule"
 
 
 def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
     for vpc in graph.of("ec2.DefaultVpc"):
         yield Finding("default-vpc", "the default VPC is in use", urn=vpc.urn)
+    lost = bool(unplaced(graph, "vpcId", GROUP))
     for vpc in graph.of("ec2.Vpc"):
-        yield from guarded(_adopted, vpc, "adopted", graph, context)
+        yield from guarded(_adopted, vpc, "adopted", graph, context, lost)
     for group in graph.of(GROUP):
         yield from _closed(group)
+    for rule in graph.of(*RULES_BESIDE):
+        yield from _beside(rule, graph)
 
 
-def _adopted(vpc: Resource, graph: StackGraph, context: Context) -> Iterator[Finding]:
+def _adopted(vpc: Resource, graph: StackGraph, context: Context, lost: bool) -> Iterator[Finding]:
     if graph.satellites(vpc, "vpcId", GROUP):
         return
     sentence = "no DefaultSecurityGroup takes over the VPC's default group"
-    if unplaced(graph, "vpcId", GROUP):
+    if lost:
         yield Finding("adopted", sentence, Verdict.UNDETERMINED, vpc.urn)
     elif not context.vocabulary.offers(GROUP):
         yield Finding("adopted", sentence, Verdict.NOT_OFFERED, vpc.urn, detail="default groups")
@@ -33,8 +38,17 @@ def _adopted(vpc: Resource, graph: StackGraph, context: Context) -> Iterator[Fin
         yield Finding("adopted", sentence, urn=vpc.urn)
 
 
+def _beside(rule: Resource, graph: StackGraph) -> Iterator[Finding]:
+    """A rule beside the default group: of its own resource, or by the VPC's attribute."""
+    if graph.targets(rule, "securityGroupId", GROUP, "ec2.Vpc"):
+        kind = rule.at("type")
+        out = rule.type == _EXIT or (kind is not UNKNOWN and kind == EGRESS)
+        direction = EGRESS if out else INGRESS
+        yield Finding(direction, "the rule opens the default security group", urn=rule.urn)
+
+
 def _closed(group: Resource) -> Iterator[Finding]:
-    for prop in ("ingress", "egress"):
+    for prop in (INGRESS, EGRESS):
         rules = shown(group, prop)
         sentence = f"the default security group has {prop} rules"
         if rules is UNKNOWN:
@@ -46,7 +60,7 @@ def _closed(group: Resource) -> Iterator[Finding]:
 RULES = (
     StackRule(
         id="sg-default-closed",
-        types=("ec2.Vpc", "ec2.DefaultVpc", GROUP),
+        types=("ec2.Vpc", "ec2.DefaultVpc", GROUP, *RULES_BESIDE),
         criteria=("CC6.6",),
         severity=Severity.HIGH,
         summary="The default security group of each VPC has no rules, and no default VPC is used.",
@@ -57,6 +71,8 @@ RULES = (
             "egress": "egress",
             "default-vpc": "vpc_id",
         },
+        why="Whatever is started without a group of its own lands in the default group, which lets "
+        "all its members talk to each other and to the internet.",
         reference="Amazon VPC user guide: default security groups; "
         "Security Hub EC2.2; checkov CKV_AWS_148, CKV2_AWS_12",
         judge=_judge,

@@ -77,6 +77,8 @@ RULES = (
         summary="Traffic to AWS services takes VPC endpoints, each with a policy that narrows it.",
         fix="Set policy to what this network needs; add the missing endpoint by service_name.",
         keys={"policy": "policy", "services": "service_name"},
+        why="An endpoint with the default policy carries data to buckets and keys of any account; "
+        "without endpoints the traffic leaves the network.",
         reference="AWS PrivateLink guide: endpoint policies; Security Hub EC2.10",
         judge=_judge,
     ),

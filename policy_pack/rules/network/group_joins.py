@@ -1,6 +1,6 @@
 """What rules beside a group, and prefix lists behind it, open to the internet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from policy_pack.context import Context
 from policy_pack.gaps import guarded
@@ -10,16 +10,20 @@ from policy_pack.rules.network.addresses import is_public
 from policy_pack.rules.network.groups import exposure
 from policy_pack.rules.network.openings import GROUP, TYPES, openings
 from policy_pack.rules.network.ports import WEB
+from policy_pack.three_valued import sure
 from policy_pack.values import UNKNOWN, ValueUnknown, at, items
 
 _LISTS = ("prefixListIds", "prefixListId", "ingress")
 
 
 def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
+    lists = {
+        found.urn: sure(_public_list, found, graph) for found in graph.of("ec2.ManagedPrefixList")
+    }
     for resource in graph.of(*TYPES):
         if resource.type != GROUP:
             yield from guarded(_group_of, resource, "exposure", graph, context)
-        yield from guarded(_lists_of, resource, "ports", graph)
+        yield from guarded(_lists_of, resource, "ports", graph, lists)
 
 
 def _group_of(rule: Resource, graph: StackGraph, context: Context) -> Iterator[Finding]:
@@ -28,17 +32,23 @@ def _group_of(rule: Resource, graph: StackGraph, context: Context) -> Iterator[F
             yield from exposure(group, opening, context, rule.urn)
 
 
-def _lists_of(resource: Resource, graph: StackGraph) -> Iterator[Finding]:
+def _lists_of(
+    resource: Resource, graph: StackGraph, public: Mapping[str, bool | None]
+) -> Iterator[Finding]:
     lists = [
         found
         for prop in _LISTS
         for found in graph.targets(resource, prop, "ec2.ManagedPrefixList")
-        if _public_list(found, graph)
+        if public[found.urn] is not False
     ]
+    certain = [found for found in lists if public[found.urn]]
     for opening in openings(resource) if lists else ():
-        if opening.prefix_lists and not any(opening.exactly(port) for port in WEB):
-            sentence = f"prefix list {lists[0].name} opens more than port {WEB[0]} to the internet"
-            yield Finding("ports", sentence, urn=resource.urn)
+        if not opening.prefix_lists or any(opening.exactly(port) for port in WEB):
+            continue
+        if not certain:
+            raise ValueUnknown
+        sentence = f"prefix list {certain[0].name} opens more than port {WEB[0]} to the internet"
+        yield Finding("ports", sentence, urn=resource.urn)
 
 
 def _public_list(found: Resource, graph: StackGraph) -> bool:
@@ -62,6 +72,8 @@ RULES = (
         summary="Rules beside a group, and prefix lists, open it only as its exposure tag says.",
         fix='Open port 443 alone, on a group with tags={"exposure": "public"}.',
         keys={"exposure": "tags.exposure", "ports": "prefix_list_ids"},
+        why="A rule beside a group, or a prefix list behind it, opens the group as far as a rule "
+        "in it, and is easily overlooked.",
         reference="Amazon VPC user guide: managed prefix lists; Security Hub EC2.18",
         judge=_judge,
     ),

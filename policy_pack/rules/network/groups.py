@@ -43,8 +43,7 @@ def exposure(
     """Whether a group that the internet reaches says so by its tag."""
     tag = group.tag("exposure")
     undeclared = None if tag is UNKNOWN else tag != Exposure.PUBLIC
-    asked = True if context.vocabulary.tag_keys else opening.exactly(WEB[1])
-    answer = both(both(opening.public(), asked), undeclared)
+    answer = both(opening.public(), undeclared) if context.vocabulary.tag_keys else False
     sentence = f"the internet reaches the group, which is not tagged exposure={Exposure.PUBLIC}"
     yield from _finding("exposure", answer, sentence, opening, urn)
 
@@ -82,6 +81,8 @@ RULES = (
         summary="No administration port and no full ICMP is open to the internet.",
         fix="Set ingress cidr_blocks to the ranges of your own network, or use Session Manager.",
         keys={"ports": "ingress.cidr_blocks", "icmp": "ingress.from_port"},
+        why="Ports of administration are scanned and tried with stolen or guessed passwords within "
+        "minutes after they open.",
         reference="Amazon EC2 user guide: security groups; "
         "Security Hub EC2.13, EC2.14; checkov CKV_AWS_24, CKV_AWS_25",
         judge=_judge_admin,
@@ -94,6 +95,8 @@ RULES = (
         summary="No port of a database, cache, search engine or queue is open to the internet.",
         fix="Replace ingress cidr_blocks by security_groups of the application.",
         keys=OPEN,
+        why="A data store that anyone can connect to is one weak password or one unpatched flaw "
+        "away from being copied or wiped.",
         reference="Amazon EC2 user guide: security groups; Security Hub EC2.19",
         judge=_judge_data,
     ),
@@ -102,9 +105,11 @@ RULES = (
         types=TYPES,
         criteria=("CC6.6",),
         severity=Severity.HIGH,
-        summary="The internet reaches port 443 only, and 80 where a group is tagged public.",
-        fix='Open from_port=443, to_port=443 alone, on a group with tags={"exposure": "public"}.',
+        summary="The internet reaches ports 443 and 80 only; where tags are set, on public groups.",
+        fix='Open port 443 (80 to redirect) alone, on a group with tags={"exposure": "public"}.',
         keys={**OPEN, "exposure": "tags.exposure"},
+        why="Every further open port is a service that the internet can attack, often one that "
+        "nobody meant to publish.",
         reference="Amazon EC2 user guide: security groups; "
         "Security Hub EC2.18; checkov CKV_AWS_260, CKV_AWS_277",
         judge=_judge_allowlist,

@@ -1,4 +1,4 @@
-"""What a security group lets in, whichever of the three ways it was written.
+"""What a security group lets in and out, whichever of the three ways it was written.
 
 Questions answer True, False, or None where that depends on a value that is not known yet.
 """
@@ -12,8 +12,20 @@ from policy_pack.rule import Wire
 from policy_pack.rules.network.addresses import is_public
 from policy_pack.values import UNKNOWN, at, items, number
 
+INGRESS, EGRESS = "ingress", "egress"
 TYPES = ("ec2.SecurityGroup", "ec2.SecurityGroupRule", "vpc.SecurityGroupIngressRule")
+EXITS = ("ec2.SecurityGroup", "ec2.SecurityGroupRule", "vpc.SecurityGroupEgressRule")
+RULES_BESIDE = (
+    "ec2.SecurityGroupRule",
+    "vpc.SecurityGroupIngressRule",
+    "vpc.SecurityGroupEgressRule",
+)
 GROUP = "aws:ec2/securityGroup:SecurityGroup"
+_OLD_RULE = "aws:ec2/securityGroupRule:SecurityGroupRule"
+_SINGLE = {
+    INGRESS: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+    EGRESS: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+}
 
 _NAMES = {"-1": "all", "6": "tcp", "17": "udp", "1": "icmp", "58": "icmpv6"}
 LAST_PORT = 65535
@@ -24,7 +36,7 @@ _RANGE_OWNERS = ("ec2.Vpc", "ec2.Subnet", "ec2.VpcIpv4CidrBlockAssociation", "ec
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """One ingress rule; ``prop`` is the property its ranges stand in."""
+    """One rule; ``prop`` is the property its ranges stand in."""
 
     protocol: Any
     low: Any
@@ -91,20 +103,20 @@ class Opening:
         return Wire(self.prop, _RANGE_OWNERS) if unknown else None
 
 
-def openings(resource: Resource) -> Iterator[Opening]:
-    """The ingress rules in a resource; raises ValueUnknown where the whole list is unknown."""
+def openings(resource: Resource, direction: str = INGRESS) -> Iterator[Opening]:
+    """The rules of a direction in a resource; raises ValueUnknown where all of them are unknown."""
     if resource.type == GROUP:
-        for rule in items(resource.at("ingress")):
+        for rule in items(resource.at(direction)):
             yield Opening(
                 at(rule, "protocol"),
                 at(rule, "fromPort"),
                 at(rule, "toPort"),
                 _ranges(at(rule, "cidrBlocks"), at(rule, "ipv6CidrBlocks")),
                 _ranges(at(rule, "prefixListIds")),
-                "ingress",
+                direction,
             )
-    elif resource.type == "aws:ec2/securityGroupRule:SecurityGroupRule":
-        if resource.at("type") == "egress":
+    elif resource.type == _OLD_RULE:
+        if (resource.at("type") == EGRESS) != (direction == EGRESS):
             return
         yield Opening(
             resource.at("protocol"),
@@ -114,7 +126,7 @@ def openings(resource: Resource) -> Iterator[Opening]:
             _ranges(resource.at("prefixListIds")),
             "cidrBlocks" if resource.at("cidrBlocks") is not None else "ipv6CidrBlocks",
         )
-    else:
+    elif resource.type == _SINGLE[direction]:
         yield Opening(
             resource.at("ipProtocol"),
             resource.at("fromPort"),

@@ -1,11 +1,12 @@
 """Which subnets the internet can reach, and which can reach the internet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from baseline.vocabulary import Verdict
 from policy_pack.context import Context
-from policy_pack.gaps import guarded
+from policy_pack.gaps import guarded, shown
 from policy_pack.resources import Resource, StackGraph
 from policy_pack.rule import Finding, ResourceRule, Severity, StackRule, is_true
 from policy_pack.rules.network.addresses import is_public
@@ -33,24 +34,36 @@ def _judge_public_ip(subnet: Resource, _context: Context) -> Iterator[Finding]:
 
 
 def _judge_routing(graph: StackGraph, _context: Context) -> Iterator[Finding]:
+    gateways = frozenset[str]().union(*(g.identities for g in graph.of("ec2.InternetGateway")))
+    ways: dict[str, list[_Way]] = {}
     for subnet in graph.of("ec2.Subnet"):
-        yield from guarded(_subnet, subnet, "internet", graph)
+        yield from guarded(_subnet, subnet, "internet", graph, gateways, ways)
 
 
-def _subnet(subnet: Resource, graph: StackGraph) -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A route for everywhere: whether it leads to an internet gateway, and out otherwise."""
+
+    place: str
+    internet: bool | None
+    egress: bool | None
+
+
+def _subnet(
+    subnet: Resource, graph: StackGraph, gateways: frozenset[str], ways: dict[str, list[_Way]]
+) -> Iterator[Finding]:
     tier = subnet.tag(TIER_TAG)
     if tier not in (APP, DATA):
         return
     for table in _tables(subnet, graph):
-        for route in graph.satellites(table, "routeTableId", "ec2.Route"):
-            yield from _route(subnet, tier, route.props, route, None, graph)
-        routes = table.at("routes")
-        if routes is UNKNOWN or (routes is None and table.edges.get("routes")):
-            sentence = "the routes of the subnet are known only after the update"
-            yield Finding("internet", sentence, Verdict.UNDETERMINED, subnet.urn)
-        else:
-            for route in items(routes):
-                yield from _route(subnet, tier, route, table, "routes", graph)
+        if table.urn not in ways:  # many subnets share a table
+            ways[table.urn] = list(_ways(table, graph, gateways))
+        for way in ways[table.urn]:
+            sentence = f"the {tier} subnet reaches the internet gateway by {way.place}"
+            yield from _finding("internet", way.internet, sentence, subnet)
+            if tier == DATA:
+                sentence = f"the data subnet has a way out of the network by {way.place}"
+                yield from _finding("egress", way.egress, sentence, subnet)
 
 
 def _tables(subnet: Resource, graph: StackGraph) -> list[Resource]:
@@ -73,34 +86,42 @@ def _tables(subnet: Resource, graph: StackGraph) -> list[Resource]:
     return main or default
 
 
-def _route(
-    subnet: Resource, tier: str, route: Any, owner: Resource, prop: str | None, graph: StackGraph
-) -> Iterator[Finding]:
-    """Findings on one route; in a route table all routes share the edges of one property."""
+def _ways(table: Resource, graph: StackGraph, gateways: frozenset[str]) -> Iterator[_Way]:
+    for route in graph.satellites(table, "routeTableId", "ec2.Route"):
+        gate = _internet(route.at("gatewayId"), route, "gatewayId", graph, gateways)
+        yield from _way(route.props, f"route {route.name}", gate, route.edges)
+    routes = shown(table, "routes")
+    if routes is UNKNOWN:
+        yield _Way(f"route table {table.name}", None, False)
+        return
+    for tree in items(routes):
+        gate = _internet(at(tree, "gatewayId"), table, "routes", graph, gateways)
+        yield from _way(tree, f"route table {table.name}", gate, {})
+
+
+def _way(
+    route: Any, place: str, gate: bool | None, edges: Mapping[str, frozenset[str]]
+) -> Iterator[_Way]:
     ranges = [text for name in _RANGES if (text := at(route, name)) is not None]
     everywhere: bool | None = is_public(text for text in ranges if text is not UNKNOWN)
     if not everywhere and any(text is UNKNOWN for text in ranges):
         everywhere = None
-    where = f"route table {owner.name}" if prop else f"route {owner.name}"
-    gate = _internet(at(route, "gatewayId"), owner, prop or "gatewayId", graph)
-    sentence = f"the {tier} subnet reaches the internet gateway by {where}"
-    yield from _finding("internet", both(everywhere, gate), sentence, subnet)
-    if tier == DATA:
-        out = any(
-            at(route, way) not in (None, "") if at(route, way) is not UNKNOWN else True
-            for way in _WAYS_OUT
-        ) or (prop is None and any(owner.edges.get(way) for way in _WAYS_OUT))
-        sentence = f"the data subnet has a way out of the network by {where}"
-        yield from _finding("egress", both(everywhere, out), sentence, subnet)
+    out = any(
+        at(route, way) is UNKNOWN or at(route, way) not in (None, "") or bool(edges.get(way))
+        for way in _WAYS_OUT
+    )
+    way = _Way(place, both(everywhere, gate), both(everywhere, out))
+    if way.internet is not False or way.egress is not False:
+        yield way
 
 
-def _internet(value: Any, owner: Resource, prop: str, graph: StackGraph) -> bool | None:
-    """Whether a route's gateway is an internet gateway."""
+def _internet(
+    value: Any, owner: Resource, prop: str, graph: StackGraph, gateways: frozenset[str]
+) -> bool | None:
+    """Whether a route's gateway is one; in a route table all routes share one property's edges."""
     if isinstance(value, str):
-        known = [g for g in graph.of("ec2.InternetGateway") if value in g.identities]
-        return bool(known) or value.startswith("igw-")
-    unknown = value is UNKNOWN or (prop == "gatewayId" and bool(owner.edges.get(prop)))
-    if not unknown:
+        return value in gateways or value.startswith("igw-")
+    if value is not UNKNOWN and not (prop == "gatewayId" and owner.edges.get(prop)):
         return False
     if graph.wired(owner, prop, "ec2.InternetGateway"):
         return True
@@ -123,6 +144,8 @@ RULES = (
         summary="Only subnets of the edge tier give instances a public address.",
         fix=f'Set map_public_ip_on_launch=False, or tag the subnet {TIER_TAG}="{EDGE}".',
         keys={"public-ip": "map_public_ip_on_launch"},
+        why="A machine with a public address can be reached from the internet as soon as one rule "
+        "or route is wrong.",
         reference="Amazon VPC user guide: subnet settings; "
         "Security Hub EC2.15; checkov CKV_AWS_130",
         judge=_judge_public_ip,
@@ -135,6 +158,8 @@ RULES = (
         summary="App and data subnets have no route to an internet gateway, data subnets none out.",
         fix="Give the subnet a RouteTable whose routes have no 0.0.0.0/0 or ::/0 to that target.",
         keys={"internet": "gateway_id", "egress": "nat_gateway_id"},
+        why="A route to the internet turns inner subnets into outer ones, and gives data a way out "
+        "that nobody watches.",
         reference="Amazon VPC user guide: route tables; checkov CKV2_AWS_35",
         judge=_judge_routing,
     ),

@@ -1,6 +1,6 @@
 """Every tier of a network survives the loss of a zone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,15 +21,21 @@ class _Network:
     """The subnets of one VPC, wherever the VPC itself is."""
 
     urn: str
+    elsewhere: bool
     subnets: list[Resource] = field(default_factory=list)
+    regional: bool = False
+    homes: list[Resource] = field(default_factory=list)
 
 
 def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
-    for network in _networks(graph).values():
+    networks = _networks(graph)
+    prod = context.profile is Profile.PROD
+    lost = _place_gateways(graph, networks.values()) if prod else False
+    for network in networks.values():
         first = network.subnets[0]
         yield from guarded(_tiers, first, "zones", network)
-        if context.profile is Profile.PROD:
-            yield from guarded(_nat, first, "nat", network, graph)
+        if prod:
+            yield from guarded(_nat, first, "nat", network, lost)
 
 
 def _networks(graph: StackGraph) -> dict[Any, _Network]:
@@ -39,7 +45,7 @@ def _networks(graph: StackGraph) -> dict[Any, _Network]:
         value = subnet.at("vpcId")
         key = vpcs[0].urn if vpcs else value if isinstance(value, str) else None
         if key is not None:
-            found.setdefault(key, _Network(vpcs[0].urn if vpcs else subnet.urn))
+            found.setdefault(key, _Network(vpcs[0].urn if vpcs else subnet.urn, not vpcs))
             found[key].subnets.append(subnet)
     return found
 
@@ -54,6 +60,8 @@ def _tiers(_first: Resource, network: _Network) -> Iterator[Finding]:
             return
         tiers.setdefault(str(tier or ""), []).append(subnet)
     for tier, subnets in tiers.items():
+        if network.elsewhere and tier not in TIERS:
+            continue  # other stacks may have put subnets into that VPC too
         known, missing = _zones(subnets)
         if len(known) >= FEWEST:
             continue
@@ -65,28 +73,38 @@ def _tiers(_first: Resource, network: _Network) -> Iterator[Finding]:
         yield Finding("zones", sentence, verdict, network.urn)
 
 
-def _nat(_first: Resource, network: _Network, graph: StackGraph) -> Iterator[Finding]:
-    urns = {subnet.urn for subnet in network.subnets}
-    gateways: list[Resource] = []
-    homes: list[Resource] = []
+def _place_gateways(graph: StackGraph, networks: Iterable[_Network]) -> bool:
+    """Put the NAT gateways into their networks; whether one of them may be in any network."""
+    by_vpc = {network.urn: network for network in networks}
+    by_subnet = {subnet.urn: network for network in by_vpc.values() for subnet in network.subnets}
+    lost = False
     for gateway in graph.of("ec2.NatGateway"):
-        if gateway.at("availabilityMode") is UNKNOWN:
-            raise ValueUnknown
-        if gateway.at("availabilityMode") == "regional":
-            if any(vpc.urn == network.urn for vpc in graph.targets(gateway, "vpcId", "ec2.Vpc")):
-                return
-            continue
-        subnets = graph.targets(gateway, "subnetId", "ec2.Subnet")
-        if any(subnet.urn in urns for subnet in subnets):
-            gateways.append(gateway)
-            homes += subnets
-        elif not subnets and shown(gateway, "subnetId") is UNKNOWN:
-            raise ValueUnknown
+        mode = gateway.at("availabilityMode")
+        if mode is UNKNOWN:
+            lost = True
+        elif mode == "regional":
+            for vpc in graph.targets(gateway, "vpcId", "ec2.Vpc"):
+                if vpc.urn in by_vpc:
+                    by_vpc[vpc.urn].regional = True
+        else:
+            subnets = graph.targets(gateway, "subnetId", "ec2.Subnet")
+            lost = lost or (not subnets and shown(gateway, "subnetId") is UNKNOWN)
+            for subnet in subnets:
+                if subnet.urn in by_subnet:
+                    by_subnet[subnet.urn].homes.append(subnet)
+    return lost
+
+
+def _nat(_first: Resource, network: _Network, lost: bool) -> Iterator[Finding]:
+    if network.regional:
+        return
+    if lost:
+        raise ValueUnknown
     app = [subnet for subnet in network.subnets if subnet.tag(TIER_TAG) == APP]
-    if not gateways or not app:
+    if not network.homes or not app:
         return
     needed, unsure = _zones(app)
-    present, maybe = _zones(homes)
+    present, maybe = _zones(network.homes)
     if len(present) >= len(needed) + unsure:
         return
     certain = len(present) + maybe < len(needed)
@@ -118,6 +136,8 @@ RULES = (
         summary="Every tier of a network spans two zones, and in prod each app zone has its NAT.",
         fix="Add subnets with another availability_zone, and under prod a NatGateway in each.",
         keys={"zones": "availability_zone", "nat": "subnet_id"},
+        why="When a zone fails, what lives in that zone alone is down until AWS repairs it; so is "
+        "what reaches the internet through it.",
         reference="AWS Well-Architected, reliability pillar: deploy to several zones",
         judge=_judge,
     ),

@@ -49,6 +49,7 @@ RULES = (
         keys={"missing": "target_bucket", "self": "target_bucket"},
         reference="Amazon S3 user guide: logging requests with server access logging; "
         "Security Hub S3.9; checkov CKV_AWS_18",
+        why="After a leak nobody can tell which objects were read, by whom and when.",
         judge=each_bucket(_judge, "missing"),
     ),
 )

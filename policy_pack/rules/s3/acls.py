@@ -55,6 +55,8 @@ RULES = (
         },
         reference="Amazon S3 user guide: controlling ownership of objects and disabling ACLs; "
         "Security Hub S3.2, S3.3, S3.12; checkov CKV_AWS_20, CKV_AWS_57, CKV2_AWS_65",
+        why="ACLs grant access past every policy and every review, object by object, to strangers"
+        " as well.",
         judge=_judge,
     ),
 )

@@ -51,6 +51,8 @@ RULES = (
         },
         reference="Amazon S3 user guide: blocking public access; "
         "Security Hub S3.1, S3.8, S3.19; checkov CKV_AWS_53 to CKV_AWS_56, CKV_AWS_392",
+        why="One wrong policy or ACL publishes every object to the world; the switches hold even "
+        "then.",
         judge=_judge_switches,
     ),
     StackRule(
@@ -63,6 +65,8 @@ RULES = (
         keys={"missing": "bucket"},
         reference="Amazon S3 user guide: blocking public access; Security Hub S3.8; "
         "checkov CKV2_AWS_6",
+        why="Without a block of its own the bucket is public as soon as somebody writes one "
+        "policy too many.",
         judge=each_bucket(_judge_bucket, "missing"),
     ),
 )

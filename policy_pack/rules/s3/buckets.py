@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from baseline.vocabulary import Verdict
 from policy_pack.context import Context
@@ -38,9 +39,20 @@ def owned(graph: StackGraph, bucket: Resource, *types: str) -> list[Resource]:
         ValueUnknown: there is none, but one whose bucket nobody can tell yet.
     """
     found = graph.satellites(bucket, "bucket", *types)
-    if not found and any(_adrift(graph, setting) for setting in graph.of(*types)):
+    if not found and any(_some_adrift(graph, name) for name in types):
         raise ValueUnknown
     return found
+
+
+_DRIFTING: WeakKeyDictionary[StackGraph, dict[str, bool]] = WeakKeyDictionary()
+
+
+def _some_adrift(graph: StackGraph, name: str) -> bool:
+    """Whether the bucket of some setting is unknown; looked up once for all buckets of a stack."""
+    known = _DRIFTING.setdefault(graph, {})
+    if name not in known:
+        known[name] = any(_adrift(graph, setting) for setting in graph.of(name))
+    return known[name]
 
 
 def _adrift(graph: StackGraph, setting: Resource) -> bool:

@@ -91,6 +91,8 @@ RULES = (
         },
         reference="Amazon S3 user guide: specifying server-side encryption with KMS, enabling "
         "server access logging; Security Hub S3.17; checkov CKV_AWS_19, CKV_AWS_145",
+        why="With a key of AWS nobody can say who may decrypt or take that back. A log target "
+        "with KMS gets no logs at all.",
         judge=each_bucket(_judge, "algorithm"),
     ),
 )

@@ -142,6 +142,8 @@ RULES = (
             "days": {"type": "integer", "minimum": 1, "default": 365},
             "personal_days": {"type": "integer", "minimum": 1, "default": 1095},
         },
+        why="Data that should be gone can still leak and must still be told of, and old versions "
+        "cost without end.",
         judge=each_bucket(_judge, "missing"),
     ),
 )

@@ -92,6 +92,7 @@ RULES = (
             "days": {"type": "integer", "minimum": 1, "default": 365},
             "mode": {"type": "string", "enum": ["", *MODES], "default": ""},
         },
+        why="Whoever breaks in deletes the traces first. Without a lock the logs prove nothing.",
         judge=each_bucket(_judge, "retention"),
     ),
 )

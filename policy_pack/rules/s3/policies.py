@@ -70,6 +70,8 @@ RULES = (
         keys={"public": "policy", "malformed": "policy"},
         reference="Amazon S3 user guide: blocking public access, the meaning of public; "
         "Security Hub S3.2, S3.3; checkov CKV_AWS_70",
+        why="Anybody on the internet reads or changes the objects, with nothing to stop or to "
+        "find them.",
         judge=_judge_public,
     ),
     ResourceRule(
@@ -82,6 +84,8 @@ RULES = (
         keys={"foreign": "policy", "hidden": "policy", "malformed": "policy"},
         reference="Amazon S3 user guide: bucket policies, cross-account access; Security Hub S3.6",
         needs="account_id",
+        why="Another company's account reads the data under its own rules, and nobody here sees "
+        "when it leaves.",
         judge=_judge_foreign,
     ),
 )

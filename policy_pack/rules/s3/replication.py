@@ -8,13 +8,11 @@ from policy_pack.context import Context
 from policy_pack.documents import known
 from policy_pack.resources import Resource, StackGraph
 from policy_pack.rule import Finding, Level, NotApplicable, Severity, StackRule, is_given
-from policy_pack.rules.s3.buckets import dig, each_bucket, inline, lacking, owned
+from policy_pack.rules.s3.buckets import dig, each_bucket, lacking, owned
+from policy_pack.rules.s3.copies import CONFIGURATION, copies, rules_of
 from policy_pack.rules.s3.roles import receives_access_logs
 from policy_pack.three_valued import doubtful, some, sure
 from policy_pack.values import UNKNOWN, items
-
-CONFIGURATION = "s3.BucketReplicationConfig"
-INLINE = "replicationConfiguration"
 
 
 def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
@@ -24,7 +22,7 @@ def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
 
 
 def _judge_bucket(graph: StackGraph, bucket: Resource, context: Context) -> Iterator[Finding]:
-    if known(bucket.tag("tenant")) == SHARED_TENANT or _is_copy(graph, bucket):
+    if known(bucket.tag("tenant")) == SHARED_TENANT or bucket.urn in copies(graph).urns:
         return
     target = sure(receives_access_logs, graph, bucket)
     if target:
@@ -35,14 +33,13 @@ def _judge_bucket(graph: StackGraph, bucket: Resource, context: Context) -> Iter
 
 def _ask_for_copy(graph: StackGraph, bucket: Resource, context: Context) -> Iterator[Finding]:
     found = owned(graph, bucket, CONFIGURATION)
-    rules = [rule for setting in found for rule in items(setting.at("rules"))]
-    if not found:
-        rules = items(dig(inline(bucket, INLINE), "rules"))
+    rules = [rule for source in found or [bucket] for rule in items(rules_of(source))]
     if not some(rules, lambda rule: known(dig(rule, "status")) == "Enabled"):
         yield lacking(context, CONFIGURATION, "missing", "no enabled rule copies the objects")
         return
     here = _region(bucket)
-    for copy in (target for setting in found for target in _destinations(graph, setting)):
+    known_copies = copies(graph)
+    for copy in (c for source in found or [bucket] for c in known_copies.of(source)):
         there = _region(copy)
         if not is_given(there):
             continue
@@ -50,22 +47,6 @@ def _ask_for_copy(graph: StackGraph, bucket: Resource, context: Context) -> Iter
             yield Finding("same-region", "the copy is in the region of the original")
         elif context.vocabulary.regions and there not in context.vocabulary.regions:
             yield Finding("region", "the copy is in a region that is not allowed")
-
-
-def _is_copy(graph: StackGraph, bucket: Resource) -> bool:
-    return any(bucket in _destinations(graph, setting) for setting in graph.of(CONFIGURATION))
-
-
-def _destinations(graph: StackGraph, setting: Resource) -> list[Resource]:
-    """The buckets of the stack that a configuration copies to, by edge or by name in an ARN."""
-    found = list(graph.targets(setting, "rules", "s3.Bucket"))
-    rules = setting.at("rules")
-    for rule in rules if isinstance(rules, list) else ():
-        arn = dig(rule, "destination", "bucket")
-        name = arn.rpartition(":")[2] if isinstance(arn, str) else None
-        found += [b for b in graph.of("s3.Bucket") if name in b.identities and b not in found]
-    sources = graph.targets(setting, "bucket", "s3.Bucket")
-    return [bucket for bucket in found if bucket not in sources]
 
 
 def _region(bucket: Resource) -> Any:
@@ -95,6 +76,8 @@ RULES = (
         reference="Amazon S3 user guide: replicating objects across regions; Security Hub S3.7; "
         "checkov CKV_AWS_144",
         needs="wants_region_copies",
+        why="When the region fails, the objects cannot be reached until it returns, whatever was "
+        "promised.",
         judge=_judge,
     ),
 )

@@ -11,6 +11,7 @@ ACCESS_LOGS = "logging.s3.amazonaws.com"
 LOAD_BALANCER_LOGS = "logdelivery.elasticloadbalancing.amazonaws.com"
 AUDIT_LOGS = ("cloudtrail.amazonaws.com", "delivery.logs.amazonaws.com")
 ARCHIVE_SERVICE = "audit-archive"
+INLINE_LOGGING = ("logging", "loggings")
 
 
 def receives_access_logs(graph: StackGraph, bucket: Resource) -> bool:
@@ -21,7 +22,11 @@ def receives_access_logs(graph: StackGraph, bucket: Resource) -> bool:
     """
     return (
         bool(graph.satellites(bucket, "targetBucket", "s3.BucketLogging"))
-        or any(logs_inline_to(source, bucket) for source in graph.of("s3.Bucket"))
+        or any(
+            logs_inline_to(source, bucket)
+            for prop in INLINE_LOGGING
+            for source in graph.satellites(bucket, prop, "s3.Bucket")
+        )
         or lets_in(graph, bucket, ACCESS_LOGS)
     )
 
@@ -44,7 +49,7 @@ def is_archive(graph: StackGraph, bucket: Resource) -> bool:
 
 def logs_inline_to(source: Resource, target: Resource) -> bool:
     """Whether ``source`` says with its inline setting that it logs to ``target``."""
-    if any(target.urn in source.edges.get(prop, ()) for prop in ("logging", "loggings")):
+    if any(target.urn in source.edges.get(prop, ()) for prop in INLINE_LOGGING):
         return True
     name = dig(inline(source, "logging"), "targetBucket")
     return isinstance(name, str) and name in target.identities

@@ -84,6 +84,8 @@ RULES = (
         keys={"missing": "policy", "deny": "policy", "resources": "policy"},
         reference="Amazon S3 user guide: security best practices, enforce encryption in transit; "
         "Security Hub S3.5",
+        why="Credentials and objects travel in clear text, and whoever is on the way reads or "
+        "changes them.",
         judge=each_bucket(_judge, "deny"),
     ),
 )

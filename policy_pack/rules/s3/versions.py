@@ -43,6 +43,7 @@ RULES = (
         fix='Add an s3.BucketVersioning with versioning_configuration.status="Enabled".',
         keys={"enabled": "versioning_configuration.status"},
         reference="Amazon S3 user guide: using versioning; Security Hub S3.14; checkov CKV_AWS_21",
+        why="What is overwritten or deleted, by mistake or by ransomware, is gone for good.",
         judge=each_bucket(_judge, "enabled"),
     ),
 )

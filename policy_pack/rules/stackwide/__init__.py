@@ -2,7 +2,6 @@
 
 from policy_pack.rules.stackwide import (
     credentials,
-    crossing,
     exemptions,
     protection,
     providers,
@@ -15,7 +14,6 @@ RULES = (
     *credentials.RULES,
     *tags.RULES,
     *tenants.RULES,
-    *crossing.RULES,
     *regions.RULES,
     *providers.RULES,
     *protection.RULES,

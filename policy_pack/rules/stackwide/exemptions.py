@@ -31,8 +31,11 @@ def _judge(stack: Resource, context: Context) -> Iterator[Finding]:
             yield Finding("expired", f"{place} expired on {waiver.expires.isoformat()}")
         if days > LONGEST_DAYS:
             yield Finding("too-long", f"{place} ends in more than {LONGEST_DAYS} days")
-        if waiver.rule not in context.rule_ids or waiver.rule in IDS:
+        keys = context.rule_keys.get(waiver.rule, frozenset())
+        if not keys or waiver.rule in IDS:
             yield Finding("unknown-rule", f"{place} names no rule that can be excepted")
+        elif waiver.key is not None and waiver.key not in keys:
+            yield Finding("unknown-key", f"{place} names no finding of {waiver.rule}")
         if _too_broad(waiver.scope, stack.urn):
             yield Finding("too-broad", f"{place} has a scope without a type or a name")
 
@@ -55,13 +58,19 @@ def _judge_use(graph: StackGraph, context: Context) -> Iterator[Finding]:
     for waiver in register.waivers:
         if (
             waiver.days_left(register.today) >= 0
-            and waiver.rule in set(context.rule_ids).difference(IDS)
+            and _can_be_used(waiver, context)
             and waiver.id not in context.used_exceptions
             and _concerns(waiver, stacks[0].urn)
         ):
             verdict = Verdict.UNDETERMINED if _may_be_used(waiver, graph) else Verdict.VIOLATION
             sentence = f"{_file(register)}: {waiver.id} excuses nothing in this stack"
             yield Finding("unused", sentence, verdict, stacks[0].urn)
+
+
+def _can_be_used(waiver: Waiver, context: Context) -> bool:
+    """Whether the exception names something that is there to be excepted."""
+    keys = context.rule_keys.get(waiver.rule, frozenset())
+    return waiver.rule not in IDS and (waiver.key in keys if waiver.key else bool(keys))
 
 
 def _may_be_used(waiver: Waiver, graph: StackGraph) -> bool:
@@ -99,6 +108,7 @@ RULES = (
             "expired": "expires",
             "too-long": "expires",
             "unknown-rule": "rule",
+            "unknown-key": "key",
             "too-broad": "scope",
         },
         options={

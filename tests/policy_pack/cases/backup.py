@@ -188,14 +188,7 @@ CASES: dict[str, tuple[Case, ...]] = {
         good(
             under_provider(BARE, defaultTags=json.dumps({"tags": {"backup": "yes"}})), TAGGED
         ).named("default-tags"),
-        good(made("dynamodb.Table", pointInTimeRecovery={"enabled": True})),
-        good(made("rds.Instance", backupRetentionPeriod=7)),
-        good(made("rds.Instance", "replica", replicateSourceDb="main")),
-        good(made("rds.Cluster")),
-        good(
-            made("efs.FileSystem", id="fs-1"),
-            made("efs.BackupPolicy", fileSystemId="fs-1", backupPolicy={"status": "ENABLED"}),
-        ),
+        good(made("rds.Instance", "replica", replicateSourceDb="main")).under(**PROFILE),
         good(made("s3.Bucket", tags={"service": "audit-archive"})).under(**PROFILE),
         good(BUCKET, made("s3.BucketLogging", bucket="other", targetBucket="data")).under(
             "log-target", **PROFILE
@@ -211,10 +204,10 @@ CASES: dict[str, tuple[Case, ...]] = {
         ).under("inline-log-target", **PROFILE),
         good(BUCKET, wired(made("cloudtrail.Trail"), s3BucketName=BUCKET)).under(**PROFILE),
         good(BUCKET, made("s3.BucketPolicy", bucket="data", policy=LOGS_IN)).under(**PROFILE),
-        bad("selection", BARE),
-        bad("selection", made("rds.Instance", "db")),
-        bad("selection", made("efs.FileSystem", "files")),
-        bad("selection", made("rds.Cluster", backupRetentionPeriod=0)),
+        bad("selection", BARE).under(**PROFILE),
+        bad("selection", made("rds.Instance", "db")).under(**PROFILE),
+        bad("selection", made("efs.FileSystem", "files"), plan(rule())).named("a-plan-alone"),
+        bad("selection", made("rds.Cluster", backupRetentionPeriod=7)).under(**PROFILE),
         bad("selection", BARE, TAGGED),
         bad("selection", TABLE, TAGGED, BUCKET, on="data"),
         bad("selection", made("dynamodb.Table", pointInTimeRecovery={"enabled": True})).under(
@@ -237,12 +230,12 @@ CASES: dict[str, tuple[Case, ...]] = {
         bad("selection", BARE, selection(resources=["arn:aws:rds:*:*:db:*"])),
         unknown("selection", BARE, selection(resources=[UNKNOWN])),
         unknown("selection", made("dynamodb.Table", tags=UNKNOWN), TAGGED),
-        unknown("selection", made("rds.Instance", backupRetentionPeriod=UNKNOWN)),
+        unknown("selection", made("rds.Instance", replicateSourceDb=UNKNOWN)).under(**PROFILE),
         unknown("selection", BUCKET, made("s3.BucketPolicy", bucket="data", policy=UNKNOWN)).under(
             **PROFILE
         ),
         skips(BUCKET),
-        skips(made("ebs.Volume")),
+        skips(made("ebs.Volume"), BARE, made("rds.Instance")).named("backed-up-centrally"),
         skips(QUEUE),
     ),
 }

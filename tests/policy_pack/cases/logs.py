@@ -32,6 +32,15 @@ def policy(*args: Any, **condition: Any) -> Resource:
     return made("cloudwatch.LogResourcePolicy", policyDocument=text)
 
 
+def permission(principal: Any = "*", **props: Any) -> Resource:
+    """A permission of an event bus."""
+    return made("cloudwatch.EventPermission", principal=principal, statementId="x", **props)
+
+
+def ours(value: Any = "o-1", key: str = "aws:PrincipalOrgID") -> dict[str, Any]:
+    return {"key": key, "type": "StringEquals", "value": value}
+
+
 CASES: dict[str, tuple[Case, ...]] = {
     "log-group-retention": (
         good(group(retentionInDays=30)),
@@ -86,6 +95,16 @@ CASES: dict[str, tuple[Case, ...]] = {
                 policy=document("*", StringEquals={"aws:PrincipalOrgID": "o-1"}),
             )
         ),
+        good(permission("111111111111")),
+        good(permission(condition=ours())),
+        good(permission(condition=ours(UNKNOWN))).named("the-organization-made-here"),
+        bad("public", permission()),
+        bad("public", permission(condition=ours(key="aws:PrincipalAccount"))),
+        bad("public", permission(condition=ours("*"))),
+        bad("public", permission(condition=ours(""))),
+        unknown("public", permission(UNKNOWN)),
+        unknown("public", permission(condition=UNKNOWN)),
+        good(permission("111111111111", condition=UNKNOWN)),
         bad("public", policy("*")),
         bad("public", policy({"AWS": "*"}, ArnLike={"aws:SourceArn": "arn:aws:logs:*:*:*"})),
         bad("public", made("cloudwatch.LogDestinationPolicy", accessPolicy=document("*"))),

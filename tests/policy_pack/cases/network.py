@@ -46,7 +46,7 @@ def entry(number: int, low: Any, high: Any, action: Any = "allow", **props: Any)
     return {**fixed, "fromPort": low, "toPort": high, **props}
 
 
-def acl_rule(name: str, number: int, low: Any, high: Any, **props: Any) -> Resource:
+def acl_rule(name: str, number: Any, low: Any, high: Any, **props: Any) -> Resource:
     fixed: dict[str, Any] = {
         "ruleNumber": number,
         "ruleAction": "allow",
@@ -108,13 +108,14 @@ CASES: dict[str, tuple[Case, ...]] = {
         good(group(80, 80, ANY4, ANY6, tags=PUBLIC)),
         good(group(8080, 8080, "10.0.0.0/8")),
         good(rule(80, 80)).named("tag-is-the-groups"),
+        good(group(80, 80, ANY4)).named("to-redirect"),
         good(group(443, 443, ANY4, tags=PUBLIC)).under(tag_keys=TAG_KEYS),
         good(group(443, 443, "10.0.0.0/8")).under(tag_keys=TAG_KEYS),
         bad("ports", group(8080, 8080, ANY4)),
         bad("ports", group(80, 443, ANY4)),
         bad("ports", rule(443, 444)),
         bad("ports", group(443, 443, ANY4, protocol="-1")),
-        bad("exposure", group(80, 80, ANY4)),
+        bad("exposure", group(80, 80, ANY4)).under(tag_keys=TAG_KEYS),
         bad("exposure", HTTPS).under(tag_keys=TAG_KEYS),
         bad("exposure", group(443, 443, ANY4, tagsAll={"exposure": "private"})).under(
             tag_keys=TAG_KEYS
@@ -136,7 +137,7 @@ CASES: dict[str, tuple[Case, ...]] = {
             "exposure",
             rule(80, 80, securityGroupId="sg-1"),
             made("ec2.SecurityGroup", id="sg-1"),
-        ).named("by-value"),
+        ).under("by-value", tag_keys=TAG_KEYS),
         bad(
             "exposure",
             wired(old_rule(443, 443, ANY4), securityGroupId=made("ec2.SecurityGroup")),
@@ -169,6 +170,11 @@ CASES: dict[str, tuple[Case, ...]] = {
             "exposure",
             rule(80, 80, securityGroupId="sg-1"),
             made("ec2.SecurityGroup", id="sg-1", tags=UNKNOWN),
+        ).under(tag_keys=TAG_KEYS),
+        unknown(
+            "ports",
+            made("vpc.SecurityGroupIngressRule", ipProtocol="-1", prefixListId="pl-3"),
+            made("ec2.ManagedPrefixList", "some", id="pl-3", entries=[{"cidr": UNKNOWN}]),
         ),
         skips(group(22, 22, ANY4)),
         skips(BUCKET),
@@ -192,6 +198,22 @@ CASES: dict[str, tuple[Case, ...]] = {
             on="d",
         ),
         bad("default-vpc", made("ec2.DefaultVpc")),
+        bad(
+            "ingress",
+            wired(rule(443, 443, securityGroupId=UNKNOWN), securityGroupId=VPC),
+            VPC,
+            made("ec2.DefaultSecurityGroup", "d", vpcId="vpc-1"),
+        ).named("rule-beside-by-the-vpc"),
+        bad(
+            "egress",
+            old_rule(443, 443, type="egress", securityGroupId="sg-d"),
+            made("ec2.DefaultSecurityGroup", "d", id="sg-d"),
+        ).named("rule-beside"),
+        bad(
+            "egress",
+            made("vpc.SecurityGroupEgressRule", securityGroupId="sg-d"),
+            made("ec2.DefaultSecurityGroup", "d", id="sg-d"),
+        ).named("egress-rule-beside"),
         unknown("adopted", VPC, made("ec2.DefaultSecurityGroup", vpcId=UNKNOWN)),
         unknown(
             "ingress",
@@ -244,6 +266,35 @@ CASES: dict[str, tuple[Case, ...]] = {
             acl_rule("b", 90, 3389, 3389, ruleAction="deny", networkAclId="acl-2"),
         ).named("denied-elsewhere"),
         bad("all-ports", acl_rule("a", 100, None, None, protocol="all")),
+        bad(
+            "admin-ports",
+            acl_rule("a", 80, 1024, 65535, networkAclId="acl-1"),
+            acl_rule("b", 90, 3389, 3389, ruleAction="deny", networkAclId="acl-1"),
+        ).named("denied-too-late"),
+        good(
+            acl_rule("a", 100, 1024, 65535, networkAclId="acl-1"),
+            acl_rule("b", 95, 3389, 3389, ruleAction="deny", networkAclId="acl-1"),
+            acl_rule("c", 90, 3389, 3389, ruleAction="deny", networkAclId="acl-1"),
+        ).named("denied-twice"),
+        unknown(
+            "admin-ports",
+            acl_rule("a", UNKNOWN, 1024, 65535, networkAclId="acl-1"),
+            acl_rule("b", 90, 3389, 3389, ruleAction="deny", networkAclId="acl-1"),
+        ),
+        unknown(
+            "admin-ports",
+            acl_rule("a", 100, 1024, 65535, networkAclId="acl-1"),
+            acl_rule(
+                "b",
+                90,
+                3389,
+                3389,
+                ruleAction=UNKNOWN,
+                networkAclId="acl-1",
+                cidrBlock="10.0.0.0/8",
+            ),
+        ),
+        unknown("admin-ports", acl_rule("a", 100, 22, 22, egress=UNKNOWN)),
         unknown("admin-ports", acl_rule("a", 100, 22, 22, cidrBlock=UNKNOWN)),
         skips(acl(entry(100, 22, 22))),
         skips(BUCKET),
@@ -273,11 +324,25 @@ CASES["vpc-flow-logs"] = (
     bad("flow-log", VPC, flow_log(vpcId="vpc-2"), GROUP),
     bad("traffic", VPC, flow_log(trafficType="REJECT"), GROUP, on="log"),
     bad("sink", VPC, flow_log(logDestination=None), on="log"),
-    bad("sink", VPC, flow_log(logDestinationType="kinesis-data-firehose"), on="log"),
+    good(
+        VPC,
+        flow_log(
+            logDestination="arn:aws:firehose:x:1:deliverystream/s",
+            logDestinationType="kinesis-data-firehose",
+        ),
+    ),
+    good(VPC, flow_log()).named("group-elsewhere"),
+    good(VPC, flow_log(logDestination=None, logGroupName="flow")).named("group-by-name"),
+    good(VPC, flow_log(logDestination=UNKNOWN)).named("from-configuration"),
+    bad(
+        "retention",
+        VPC,
+        flow_log(logDestination=f"{FOREVER.props['arn']}:*"),
+        FOREVER,
+        on="flow",
+    ).named("old-suffix"),
     bad("retention", VPC, flow_log(), FOREVER, on="flow"),
     unknown("flow-log", VPC, flow_log(vpcId=UNKNOWN)),
-    unknown("sink", VPC, flow_log(logDestination=UNKNOWN), on="log"),
-    unknown("retention", VPC, flow_log(), on="log").named("group-elsewhere"),
     unknown("traffic", VPC, flow_log(trafficType=UNKNOWN), GROUP, on="log"),
     skips(BUCKET),
 )
@@ -308,6 +373,7 @@ CASES["vpc-multi-az"] = (
     bad("zones", VPC, A, subnet("c", "eu-west-1b", "data"), B).named("one-tier-is-alone"),
     bad("zones", VPC, wired(subnet("a", vpcId=UNKNOWN), vpcId=VPC)).named("by-edge"),
     bad("zones", A, subnet("c", "eu-west-1a", "app")).named("vpc-elsewhere"),
+    good(subnet("a")).named("vpc-elsewhere-untagged"),
     bad("nat", *TWO_TIERS, NAT_A).under(profile=Profile.PROD),
     unknown("zones", VPC, subnet("a", UNKNOWN), subnet("b", UNKNOWN)),
     unknown("zones", VPC, A, subnet("b", tags=UNKNOWN)),
@@ -445,5 +511,191 @@ CASES["subnet-tier-routing"] = (
     unknown("internet", A, JOIN, wired(TABLE, routes=IGW), IGW).named("dropped-by-preview"),
     unknown("internet", subnet("a", tags=UNKNOWN)),
     skips(subnet("a"), JOIN, TABLE, route(**DEFAULT, gatewayId="igw-1")),
+    skips(BUCKET),
+)
+
+DATABASE = {"protocol": "tcp", "fromPort": 5432, "toPort": 5432, "securityGroups": [UNKNOWN]}
+EVERYTHING = {"protocol": "-1", "fromPort": 0, "toPort": 0, "cidrBlocks": [ANY4]}
+STORE = made("ec2.SecurityGroup", "store", id="sg-1", ingress=[DATABASE])
+
+
+def way_out(source: Any = ANY4, **props: Any) -> Resource:
+    fixed = {"ipProtocol": "-1", "securityGroupId": "sg-1"}
+    prop = "cidrIpv6" if source is not UNKNOWN and ":" in source else "cidrIpv4"
+    return made("vpc.SecurityGroupEgressRule", "out", **{**fixed, prop: source, **props})
+
+
+def store(*egress: Any, **props: Any) -> Resource:
+    return made("ec2.SecurityGroup", ingress=[DATABASE], egress=list(egress), **props)
+
+
+CASES["sg-egress-restricted"] = (
+    good(store()),
+    good(store({**EVERYTHING, "cidrBlocks": ["10.0.0.0/8"]})),
+    good(store({**EVERYTHING, "protocol": "tcp", "fromPort": 443, "toPort": 443})),
+    good(made("ec2.SecurityGroup", egress=[EVERYTHING])).named("no-data"),
+    good(group(443, 443, ANY4, egress=[EVERYTHING])),
+    good(made("ec2.SecurityGroup", egress=[EVERYTHING], tags={"network-tier": "app"})),
+    bad("egress", store(EVERYTHING)),
+    bad("egress", store({**EVERYTHING, "cidrBlocks": [UNKNOWN], "ipv6CidrBlocks": [ANY6]})),
+    bad("egress", store({**EVERYTHING, "protocol": "tcp", "fromPort": 0, "toPort": 65535})),
+    bad("egress", made("ec2.SecurityGroup", egress=[EVERYTHING], tags={"network-tier": "data"})),
+    bad("egress", store(EVERYTHING, tags=UNKNOWN)),
+    unknown("egress", store(UNKNOWN)),
+    unknown("egress", made("ec2.SecurityGroup", egress=UNKNOWN)),
+    unknown("egress", made("ec2.SecurityGroup", egress=[EVERYTHING], ingress=UNKNOWN)),
+    skips(BUCKET),
+)
+CASES["sg-egress-restricted-stack"] = (
+    good(way_out("10.0.0.0/8"), STORE),
+    good(way_out(), made("ec2.SecurityGroup", id="sg-1")),
+    good(way_out(securityGroupId="sg-2"), STORE),
+    bad("egress", way_out(), STORE),
+    bad("egress", way_out("::/0"), STORE),
+    bad("egress", wired(way_out(securityGroupId=UNKNOWN), securityGroupId=STORE), STORE),
+    bad(
+        "egress",
+        old_rule(0, 0, ANY4, type="egress", protocol="all", securityGroupId="sg-1"),
+        made("ec2.SecurityGroup", id="sg-1", tags={"network-tier": "data"}),
+    ),
+    bad(
+        "egress",
+        way_out(),
+        made("ec2.SecurityGroup", id="sg-1"),
+        rule(6379, 6379, "10.0.0.0/8", securityGroupId="sg-1"),
+    ).named("data-port-beside"),
+    unknown("egress", way_out(UNKNOWN), STORE),
+    unknown("egress", way_out(), made("ec2.SecurityGroup", id="sg-1", tags=UNKNOWN)),
+    skips(way_out()),
+    skips(BUCKET),
+)
+
+SAID = {"description": "Database clients"}
+CASES["sg-described"] = (
+    good(made("ec2.SecurityGroup", **SAID)),
+    good(made("ec2.SecurityGroup", description=UNKNOWN, ingress=[UNKNOWN])),
+    good(made("ec2.SecurityGroup", **SAID, ingress=[{**DATABASE, **SAID}])),
+    good(rule(443, 443, **SAID)),
+    good(way_out(**SAID)),
+    bad("group", made("ec2.SecurityGroup")),
+    bad("group", made("ec2.SecurityGroup", description="Managed by Pulumi")),
+    bad("inline", made("ec2.SecurityGroup", **SAID, ingress=[DATABASE])),
+    bad("inline", made("ec2.SecurityGroup", **SAID, egress=[UNKNOWN, EVERYTHING])),
+    bad("rule", rule(443, 443)),
+    bad("rule", old_rule(443, 443, ANY4, description="")),
+    bad("rule", way_out()),
+    unknown("group", made("ec2.SecurityGroup", **SAID, ingress=UNKNOWN)),
+    skips(BUCKET),
+)
+
+ALONE = made("ec2.SecurityGroup", "alone", id="sg-1")
+CASES["sg-no-rule-conflicts"] = (
+    good(store(EVERYTHING)),
+    good(ALONE, rule(443, 443, securityGroupId="sg-1"), way_out()),
+    good(STORE, rule(443, 443, securityGroupId="sg-2")),
+    good(made("ec2.SecurityGroup", id="sg-1", ingress=[]), way_out()),
+    bad("inline", STORE, rule(443, 443, securityGroupId="sg-1")),
+    bad("inline", STORE, wired(way_out(securityGroupId=UNKNOWN), securityGroupId=STORE)),
+    bad("inline", wired(ALONE, egress=VPC), way_out()).named("dropped-by-preview"),
+    bad(
+        "kinds",
+        ALONE,
+        rule(443, 443, securityGroupId="sg-1"),
+        old_rule(80, 80, ANY4, securityGroupId="sg-1"),
+    ),
+    unknown("inline", made("ec2.SecurityGroup", id="sg-1", ingress=UNKNOWN), way_out()),
+    skips(BUCKET),
+)
+
+PEERED = {"vpcPeeringConnectionId": UNKNOWN}
+CASES["vpc-interconnect-guarded"] = (
+    good(route(destinationCidrBlock="10.1.0.0/16", **PEERED)),
+    good(route(**DEFAULT, gatewayId="igw-1")),
+    good(wired(route(destinationCidrBlock=UNKNOWN, **PEERED), destinationCidrBlock=VPC), VPC),
+    good(table({"cidrBlock": "10.1.0.0/16", **PEERED}, {"cidrBlock": ANY4, "gatewayId": "igw-1"})),
+    good(made("ec2transitgateway.TransitGateway")),
+    good(made("ec2transitgateway.TransitGateway", autoAcceptSharedAttachments="disable")),
+    good(made("ec2.VpcEndpointService", acceptanceRequired=True)),
+    bad("route", route(**DEFAULT, vpcPeeringConnectionId="pcx-1")),
+    bad("route", route(destinationIpv6CidrBlock=ANY6, **PEERED)),
+    bad("route", table({"cidrBlock": "0.0.0.0/1", **PEERED})),
+    bad("route", made("ec2.DefaultRouteTable", routes=[{"cidrBlock": ANY4, **PEERED}])),
+    bad(
+        "auto-accept",
+        made("ec2transitgateway.TransitGateway", autoAcceptSharedAttachments="enable"),
+    ),
+    bad("acceptance", made("ec2.VpcEndpointService", acceptanceRequired=False)),
+    unknown("route", route(destinationCidrBlock=UNKNOWN, **PEERED)),
+    unknown(
+        "auto-accept", made("ec2transitgateway.TransitGateway", autoAcceptSharedAttachments=UNKNOWN)
+    ),
+    unknown("acceptance", made("ec2.VpcEndpointService", acceptanceRequired=UNKNOWN)),
+    skips(BUCKET),
+)
+
+
+def vpn(*kinds: Any, **props: Any) -> Resource:
+    fixed = {
+        "authenticationOptions": [{"type": kind} for kind in kinds],
+        "connectionLogOptions": {"enabled": True, "cloudwatchLogGroup": UNKNOWN},
+        "sessionTimeoutHours": 8,
+    }
+    return made("ec2clientvpn.Endpoint", **{**fixed, **props})
+
+
+SAML = "federated-authentication"
+CASES["client-vpn-mfa-logged"] = (
+    good(vpn(SAML)),
+    good(vpn("certificate-authentication", "directory-service-authentication")),
+    good(vpn(UNKNOWN, SAML, sessionTimeoutHours=12)),
+    bad("authentication", vpn("certificate-authentication")),
+    bad("logging", vpn(SAML, connectionLogOptions={"enabled": False})),
+    bad("session", vpn(SAML, sessionTimeoutHours=24)),
+    bad("session", vpn(SAML, sessionTimeoutHours=None)).named("default"),
+    bad("logging", vpn(SAML, connectionLogOptions=None)),
+    unknown("authentication", vpn(UNKNOWN)),
+    unknown("session", vpn(SAML, sessionTimeoutHours=UNKNOWN)),
+    skips(BUCKET),
+)
+
+
+def firewall_policy(**props: Any) -> Resource:
+    fixed = {
+        "statelessDefaultActions": ["aws:forward_to_sfe"],
+        "statelessFragmentDefaultActions": ["aws:drop"],
+        "statefulEngineOptions": {"ruleOrder": "STRICT_ORDER"},
+        "statefulDefaultActions": ["aws:drop_established", "aws:alert_established"],
+    }
+    return made("networkfirewall.FirewallPolicy", firewallPolicy={**fixed, **props})
+
+
+FIREWALL = made("networkfirewall.Firewall", arn="arn:f", deleteProtection=True)
+CASES["network-firewall-guarded"] = (
+    good(FIREWALL),
+    good(firewall_policy()),
+    good(firewall_policy(statefulEngineOptions=None, statefulDefaultActions=None)),
+    bad("delete-protection", made("networkfirewall.Firewall")),
+    bad("stateless", firewall_policy(statelessDefaultActions=["aws:pass", "mine"])),
+    bad("fragments", firewall_policy(statelessFragmentDefaultActions=["aws:pass"])),
+    bad("stateful", firewall_policy(statefulDefaultActions=["aws:alert_strict"])),
+    bad("stateful", firewall_policy(statefulDefaultActions=None)),
+    unknown("stateless", firewall_policy(statelessDefaultActions=[UNKNOWN])),
+    unknown("stateful", firewall_policy(statefulDefaultActions=UNKNOWN)),
+    unknown("delete-protection", made("networkfirewall.Firewall", deleteProtection=UNKNOWN)),
+    skips(BUCKET),
+)
+LOGGED = made("networkfirewall.LoggingConfiguration", "logs", firewallArn="arn:f")
+CASES["network-firewall-guarded-stack"] = (
+    good(FIREWALL, LOGGED),
+    good(
+        FIREWALL,
+        wired(
+            made("networkfirewall.LoggingConfiguration", firewallArn=UNKNOWN), firewallArn=FIREWALL
+        ),
+    ),
+    bad("logging", FIREWALL),
+    bad("logging", FIREWALL, made("networkfirewall.LoggingConfiguration", firewallArn="arn:g")),
+    unknown("logging", FIREWALL, made("networkfirewall.LoggingConfiguration", firewallArn=UNKNOWN)),
+    skips(LOGGED),
     skips(BUCKET),
 )

@@ -19,7 +19,6 @@ from tests.support.policies import (
     skips,
     under_provider,
     unknown,
-    wired,
 )
 
 UNTAGGABLE = made("s3.BucketPolicy", policy="{}")
@@ -55,34 +54,8 @@ def provider(name: str = "aws", **props: Any) -> Resource:
     return made("pulumi:providers:aws", name, **{**fixed, **props})
 
 
-def document(resource: str = "*", principal: Any = None, condition: Any = None) -> str:
-    statement: dict[str, Any] = {
-        "Sid": "beta",
-        "Effect": "Allow",
-        "Action": "s3:GetObject",
-        "Resource": [resource],
-        "Principal": principal or {"Service": "beta.amazonaws.com"},
-    }
-    if condition:
-        statement["Condition"] = {"StringEquals": condition}
-    return json.dumps({"Version": "2012-10-17", "Statement": statement})
-
-
-def policy(tenant: str, *args: Any) -> Resource:
-    return tagged("iam.Policy", tenant, "policy", policy=document(*args))
-
-
-ACME_KEY = tagged("kms.Key", "acme", "acme-key", arn="arn:aws:kms:eu-west-1:1:key/1")
-BETA_KEY = tagged("kms.Key", "beta", "beta-key", arn="arn:aws:kms:eu-west-1:1:key/2")
-NOBODYS_KEY = made("kms.Key", "key", arn="arn:aws:kms:eu-west-1:1:key/3")
-ACME_BUCKET = tagged("s3.Bucket", "acme", "data", bucket="data")
-
-
-def encryption(key: Any) -> Resource:
-    rule = {"applyServerSideEncryptionByDefault": {"kmsMasterKeyId": key}}
-    kind = "s3.BucketServerSideEncryptionConfiguration"
-    return made(kind, "encryption", bucket="data", rules=[rule])
-
+ACME_KEY = tagged("kms.Key", "acme", "acme-key")
+BETA_KEY = tagged("kms.Key", "beta", "beta-key")
 
 CASES: dict[str, tuple[Case, ...]] = {
     "required-tags": (
@@ -124,110 +97,6 @@ CASES: dict[str, tuple[Case, ...]] = {
         unknown("foreign", tagged("kms.Key", UNKNOWN)).under(**TENANTS),
         skips(UNTAGGABLE).under(**TENANTS),
         skips(made("kms.Key")),
-    ),
-    "tenant-key-isolated": (
-        good(tagged("rds.Instance", "acme", kmsKeyId=ACME_KEY.props["arn"]), ACME_KEY).under(
-            **TENANTS
-        ),
-        good(
-            wired(tagged("dynamodb.Table", "acme"), serverSideEncryption=ACME_KEY), ACME_KEY
-        ).under("by-edge", **TENANTS),
-        good(ACME_BUCKET, encryption(ACME_KEY.props["arn"]), ACME_KEY).under(**TENANTS),
-        good(tagged("cloudwatch.LogGroup", "acme")).under("no-key", **TENANTS),
-        good(tagged("dynamodb.Table", "acme", serverSideEncryption={"enabled": True})).under(
-            **TENANTS
-        ),
-        bad(
-            "own-key", tagged("rds.Cluster", "acme", kmsKeyId=BETA_KEY.props["arn"]), BETA_KEY
-        ).under(**TENANTS),
-        bad("own-key", ACME_BUCKET, encryption(BETA_KEY.props["arn"]), BETA_KEY).under(**TENANTS),
-        bad(
-            "own-key",
-            wired(tagged("s3.Bucket", "acme"), serverSideEncryptionConfiguration=BETA_KEY),
-            BETA_KEY,
-        ).under("inline", **TENANTS),
-        bad(
-            "own-key",
-            wired(tagged("backup.Vault", "acme", kmsKeyArn=UNKNOWN), kmsKeyArn=made("kms.Alias")),
-            wired(made("kms.Alias"), targetKeyId=BETA_KEY),
-            BETA_KEY,
-        ).under("behind-an-alias", **TENANTS),
-        bad(
-            "one-tenant",
-            tagged("rds.Instance", "acme", kmsKeyId=NOBODYS_KEY.props["arn"]),
-            wired(tagged("cloudwatch.LogGroup", "beta"), kmsKeyId=NOBODYS_KEY),
-            NOBODYS_KEY,
-            on="key",
-        ).under(**TENANTS),
-        unknown("own-key", tagged("rds.Instance", "acme", kmsKeyId=UNKNOWN)).under(**TENANTS),
-        unknown("own-key", tagged("rds.Instance", "acme", kmsKeyId="arn:elsewhere")).under(
-            **TENANTS
-        ),
-        unknown(
-            "own-key", tagged("rds.Instance", UNKNOWN, kmsKeyId=ACME_KEY.props["arn"]), ACME_KEY
-        ).under(**TENANTS),
-        skips(UNTAGGABLE).under(**TENANTS),
-        skips(tagged("rds.Cluster", "acme", kmsKeyId=BETA_KEY.props["arn"]), BETA_KEY),
-    ),
-    "tenant-no-cross-reference": (
-        good(policy("acme", "arn:aws:s3:::acme-data/*")).under(**TENANTS),
-        good(policy("acme-eu", "arn:aws:s3:::x-acme-eu-data/*")).under("longest-wins", **TENANTS),
-        good(policy("acme", "arn:aws:s3:::alphabeta-data/*")).under("inside-a-word", **TENANTS),
-        good(policy("acme", "arn:beta:beta:beta:111111111111:key/1")).under("arn-head", **TENANTS),
-        good(policy("shared", "arn:aws:s3:::beta-data/*")).under(**TENANTS),
-        good(policy("acme", "arn:aws:s3:::beta-data/*")).under(
-            "one-tenant", tenants=frozenset({"acme", "shared"})
-        ),
-        good(wired(ACME_BUCKET, x=tagged("kms.Key", "shared")), tagged("kms.Key", "shared")).under(
-            **TENANTS
-        ),
-        bad("document", policy("acme", "arn:aws:s3:::beta-data/*")).under(**TENANTS),
-        bad("document", policy("acme", "arn:aws:s3:::logs/acme-eu/*")).under(
-            "own-id-is-a-prefix", **TENANTS
-        ),
-        bad("document", policy("acme-eu", "arn:aws:s3:::acme/*")).under(
-            "own-id-is-longer", **TENANTS
-        ),
-        bad(
-            "document", policy("acme", "*", {"AWS": "arn:aws:iam::111111111111:role/beta_reader"})
-        ).under("principal", **TENANTS),
-        bad(
-            "document", policy("acme", "*", None, {"aws:PrincipalTag/tenant": ["acme", "beta"]})
-        ).under("condition", **TENANTS),
-        bad(
-            "document",
-            made("s3.BucketPolicy", bucket="data", policy=document("arn:aws:s3:::beta/*")),
-            ACME_BUCKET,
-        ).under("owner-is-the-bucket", **TENANTS),
-        bad(
-            "document",
-            tagged(
-                "iam.Role",
-                "acme",
-                inlinePolicies=[{"name": "beta", "policy": document("arn:aws:sqs:x:1:beta")}],
-            ),
-        ).under("inline", **TENANTS),
-        bad(
-            "document",
-            wired(made("kms.Grant", granteePrincipal="arn:aws:iam::1:role/beta"), keyId=ACME_KEY),
-            ACME_KEY,
-        ).under("grant", **TENANTS),
-        bad("edge", wired(ACME_BUCKET, x=BETA_KEY), BETA_KEY).under(**TENANTS),
-        bad(
-            "edge",
-            wired(
-                made("iam.RolePolicy", policy="{}"),
-                role=tagged("iam.Role", "acme", "r"),
-                policy=BETA_KEY,
-            ),
-            tagged("iam.Role", "acme", "r"),
-            BETA_KEY,
-        ).under("from-a-document", **TENANTS),
-        unknown("document", tagged("iam.Policy", "acme", policy=UNKNOWN)).under(**TENANTS),
-        unknown("edge", tagged("iam.Policy", UNKNOWN, policy="{}")).under(**TENANTS),
-        skips(made("iam.Policy", policy=document("arn:aws:s3:::beta-data/*"))).under(**TENANTS),
-        skips(UNTAGGABLE).under(**TENANTS),
-        skips(wired(ACME_BUCKET, x=BETA_KEY), BETA_KEY),
     ),
     "region-allowlist": (
         good(made("kms.Key", region="eu-west-1")).under(**REGIONS),
@@ -296,10 +165,13 @@ STACK = Resource(
 KEY = made("kms.Key", "old")
 
 
-def waiver(scope: str = KEY.urn, *, days: int = 30, rule: str = "kms-rotation") -> Waiver:
+def waiver(
+    scope: str = KEY.urn, *, days: int = 30, rule: str = "kms-rotation", key: str | None = None
+) -> Waiver:
     return Waiver(
         id="EX-1",
         rule=rule,
+        key=key,
         scope=scope,
         reason="the vendor's key cannot be rotated yet",
         owner="payments",
@@ -324,6 +196,8 @@ CASES["exemption-hygiene"] = (
     under_waiver(bad("too-long", STACK), waiver(days=91)),
     under_waiver(bad("unknown-rule", STACK), waiver(rule="kms-rotations")),
     under_waiver(bad("unknown-rule", STACK), waiver(rule="exemption-hygiene")).named("itself"),
+    under_waiver(good(STACK), waiver(key="period")),
+    under_waiver(bad("unknown-key", STACK), waiver(key="perod")),
     under_waiver(bad("too-broad", STACK), waiver("*")),
     under_waiver(bad("too-broad", STACK), waiver("urn:pulumi:*")),
     under_waiver(bad("too-broad", STACK), waiver("urn:pulumi:other::test::*")),
@@ -341,7 +215,9 @@ CASES["exemption-hygiene-stack"] = (
     under_waiver(good(STACK, KEY), waiver(days=-1)).named("expired-is-another-rule"),
     under_waiver(good(STACK, KEY), waiver(KEY.urn.replace("test", "other"))).named("another-stack"),
     under_waiver(good(STACK, KEY), waiver(rule="kms-rotations")),
+    under_waiver(good(STACK, KEY), waiver(key="perod")).named("unknown-key-is-another-rule"),
     under_waiver(bad("unused", STACK, KEY), waiver()),
+    under_waiver(bad("unused", STACK, KEY), waiver(key="period")),
     under_waiver(bad("unused", STACK, KEY), waiver("urn:pulumi:*::test::aws:kms/*")),
     under_waiver(bad("unused", STACK, KEY), waiver("*::old")),
     under_waiver(unknown("unused", STACK, made("kms.Key", "old", policy=UNKNOWN)), waiver()),

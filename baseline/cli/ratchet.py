@@ -1,0 +1,59 @@
+"""``baseline ratchet``: what a legacy estate looks like today, so that only changes are blocked."""
+
+import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from baseline.cli.output import Output, stderr, write_json
+from baseline.errors import ConfigError
+
+_SHORTEST_REASON = 20
+
+
+def ratchet(
+    state: Annotated[Path, typer.Argument(metavar="STATE", help="What `stack export` wrote.")],
+    until: Annotated[str, typer.Option(metavar="YYYY-MM-DD", help="The deadline, within a year.")],
+    reason: Annotated[str, typer.Option(help="Why the estate may wait, in 20 characters or more.")],
+    owner: Annotated[str, typer.Option(help="Who answers for it.")],
+    output: Output = None,
+) -> None:
+    """Record a legacy estate: its untouched resources only warn until a deadline.
+
+    Name the file as `ratchet:` in the pack's policies.yaml (docs/policy-settings.md).
+    Example: `baseline ratchet export.json --until 2027-03-31 --owner "platform lead"
+    --reason "Bought with the acquisition, is being rebuilt." --output ratchet.json`.
+    """
+    from baseline.offline.requests import kept  # noqa: PLC0415 heavy imports wait
+    from baseline.offline.state import read  # noqa: PLC0415
+    from policy_pack.ratchet import taken  # noqa: PLC0415
+    from policy_pack.resources import Resource  # noqa: PLC0415
+    from policy_pack.values import read as values  # noqa: PLC0415
+
+    deadline = _deadline(until)
+    for name, text, fewest in (("--reason", reason, _SHORTEST_REASON), ("--owner", owner, 1)):
+        if len(text.strip()) < fewest:
+            raise ConfigError(f"{name} {text!r}; accepted is a text of {fewest} characters or more")
+    resources = [
+        Resource(q.registration.urn, q.registration.type, "", values(q.alone.properties))
+        for q in kept(read(state).resources)
+        if q.registration.custom
+    ]
+    made = taken(resources, deadline, reason.strip(), owner.strip())
+    write_json(made.as_json(), output)
+    stderr().print(made.about())
+
+
+def _deadline(text: str) -> datetime.date:
+    from policy_pack.ratchet import LONGEST_DAYS  # noqa: PLC0415 heavy imports wait
+
+    today = datetime.datetime.now(datetime.UTC).date()
+    try:
+        deadline = datetime.date.fromisoformat(text)
+    except ValueError as error:
+        raise ConfigError(f"--until {text!r}; accepted is a date as 2027-03-31") from error
+    if not 0 <= (deadline - today).days <= LONGEST_DAYS:
+        latest = (today + datetime.timedelta(days=LONGEST_DAYS)).isoformat()
+        raise ConfigError(f"--until {text}; accepted is a date from today to {latest}")
+    return deadline

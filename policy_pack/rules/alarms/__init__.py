@@ -1,0 +1,5 @@
+"""Rules about alarms of Amazon CloudWatch."""
+
+from policy_pack.rules.alarms import actions, cis
+
+RULES = (*actions.RULES, *cis.RULES)

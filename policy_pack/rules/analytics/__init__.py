@@ -1,0 +1,5 @@
+"""Rules about Amazon Athena, AWS Glue and Amazon SageMaker AI."""
+
+from policy_pack.rules.analytics import guarded
+
+RULES = (*guarded.RULES,)

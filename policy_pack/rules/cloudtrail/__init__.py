@@ -1,0 +1,5 @@
+"""Rules about AWS CloudTrail."""
+
+from policy_pack.rules.cloudtrail import data_events, presence, trails
+
+RULES = (*trails.RULES, *data_events.RULES, *presence.RULES)

@@ -1,0 +1,79 @@
+"""Access to data is recorded, and unusual activity is pointed out.
+
+Over the stack and not over each trail: a trail for management events beside another one, or an
+event data store, for data events is what AWS suggests.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from baseline.vocabulary import Verdict
+from policy_pack.context import Context
+from policy_pack.gaps import shown
+from policy_pack.resources import Resource, StackGraph
+from policy_pack.rule import Finding, Level, Severity, StackRule
+from policy_pack.rules.cloudtrail.selectors import BOTH, WRITES, data, union
+from policy_pack.values import items
+
+TRAIL, STORE = "cloudtrail.Trail", "cloudtrail.EventDataStore"
+_ASKED = (
+    ("s3", "AWS::S3::Object", BOTH, ()),
+    ("lambda", "AWS::Lambda::Function", frozenset({WRITES}), ()),
+    ("dynamodb", "AWS::DynamoDB::Table", BOTH, ("dynamodb.Table",)),
+)
+"""Key, type of the data events, which of them, and what makes the stack need them at all."""
+
+
+def _judge(graph: StackGraph, _context: Context) -> Iterator[Finding]:
+    trails = graph.of(TRAIL)
+    loggers = [*trails, *graph.of(STORE)]
+    if not loggers:
+        return
+    for key, resource_type, wanted, needed_by in _ASKED:
+        if not needed_by or graph.of(*needed_by):
+            taken, unsure = _gather(data(logger, resource_type) for logger in loggers)
+            if not wanted <= taken:
+                sentence = f"nothing records the data events of {resource_type}"
+                yield _finding(key, sentence, unsure, loggers[0])
+    if trails:
+        taken, unsure = _gather(map(_insights, trails))
+        if not taken:
+            yield _finding("insights", "no trail points out unusual activity", unsure, trails[0])
+
+
+def _gather(sources: Iterable[Iterable[frozenset[str]]]) -> tuple[frozenset[str], bool]:
+    answers = [union(source) for source in sources]
+    return frozenset().union(*(found for found, _ in answers)), any(unsure for _, unsure in answers)
+
+
+def _insights(trail: Resource) -> Iterator[frozenset[str]]:
+    if items(shown(trail, "insightSelectors")):
+        yield frozenset({"insight"})
+
+
+def _finding(key: str, sentence: str, unsure: bool, logger: Resource) -> Finding:
+    verdict = Verdict.UNDETERMINED if unsure else Verdict.VIOLATION
+    return Finding(key, sentence, verdict, logger.urn)
+
+
+RULES = (
+    StackRule(
+        id="cloudtrail-data-events",
+        types=(TRAIL, STORE),
+        criteria=("CC7.2", "CC2.1"),
+        severity=Severity.LOW,
+        level=Level.ADVISORY,
+        summary="Trails record access to objects, functions and tables, and unusual activity.",
+        fix="Set advanced_event_selectors for AWS::S3::Object and AWS::Lambda::Function (and "
+        "AWS::DynamoDB::Table), and insight_selectors.",
+        keys={
+            "s3": "advanced_event_selectors",
+            "lambda": "advanced_event_selectors",
+            "dynamodb": "advanced_event_selectors",
+            "insights": "insight_selectors",
+        },
+        reference="AWS CloudTrail user guide: logging data events, logging Insights events; "
+        "Security Hub S3.22, S3.23; checkov CKV_AWS_294",
+        why="Management events tell who changed a bucket, not who read its objects.",
+        judge=_judge,
+    ),
+)

@@ -1,0 +1,71 @@
+"""The account has a trail that takes every management event.
+
+How the trail is kept is for ``cloudtrail-hardened``. Its bucket is asked as every bucket is: by
+``s3-bucket-requires-bpa``, ``s3-access-logging``, and, since its policy lets CloudTrail in, by
+``s3-object-lock-audit``.
+"""
+
+from collections.abc import Iterator
+
+from policy_pack.context import Context
+from policy_pack.gaps import unplaced
+from policy_pack.resources import Resource, StackGraph
+from policy_pack.rule import Finding, Severity, StackRule
+from policy_pack.rules.cloudtrail.selectors import BOTH, management, union
+from policy_pack.rules.detection.account import STACK, unless
+from policy_pack.rules.s3.roles import lets_in
+from policy_pack.three_valued import sure
+
+TRAIL, POLICY = "cloudtrail.Trail", "s3.BucketPolicy"
+CLOUDTRAIL = "cloudtrail.amazonaws.com"
+
+
+def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
+    trails = graph.of(TRAIL)
+    sentence = "the account has no trail"
+    yield from unless((True for _ in trails), "trail", sentence, TRAIL, graph, context)
+    if trails:
+        answers = [_takes_all(trail) for trail in trails]
+        sentence = "no trail takes all management events"
+        urn = trails[0].urn
+        yield from unless(answers, "management-events", sentence, TRAIL, graph, context, urn)
+        yield from _bucket(trails, graph, context)
+
+
+def _takes_all(trail: Resource) -> bool | None:
+    taken, unsure = union(management(trail))
+    return True if taken >= BOTH else None if unsure else False
+
+
+def _bucket(trails: list[Resource], graph: StackGraph, context: Context) -> Iterator[Finding]:
+    """A bucket of this stack that CloudTrail may not write to never gets a log."""
+    for trail in trails:
+        for bucket in graph.targets(trail, "s3BucketName", "s3.Bucket"):
+            answers = [sure(lets_in, graph, bucket, CLOUDTRAIL)]
+            answers += [None] if unplaced(graph, "bucket", POLICY) else []
+            sentence = "no policy lets CloudTrail write to the trail's bucket"
+            yield from unless(answers, "bucket", sentence, POLICY, graph, context, bucket.urn)
+
+
+RULES = (
+    StackRule(
+        id="cloudtrail-present",
+        types=(STACK, TRAIL, "s3.Bucket"),
+        criteria=("CC7.2",),
+        severity=Severity.CRITICAL,
+        summary="The account has a trail that takes every management event and can deliver it.",
+        fix="Add a cloudtrail.Trail with management events of both kinds, and a BucketPolicy that "
+        "lets CloudTrail write to its bucket.",
+        keys={
+            "trail": "s3_bucket_name",
+            "management-events": "event_selectors.include_management_events",
+            "bucket": "policy",
+        },
+        reference="AWS CloudTrail user guide: creating a trail, bucket policy for CloudTrail; "
+        "Security Hub CloudTrail.1, CloudTrail.3",
+        why="Without a trail nobody can tell who did what in the account, before or after an "
+        "incident.",
+        needs="owns_account",
+        judge=_judge,
+    ),
+)

@@ -1,0 +1,73 @@
+"""How a trail is kept: everywhere, unforgeable, encrypted, and read by something."""
+
+from collections.abc import Iterator
+
+from policy_pack.context import Context
+from policy_pack.customer_keys import CUSTOMER_KEYS, is_customer_key
+from policy_pack.resources import Resource
+from policy_pack.rule import Finding, ResourceRule, Severity, Wire, expect, is_given, is_true
+
+_FLAGS = (
+    ("logging", "enableLogging", True, "the trail is stopped"),
+    ("multi-region", "isMultiRegionTrail", False, "the trail covers one region only"),
+    ("validation", "enableLogFileValidation", False, "nobody would notice a changed log file"),
+    (
+        "global-events",
+        "includeGlobalServiceEvents",
+        True,
+        "events of IAM and other global services are left out",
+    ),
+)
+"""Key, property, default of the provider, and what is the case where it is off."""
+
+
+def _judge(trail: Resource, _context: Context) -> Iterator[Finding]:
+    for key, prop, default, sentence in _FLAGS:
+        value = trail.at(prop)
+        yield from expect(default if value is None else value, is_true, key, sentence)
+    yield from expect(
+        trail.at("kmsKeyId"),
+        is_customer_key,
+        "cmk",
+        "the log files are not encrypted with a customer key",
+        wire=Wire("kmsKeyId", CUSTOMER_KEYS),
+    )
+    for prop, kinds in (
+        ("cloudWatchLogsGroupArn", ("cloudwatch.LogGroup",)),
+        ("cloudWatchLogsRoleArn", ("iam.Role",)),
+    ):
+        sentence = "the trail's events do not go to CloudWatch Logs, so no alarm sees them"
+        found = list(
+            expect(trail.at(prop), is_given, "log-group", sentence, wire=Wire(prop, kinds))
+        )
+        if found:
+            yield from found
+            return
+
+
+RULES = (
+    ResourceRule(
+        id="cloudtrail-hardened",
+        types=("cloudtrail.Trail",),
+        criteria=("CC7.2", "CC7.3"),
+        severity=Severity.HIGH,
+        summary="Trails cover every region, prove their integrity, and are encrypted and watched.",
+        fix="Set is_multi_region_trail, enable_log_file_validation, kms_key_id, "
+        "cloud_watch_logs_group_arn and cloud_watch_logs_role_arn.",
+        keys={
+            "logging": "enable_logging",
+            "multi-region": "is_multi_region_trail",
+            "validation": "enable_log_file_validation",
+            "global-events": "include_global_service_events",
+            "cmk": "kms_key_id",
+            "log-group": "cloud_watch_logs_group_arn",
+        },
+        reference="AWS CloudTrail user guide: security best practices; Security Hub CloudTrail.1, "
+        "CloudTrail.2, CloudTrail.4, CloudTrail.5; checkov CKV_AWS_35, CKV_AWS_36, CKV_AWS_67, "
+        "CKV_AWS_251, CKV2_AWS_10",
+        why="What happens in another region, or what somebody edits out of the log files later, "
+        "is not part of the record that an investigation relies on.",
+        remedies={"validation": ("enableLogFileValidation", True)},
+        judge=_judge,
+    ),
+)

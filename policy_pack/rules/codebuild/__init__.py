@@ -1,0 +1,5 @@
+"""Rules about AWS CodeBuild."""
+
+from policy_pack.rules.codebuild import projects
+
+RULES = (*projects.RULES,)

@@ -1,0 +1,64 @@
+"""Leaked passwords and odd sign-ins are stopped, not only counted."""
+
+from collections.abc import Iterator
+
+from baseline.vocabulary import Verdict
+from policy_pack.context import Context
+from policy_pack.resources import Resource
+from policy_pack.rule import Finding, ResourceRule, Severity, expect
+from policy_pack.three_valued import some, sure
+from policy_pack.tokens import token
+from policy_pack.values import items
+
+POOL, RISK = "cognito.UserPool", "cognito.RiskConfiguration"
+SIGN_IN = "SIGN_IN"
+
+
+def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
+    if resource.type == token(POOL):
+        yield from expect(
+            resource.at("userPoolAddOns", "advancedSecurityMode"),
+            lambda mode: mode == "ENFORCED",
+            "mode",
+            "threat protection does not act on what it sees",
+        )
+        return
+    credentials = resource.at("compromisedCredentialsRiskConfiguration")
+    yield from expect(
+        resource.at("compromisedCredentialsRiskConfiguration", "actions", "eventAction"),
+        lambda action: action == "BLOCK",
+        "block",
+        "who signs in with a leaked password is let in",
+    )
+    watched = sure(_watches_sign_in, resource)
+    if credentials is not None and not watched:
+        verdict = Verdict.UNDETERMINED if watched is None else Verdict.VIOLATION
+        yield Finding("events", "leaked passwords are not looked for at sign-in", verdict)
+
+
+def _watches_sign_in(risk: Resource) -> bool:
+    events = items(risk.at("compromisedCredentialsRiskConfiguration", "eventFilters"))
+    return not events or some(events, lambda event: bool(event == SIGN_IN))
+
+
+RULES = (
+    ResourceRule(
+        id="cognito-threat-protection",
+        types=(POOL, RISK),
+        criteria=("CC6.8", "CC7.2"),
+        severity=Severity.HIGH,
+        summary="Threat protection is enforced and blocks sign-in with leaked passwords.",
+        fix="Set user_pool_add_ons.advanced_security_mode='ENFORCED' with user_pool_tier='PLUS', "
+        "and event_action='BLOCK' in compromised_credentials_risk_configuration.",
+        keys={
+            "mode": "user_pool_add_ons.advanced_security_mode",
+            "block": "compromised_credentials_risk_configuration.actions.event_action",
+            "events": "compromised_credentials_risk_configuration.event_filters",
+        },
+        reference="Amazon Cognito developer guide: advanced security with threat protection; "
+        "Security Hub Cognito.1",
+        why="Passwords that leaked elsewhere are tried here by the million. Without protection "
+        "each that fits opens an account.",
+        judge=_judge,
+    ),
+)

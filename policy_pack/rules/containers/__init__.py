@@ -1,0 +1,11 @@
+"""Rules about Amazon ECR, ECS and EKS."""
+
+from policy_pack.rules.containers import eks, environment, registries, services, tasks
+
+RULES = (
+    *registries.RULES,
+    *tasks.RULES,
+    *environment.RULES,
+    *services.RULES,
+    *eks.RULES,
+)

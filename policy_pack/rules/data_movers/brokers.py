@@ -1,0 +1,41 @@
+"""Amazon MQ: brokers out of the internet's reach, with our key and with logs."""
+
+from collections.abc import Iterator
+
+from baseline.vocabulary import Verdict
+from policy_pack.clauses import not_on, own_key
+from policy_pack.resources import Resource
+from policy_pack.rule import Finding, expect, is_true
+from policy_pack.values import UNKNOWN
+
+RABBITMQ = "rabbitmq"
+
+
+def judge_broker(broker: Resource) -> Iterator[Finding]:
+    """A broker; RabbitMQ knows neither customer keys nor audit logs."""
+    yield from expect(
+        broker.at("publiclyAccessible"), not_on, "public", "the broker is on the internet"
+    )
+    yield from expect(
+        broker.at("logs", "general"), is_true, "logs", "the broker writes no general log"
+    )
+    engine = broker.at("engineType")
+    findings = _activemq(broker)
+    if engine is UNKNOWN:
+        for finding in findings:
+            yield Finding(finding.key, finding.sentence, Verdict.UNDETERMINED)
+    elif str(engine).lower() != RABBITMQ:
+        yield from findings
+
+
+def _activemq(broker: Resource) -> Iterator[Finding]:
+    yield from expect(
+        broker.at("logs", "audit"), is_true, "audit", "the broker writes no audit log"
+    )
+    owned = broker.at("encryptionOptions", "useAwsOwnedKey")
+    if owned is not UNKNOWN and owned in (False, "false"):
+        yield from own_key(
+            broker, ("encryptionOptions", "kmsKeyId"), "the key is not a customer key"
+        )
+    else:
+        yield from expect(owned, lambda _: False, "key", "the broker encrypts with a key of AWS")

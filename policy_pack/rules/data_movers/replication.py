@@ -1,0 +1,59 @@
+"""AWS DMS: instances out of the internet's reach, endpoints with TLS."""
+
+from collections.abc import Iterator
+
+from policy_pack.clauses import not_on, own_key
+from policy_pack.resources import Resource
+from policy_pack.rule import Finding, NotApplicable, expect
+from policy_pack.values import UNKNOWN
+
+AWS_KEY = "the key is not a customer key"
+HTTPS_ENGINES = (
+    "dynamodb",
+    "elasticsearch",
+    "kinesis",
+    "neptune",
+    "opensearch",
+    "redshift",
+    "redshift-serverless",
+    "s3",
+)
+"""DMS speaks to these with TLS in any case and knows no mode for them."""
+
+PLAIN = "data goes to the database without TLS"
+
+
+def judge_instance(instance: Resource) -> Iterator[Finding]:
+    """A replication instance, or the profile of one."""
+    yield from expect(
+        instance.at("publiclyAccessible"),
+        not_on,
+        "public",
+        "the instance has an address on the internet",
+    )
+    yield from own_key(instance, ("kmsKeyArn",), AWS_KEY)
+
+
+def judge_serverless(config: Resource) -> Iterator[Finding]:
+    """A serverless replication, which is never public."""
+    yield from own_key(config, ("computeConfig", "kmsKeyId"), AWS_KEY)
+
+
+def judge_endpoint(endpoint: Resource) -> Iterator[Finding]:
+    """An endpoint: each engine says in its own way that it wants TLS."""
+    engine = endpoint.at("engineName")
+    mode = endpoint.at("sslMode")
+    if engine is UNKNOWN:
+        yield from expect(engine, bool, "tls", PLAIN)
+    elif engine in HTTPS_ENGINES:
+        raise NotApplicable("DMS always uses TLS with this engine")
+    elif engine == "kafka":
+        protocol = endpoint.at("kafkaSettings", "securityProtocol")
+        yield from expect(
+            protocol, lambda name: "ssl" in str(name).lower().split("-"), "tls", PLAIN
+        )
+    elif engine == "redis":
+        protocol = endpoint.at("redisSettings", "sslSecurityProtocol")
+        yield from expect(protocol, lambda name: name != "plaintext", "tls", PLAIN)
+    else:
+        yield from expect(mode, lambda name: name not in (None, "", "none"), "tls", PLAIN)

@@ -1,0 +1,106 @@
+"""AWS Config records what the account has, all of it, and delivers that."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from policy_pack.context import Context
+from policy_pack.documents import known
+from policy_pack.gaps import guarded, shown
+from policy_pack.resources import Resource, StackGraph
+from policy_pack.rule import Finding, Severity, StackRule, is_true
+from policy_pack.rules.detection.account import STACK, unless
+from policy_pack.three_valued import sure
+from policy_pack.values import at, items
+
+RECORDER, STATUS, CHANNEL = "cfg.Recorder", "cfg.RecorderStatus", "cfg.DeliveryChannel"
+_GLOBAL_TYPES = ("AWS::IAM::User", "AWS::IAM::Role", "AWS::IAM::Group", "AWS::IAM::Policy")
+
+
+def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
+    recorders = graph.of(RECORDER)
+    yield from unless(
+        (True for _ in recorders),
+        "recorder",
+        "AWS Config has no recorder",
+        RECORDER,
+        graph,
+        context,
+    )
+    for recorder in recorders:
+        yield from guarded(_all_types, recorder, "all-types")
+    if recorders:
+        yield from _working(recorders, graph, context)
+
+
+def _working(recorders: list[Resource], graph: StackGraph, context: Context) -> Iterator[Finding]:
+    sentence = "no recorder records IAM and the other global types"
+    answers = [sure(_records_global, recorder) for recorder in recorders]
+    urn = recorders[0].urn
+    yield from unless(answers, "global", sentence, RECORDER, graph, context, urn)
+    statuses = graph.of(STATUS)
+    for status in statuses:
+        yield from guarded(_enabled, status, "enabled")
+    if not statuses:
+        sentence = "nothing starts the recorder"
+        yield from unless((), "enabled", sentence, STATUS, graph, context, urn)
+    sentence = "no delivery channel takes what the recorder records"
+    channels = (True for _ in graph.of(CHANNEL))
+    yield from unless(channels, "delivered", sentence, CHANNEL, graph, context, urn)
+
+
+def _all_types(recorder: Resource) -> Iterator[Finding]:
+    group = known(shown(recorder, "recordingGroup"))
+    everything = known(at(group, "allSupported"))
+    if everything is None or is_true(everything) or _leaves_out(group) is not None:
+        return
+    yield Finding("all-types", "the recorder records chosen types only", urn=recorder.urn)
+
+
+def _leaves_out(group: Any) -> list[str] | None:
+    """The types that a recorder of everything else leaves out; None where it is another one."""
+    strategies = items(at(group, "recordingStrategies"))
+    if not any(known(at(one, "useOnly")) == "EXCLUSION_BY_RESOURCE_TYPES" for one in strategies):
+        return None
+    exclusions = items(at(group, "exclusionByResourceTypes"))
+    return [known(name) for each in exclusions for name in items(at(each, "resourceTypes"))]
+
+
+def _records_global(recorder: Resource) -> bool:
+    group = known(shown(recorder, "recordingGroup"))
+    left_out = _leaves_out(group)
+    if left_out is not None:
+        return not any(name in _GLOBAL_TYPES for name in left_out)
+    return is_true(known(at(group, "includeGlobalResourceTypes"))) or (
+        any(known(name) in _GLOBAL_TYPES for name in items(at(group, "resourceTypes")))
+    )
+
+
+def _enabled(status: Resource) -> Iterator[Finding]:
+    if not is_true(known(status.at("isEnabled"))):
+        yield Finding("enabled", "the recorder is stopped", urn=status.urn)
+
+
+RULES = (
+    StackRule(
+        id="config-recorder",
+        types=(STACK, RECORDER, STATUS),
+        criteria=("CC7.1", "CC8.1"),
+        severity=Severity.HIGH,
+        summary="AWS Config records every type of resource of the account, and delivers that.",
+        fix="Add cfg.Recorder with recording_group all_supported and include_global_resource_types,"
+        " a DeliveryChannel, and a RecorderStatus with is_enabled=True.",
+        keys={
+            "recorder": "role_arn",
+            "all-types": "recording_group.all_supported",
+            "global": "recording_group.include_global_resource_types",
+            "enabled": "is_enabled",
+            "delivered": "s3_bucket_name",
+        },
+        reference="AWS Config developer guide: recording AWS resources; Security Hub Config.1; "
+        "checkov CKV2_AWS_45, CKV2_AWS_48",
+        why="Without a history of the configuration nobody can tell what changed, when, and "
+        "whether it was ever otherwise.",
+        needs="owns_account",
+        judge=_judge,
+    ),
+)

@@ -1,0 +1,66 @@
+"""AWS Security Hub checks the account against AWS's own standard and the CIS benchmark."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from policy_pack.context import Context
+from policy_pack.documents import known
+from policy_pack.gaps import shown
+from policy_pack.resources import Resource, StackGraph
+from policy_pack.rule import Finding, Severity, StackRule, is_true
+from policy_pack.rules.detection.account import STACK, unless
+from policy_pack.three_valued import some, sure
+from policy_pack.values import items
+
+HUB, SUBSCRIPTION = "securityhub.Account", "securityhub.StandardsSubscription"
+POLICY = "securityhub.ConfigurationPolicy"
+STANDARDS = {
+    "fsbp": "/aws-foundational-security-best-practices/",
+    "cis": "/cis-aws-foundations-benchmark/",
+}
+_NAMES = {
+    "fsbp": "AWS Foundational Security Best Practices",
+    "cis": "the CIS AWS Foundations Benchmark",
+}
+
+
+def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
+    hubs = graph.of(HUB)
+    found = (True for _ in hubs)
+    yield from unless(found, "hub", "AWS Security Hub is not on", HUB, graph, context)
+    for key, part in STANDARDS.items() if hubs else ():
+        answers = [sure(_by_default, hub) for hub in hubs]
+        answers += [sure(_names, (s.at("standardsArn"),), part) for s in graph.of(SUBSCRIPTION)]
+        answers += [sure(_policy_names, policy, part) for policy in graph.of(POLICY)]
+        sentence = f"no subscription to {_NAMES[key]}"
+        yield from unless(answers, key, sentence, SUBSCRIPTION, graph, context, hubs[0].urn)
+
+
+def _by_default(hub: Resource) -> bool:
+    default = hub.at("enableDefaultStandards")
+    return default is None or is_true(known(default))
+
+
+def _policy_names(policy: Resource, part: str) -> bool:
+    return _names(items(shown(policy, "configurationPolicy", "enabledStandardArns")), part)
+
+
+def _names(arns: Iterable[Any], part: str) -> bool:
+    return some(arns, lambda arn: isinstance(arn, str) and part in arn)
+
+
+RULES = (
+    StackRule(
+        id="securityhub-on",
+        types=(STACK, HUB, SUBSCRIPTION),
+        criteria=("CC7.1", "CC4.2"),
+        severity=Severity.MEDIUM,
+        summary="AWS Security Hub checks the account against AWS's standard and the CIS benchmark.",
+        fix="Add securityhub.Account and StandardsSubscriptions with the standards_arn of both.",
+        keys={"hub": "enable_default_standards", "fsbp": "standards_arn", "cis": "standards_arn"},
+        reference="AWS Security Hub user guide: security standards; default standards",
+        why="What drifts from a secure configuration outside of this program is found by nobody.",
+        needs="owns_account",
+        judge=_judge,
+    ),
+)

@@ -1,0 +1,42 @@
+"""What an X.509 certificate says of itself, read offline where ``cryptography`` is installed."""
+
+import datetime
+from dataclasses import dataclass
+
+
+class Missing(Exception):
+    """No library that reads certificates is installed."""
+
+
+class Unreadable(ValueError):
+    """A text that is no certificate."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The last day of a certificate (UTC), and the length of its key where that is RSA."""
+
+    last_day: datetime.date
+    rsa_bits: int | None
+
+
+def read(text: str) -> Facts:
+    """Read a certificate in PEM.
+
+    Raises:
+        Missing: ``cryptography`` is not installed; the baseline itself does not need it.
+        Unreadable: the text is no certificate.
+    """
+    try:
+        from cryptography import x509  # noqa: PLC0415
+        from cryptography.exceptions import UnsupportedAlgorithm  # noqa: PLC0415
+        from cryptography.hazmat.primitives.asymmetric import rsa  # noqa: PLC0415
+    except ImportError as error:
+        raise Missing from error
+    try:
+        certificate = x509.load_pem_x509_certificate(text.encode())
+        key = certificate.public_key()
+    except (ValueError, UnsupportedAlgorithm) as error:
+        raise Unreadable from error
+    bits = key.key_size if isinstance(key, rsa.RSAPublicKey) else None
+    return Facts(certificate.not_valid_after_utc.date(), bits)

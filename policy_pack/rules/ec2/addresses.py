@@ -1,0 +1,46 @@
+"""Instances have no public address of their own."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from policy_pack.context import Context
+from policy_pack.resources import Resource
+from policy_pack.rule import Finding, ResourceRule, Severity, expect, is_true
+from policy_pack.rules.ec2.launches import LAUNCHES, TEMPLATE
+from policy_pack.values import at, items
+
+
+def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
+    for value in _answers(resource):
+        yield from expect(
+            value,
+            lambda on: not is_true(on),
+            "public-ip",
+            "the instance gets a public address",
+        )
+
+
+def _answers(resource: Resource) -> list[Any]:
+    if resource.type != TEMPLATE:
+        return [resource.at("associatePublicIpAddress")]
+    interfaces = items(resource.at("networkInterfaces"))
+    return [at(interface, "associatePublicIpAddress") for interface in interfaces]
+
+
+RULES = (
+    ResourceRule(
+        id="ec2-no-public-ip",
+        types=LAUNCHES,
+        criteria=("CC6.6",),
+        severity=Severity.HIGH,
+        summary="Instances get no public address.",
+        fix="Leave associate_public_ip_address out, or set it to False; let a load balancer or "
+        "Session Manager reach the instance.",
+        keys={"public-ip": "associate_public_ip_address"},
+        why="A public address puts the instance itself in front of the internet; one wrong "
+        "security group rule is then enough.",
+        reference="AWS Well-Architected, security pillar: protect networks; Security Hub EC2.9, "
+        "EC2.25, AutoScaling.5; checkov CKV_AWS_88",
+        judge=_judge,
+    ),
+)

@@ -1,0 +1,90 @@
+"""Secrets that a script or a configuration file assigns, and texts within texts.
+
+Every regex is bounded, so the time is linear in the text.
+"""
+
+import base64
+import re
+import zlib
+from collections.abc import Iterator
+
+LARGEST = 1 << 18
+"""User data has at most 16 KB; what it unpacks to is read up to here."""
+
+_NAME = (
+    r"(?<![\w$.{-])[\w.-]{0,40}(?:password|passwd|passphrase|secret[_-]?key|secret[_-]?access[_-]?key"
+    r"|api[_-]?key|auth[_-]?token|access[_-]?token|client[_-]?secret)"
+)
+_VALUE = r"(?P<value>\"[^\"\n]{4,200}\"|'[^'\n]{4,200}'|[^\s\"'#;&|,]{4,200})"
+_ASSIGNED = re.compile(
+    _NAME + r"[\"']?[ \t]{0,3}(?:=(?!=)|:(?![/:]))[ \t]{0,3}" + _VALUE, re.IGNORECASE
+)
+_IN_URL = re.compile(r"\b[a-z][a-z0-9+.-]{1,20}://[^\s:/@$<{]{0,64}:(?P<value>[^\s@/$<{]{4,200})@")
+_REFERENCES = ("$", "{", "[", "<", "`", "%", "!", "(", "arn:", "/", "ssm:", "secretsmanager:",
+               "vault:", "file:", "env:")  # fmt: skip
+_FLAGS = frozenset({"true", "false", "none", "null", "prompt", "required", "optional"})
+_PACKED = re.compile(r"(?:[A-Za-z0-9+/]{60,76}\r?\n {0,12}){0,800}[A-Za-z0-9+/]{20,65536}={0,2}")
+_GZIP = b"\x1f\x8b"
+
+
+def assigned(text: str) -> Iterator[str]:
+    """Each place in a text that assigns a secret; comments and references are none."""
+    for pattern in (_ASSIGNED, _IN_URL):
+        for match in pattern.finditer(text):
+            line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()].lstrip()
+            if not line.startswith(("#", "//", ";")) and is_literal(match["value"]):
+                yield match[0]
+
+
+def is_literal(value: str) -> bool:
+    """Whether a value is a secret itself: no flag or number, and no name of where it is."""
+    bare = value.strip("\"'").strip()
+    return (
+        len(bare) >= 4
+        and bare.lower() not in _FLAGS
+        and not bare.startswith(_REFERENCES)
+        and not bare.isdigit()
+    )
+
+
+def layers(text: str) -> Iterator[tuple[int, str]]:
+    """A text, and the texts that it holds in base64 and gzip: how deep, and which."""
+    yield 0, text
+    whole = _unpacked(text)
+    if whole:
+        yield 1, whole
+    for outer, depth in ((text, 2), (whole, 2)):
+        for match in _PACKED.finditer(outer[:LARGEST]):
+            if match[0].strip() != text.strip():
+                inner = _unpacked(match[0])
+                if inner:
+                    yield depth, inner
+
+
+def is_read_at_a_glance(text: str) -> bool:
+    """Whether a text is plain base64 of something that is not compressed."""
+    try:
+        return not base64.b64decode(text, validate=True).startswith(_GZIP)
+    except ValueError:
+        return False
+
+
+def _unpacked(text: str) -> str:
+    """What base64, and gzip within, holds; nothing where it is none, or no text."""
+    data = _decoded(text)
+    if data.startswith(_GZIP):
+        try:
+            data = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(data, LARGEST)
+        except zlib.error:
+            return ""
+    try:
+        return data.decode("utf-8")
+    except ValueError:
+        return ""
+
+
+def _decoded(text: str) -> bytes:
+    try:
+        return base64.b64decode("".join(text.split()), validate=True)
+    except ValueError:
+        return b""

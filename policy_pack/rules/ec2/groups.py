@@ -1,0 +1,121 @@
+"""Auto Scaling groups survive a zone, notice sick instances, and launch from templates."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from policy_pack.context import Context
+from policy_pack.gaps import guarded, shown
+from policy_pack.resources import Resource, StackGraph
+from policy_pack.rule import (
+    Finding,
+    ResourceRule,
+    Severity,
+    StackRule,
+    Wire,
+    expect,
+    is_given,
+)
+from policy_pack.rules.network.zones import zone
+from policy_pack.values import UNKNOWN
+
+FEWEST = 2
+INLINE = ("targetGroupArns", "loadBalancers", "trafficSources")
+ATTACHMENTS = ("autoscaling.Attachment", "autoscaling.TrafficSourceAttachment")
+SENTENCE = "an instance that the load balancer gives up on stays in the group"
+
+
+def _judge(group: Resource, _context: Context) -> Iterator[Finding]:
+    places = group.at("vpcZoneIdentifiers")
+    if not (places is UNKNOWN or is_given(places)):
+        places = group.at("availabilityZones")
+    yield from expect(
+        places,
+        lambda value: len(value) >= FEWEST if isinstance(value, list) else False,
+        "subnets",
+        "the group is in one subnet only",
+        wire=Wire("vpcZoneIdentifiers", ("ec2.Subnet",)),
+    )
+    configuration = group.at("launchConfiguration")
+    if configuration is UNKNOWN or is_given(configuration):
+        # An unknown one comes from a resource, so there is one.
+        yield Finding("launch-template", "the group launches from a launch configuration")
+    if any(_given(group.at(prop)) for prop in INLINE):
+        yield from _checked(group)
+
+
+def _checked(group: Resource) -> Iterator[Finding]:
+    yield from expect(
+        group.at("healthCheckType"),
+        lambda kind: isinstance(kind, str) and ("ELB" in kind or "VPC_LATTICE" in kind),
+        "health-check",
+        SENTENCE,
+        urn=group.urn,
+    )
+
+
+def _given(value: Any) -> bool:
+    return value is UNKNOWN or is_given(value)
+
+
+def _judge_stack(graph: StackGraph, _context: Context) -> Iterator[Finding]:
+    for group in graph.of("autoscaling.Group"):
+        yield from guarded(_zones, group, "zones", graph)
+        yield from guarded(_attached, group, "health-check", graph)
+
+
+def _zones(group: Resource, graph: StackGraph) -> Iterator[Finding]:
+    subnets = graph.targets(group, "vpcZoneIdentifiers", "ec2.Subnet")
+    identifiers = shown(group, "vpcZoneIdentifiers")
+    if isinstance(identifiers, list) and len(identifiers) > len(subnets):
+        return  # some are elsewhere
+    zones = [zone(subnet) for subnet in subnets]
+    if len(zones) < FEWEST or any(value is UNKNOWN for value in zones):
+        return
+    if len(set(zones)) < FEWEST:
+        yield Finding("zones", "all subnets of the group are in one zone", urn=group.urn)
+
+
+def _attached(group: Resource, graph: StackGraph) -> Iterator[Finding]:
+    if any(_given(shown(group, prop)) for prop in INLINE):
+        return  # said by the rule over the group alone
+    if graph.satellites(group, "autoscalingGroupName", *ATTACHMENTS):
+        yield from _checked(group)
+
+
+RULES = (
+    ResourceRule(
+        id="asg-resilient",
+        types=("autoscaling.Group",),
+        criteria=("A1.2",),
+        severity=Severity.MEDIUM,
+        summary="Auto Scaling groups span subnets, ask their load balancer, and use templates.",
+        fix='Set vpc_zone_identifiers to subnets of several zones, health_check_type="ELB" behind '
+        "a load balancer, and launch_template instead of launch_configuration.",
+        keys={
+            "subnets": "vpc_zone_identifiers",
+            "health-check": "health_check_type",
+            "launch-template": "launch_template",
+        },
+        why="A group in one subnet goes down with its zone, and one that asks EC2 only keeps "
+        "instances that run but no longer answer.",
+        reference="Amazon EC2 Auto Scaling user guide: availability zones, health checks, launch "
+        "templates; Security Hub AutoScaling.1, AutoScaling.2, AutoScaling.9; "
+        "checkov CKV_AWS_315, CKV2_AWS_15",
+        judge=_judge,
+    ),
+    StackRule(
+        id="asg-resilient-stack",
+        types=("autoscaling.Group",),
+        criteria=("A1.2",),
+        severity=Severity.MEDIUM,
+        summary="The subnets of a group are in several zones, and attached balancers are asked.",
+        fix='Choose subnets with different availability_zone, and set health_check_type="ELB" '
+        "where an Attachment names the group.",
+        keys={"zones": "vpc_zone_identifiers", "health-check": "health_check_type"},
+        why="Two subnets of one zone fail together, and an attached load balancer alone does not "
+        "replace an instance that fails its check.",
+        reference="Amazon EC2 Auto Scaling user guide: availability zones, health checks; "
+        "Security Hub AutoScaling.1, AutoScaling.2",
+        judge=_judge_stack,
+    ),
+)

@@ -1,0 +1,62 @@
+"""How each kind of resource says what an instance is launched with."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from policy_pack.resources import Resource
+from policy_pack.values import UNKNOWN, at, items
+
+INSTANCES = ("ec2.Instance", "ec2.SpotInstanceRequest")
+TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate"
+LAUNCHES = (*INSTANCES, "ec2.LaunchTemplate", "ec2.LaunchConfiguration")
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A volume that comes with an instance; ``key`` is root, data or template."""
+
+    key: str
+    prop: str
+    settings: Any
+
+    @property
+    def inherits(self) -> bool:
+        """Whether it is made from a snapshot, which decides on its encryption."""
+        if self.key == "root" or self.settings is UNKNOWN:
+            return False
+        source = at(self.settings, "snapshotId")
+        return source is UNKNOWN or source not in (None, "")
+
+
+def inherits(resource: Resource) -> bool:
+    """Whether an instance takes what it does not say from a launch template."""
+    template = resource.at("launchTemplate")
+    return template is UNKNOWN or template not in (None, "", {})
+
+
+def root(resource: Resource) -> Any:
+    """The settings of the root volume; None where the image decides."""
+    value = resource.at("rootBlockDevice")
+    return value[0] if isinstance(value, list) and value else value
+
+
+def devices(resource: Resource) -> Iterator[Device]:
+    """The volumes that a resource describes.
+
+    Raises:
+        ValueUnknown: a whole list of them is unknown.
+    """
+    if resource.type == TEMPLATE:
+        for mapping in items(resource.at("blockDeviceMappings")):
+            volume = at(mapping, "ebs")
+            if volume is not None:  # a device that is left out, or an instance store
+                yield Device("template", "blockDeviceMappings", volume)
+        return
+    own = root(resource)
+    if own is not None:
+        yield Device("root", "rootBlockDevice", own)
+    for volume in items(resource.at("ebsBlockDevices")):
+        left_out = at(volume, "noDevice")
+        if left_out is UNKNOWN or not left_out:
+            yield Device("data", "ebsBlockDevices", volume)

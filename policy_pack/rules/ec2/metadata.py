@@ -1,0 +1,64 @@
+"""Credentials of an instance are handed out to sessions on that instance only."""
+
+from collections.abc import Iterator
+
+from policy_pack.context import Context
+from policy_pack.resources import Resource
+from policy_pack.rule import Finding, ResourceRule, Severity, expect
+from policy_pack.rules.ec2.launches import LAUNCHES, inherits
+from policy_pack.values import UNKNOWN, at, number
+
+DEFAULTS = "aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults"
+
+
+def _judge(resource: Resource, context: Context) -> Iterator[Finding]:
+    options = resource.props if resource.type == DEFAULTS else resource.at("metadataOptions")
+    endpoint = at(options, "httpEndpoint")
+    if endpoint is not UNKNOWN and endpoint == "disabled":
+        return
+    most = context.options["hops"]
+    yield from expect(
+        number(at(options, "httpPutResponseHopLimit")),
+        lambda hops: hops is None or hops <= most,
+        "hop-limit",
+        f"answers of the metadata service travel more than {most} hops",
+    )
+    tokens = at(options, "httpTokens")
+    if tokens is None and inherits(resource):
+        return
+    yield from expect(
+        tokens,
+        lambda value: value == "required",
+        "tokens",
+        "the metadata service answers without a session token",
+    )
+
+
+RULES = (
+    ResourceRule(
+        id="ec2-imdsv2",
+        types=(*LAUNCHES, "ec2.InstanceMetadataDefaults"),
+        criteria=("CC6.1",),
+        severity=Severity.HIGH,
+        summary="The metadata service asks for session tokens and answers nearby only.",
+        fix='Set metadata_options.http_tokens="required" and http_put_response_hop_limit to 1 '
+        "(2 where containers need it).",
+        keys={
+            "tokens": "metadata_options.http_tokens",
+            "hop-limit": "metadata_options.http_put_response_hop_limit",
+        },
+        options={
+            "hops": {
+                "type": "integer",
+                "minimum": 1,
+                "default": 2,
+                "description": "The most hops; AWS recommends 2 where containers run.",
+            }
+        },
+        why="A request that an application is tricked into sends an attacker the role's "
+        "credentials, unless the service asks for a token first.",
+        reference="Amazon EC2 user guide: configure the instance metadata service; Security Hub "
+        "EC2.8, EC2.170, AutoScaling.3; checkov CKV_AWS_79, CKV_AWS_341",
+        judge=_judge,
+    ),
+)

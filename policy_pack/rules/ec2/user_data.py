@@ -1,0 +1,65 @@
+"""No secret in user data: whoever is on the instance, or may describe it, reads it.
+
+Credentials that stand there in plain text, or encoded once, are found by
+``no-hardcoded-credentials``; this rule reports what that one does not look for.
+"""
+
+from collections.abc import Iterator
+
+from baseline.vocabulary import Verdict
+from policy_pack.context import Context
+from policy_pack.resources import Resource
+from policy_pack.rule import LATER, Finding, ResourceRule, Severity
+from policy_pack.rules.ec2.assignments import assigned, is_read_at_a_glance, layers
+from policy_pack.rules.ec2.launches import LAUNCHES
+from policy_pack.rules.stackwide.credential_shapes import found
+from policy_pack.values import UNKNOWN, SecretText
+
+PROPS = ("userData", "userDataBase64")
+
+
+def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
+    unknown = False
+    for prop in PROPS:
+        text = resource.at(prop)
+        if text is UNKNOWN:
+            unknown = True
+        elif isinstance(text, SecretText):
+            yield Finding("secret", "user data holds a value that the program marks as secret")
+        elif isinstance(text, str):
+            yield from _judge_text(text)
+    if unknown:
+        yield Finding("password", LATER, Verdict.UNDETERMINED)
+
+
+def _judge_text(text: str) -> Iterator[Finding]:
+    plain = 1 if is_read_at_a_glance(text) else 0  # so deep no-hardcoded-credentials looks
+    said: set[str] = set()
+    for depth, layer in layers(text):
+        hidden = depth > plain
+        if hidden and any(found(layer)):
+            said.add("credential")
+        if any(not any(found(place)) for place in assigned(layer)):
+            said.add("password")
+    if "credential" in said:
+        yield Finding("credential", "user data holds, encoded, what looks like a credential")
+    if "password" in said:
+        yield Finding("password", "user data assigns a secret as plain text")
+
+
+RULES = (
+    ResourceRule(
+        id="ec2-no-secrets-in-userdata",
+        types=LAUNCHES,
+        criteria=("CC6.1",),
+        severity=Severity.CRITICAL,
+        summary="User data holds no secret, encoded or not.",
+        fix="In user_data (user_data_base64), fetch the secret at boot from Secrets Manager or "
+        "Parameter Store with the instance's role.",
+        keys={"password": "user_data", "credential": "user_data", "secret": "user_data"},
+        why="User data is no secret: every process on the instance and everybody who may describe "
+        "it can read it.",
+        reference="Amazon EC2 user guide: instance user data; checkov CKV_AWS_46",
+        judge=_judge,
+    ),
+)

@@ -1,0 +1,103 @@
+"""How file systems are kept: encrypted with our key, mounted by name and through TLS."""
+
+from collections.abc import Iterator
+
+from baseline.vocabulary import Verdict
+from policy_pack.clauses import own_key
+from policy_pack.context import Context
+from policy_pack.gaps import unplaced
+from policy_pack.resources import Resource, StackGraph
+from policy_pack.rule import (
+    Finding,
+    ResourceRule,
+    Severity,
+    StackRule,
+    expect,
+    is_given,
+    is_true,
+)
+from policy_pack.rules.efs.policies import judge_policy
+from policy_pack.tokens import token
+from policy_pack.values import UNKNOWN
+
+SYSTEM, POLICY, POINT = "efs.FileSystem", "efs.FileSystemPolicy", "efs.AccessPoint"
+
+
+def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
+    if resource.type == token(POLICY):
+        yield from judge_policy(resource.at("policy"))
+    elif resource.type == token(POINT):
+        yield from _access_point(resource)
+    else:
+        encrypted = resource.at("encrypted")
+        yield from expect(encrypted, is_true, "encrypted", "the file system is not encrypted")
+        if encrypted is UNKNOWN or is_true(encrypted):
+            yield from own_key(resource, ("kmsKeyId",), "the key is not a customer key")
+
+
+def _access_point(point: Resource) -> Iterator[Finding]:
+    yield from expect(
+        point.at("posixUser"), is_given, "user", "clients of the access point choose their user"
+    )
+    yield from expect(
+        point.at("rootDirectory", "path"),
+        lambda path: is_given(path) and path.strip("/") != "",
+        "root",
+        "the access point opens the whole file system",
+    )
+
+
+def _judge_present(graph: StackGraph, context: Context) -> Iterator[Finding]:
+    sentence = "without a policy, every client that reaches a mount target may mount"
+    drifting = bool(unplaced(graph, "fileSystemId", POLICY))
+    for system in graph.of(SYSTEM):
+        if graph.satellites(system, "fileSystemId", POLICY):
+            continue
+        if drifting:
+            yield Finding("policy", sentence, Verdict.UNDETERMINED, system.urn)
+        elif not context.vocabulary.offers(POLICY):
+            reason = context.vocabulary.unavailable[token(POLICY)]
+            yield Finding("policy", sentence, Verdict.NOT_OFFERED, system.urn, detail=reason)
+        else:
+            yield Finding("policy", sentence, urn=system.urn)
+
+
+RULES = (
+    ResourceRule(
+        id="efs-guarded",
+        types=(SYSTEM, POLICY, POINT),
+        criteria=("CC6.1", "CC6.7"),
+        severity=Severity.HIGH,
+        summary="File systems are encrypted with a customer key and mounted by name, through TLS.",
+        fix="Set encrypted=True and kms_key_id; in policy, deny * where aws:SecureTransport is "
+        "false and name principals; give access points posix_user and root_directory.path.",
+        keys={
+            "encrypted": "encrypted",
+            "key": "kms_key_id",
+            "anonymous": "policy",
+            "tls": "policy",
+            "document": "policy",
+            "user": "posix_user",
+            "root": "root_directory.path",
+        },
+        reference="Amazon EFS user guide: using IAM to control file system data access, access "
+        "points; Security Hub EFS.1, EFS.3, EFS.4; checkov CKV_AWS_42, CKV_AWS_184, CKV_AWS_329, "
+        "CKV_AWS_330",
+        why="Whoever reaches a mount target in the network reads and changes the files of "
+        "everybody, and what passes on the way can be read.",
+        judge=_judge,
+    ),
+    StackRule(
+        id="efs-guarded-stack",
+        types=(SYSTEM,),
+        criteria=("CC6.1", "CC6.7"),
+        severity=Severity.HIGH,
+        summary="Each file system has a policy of its own.",
+        fix="Add an efs.FileSystemPolicy with file_system_id set to this file system.",
+        keys={"policy": "policy"},
+        reference="Amazon EFS user guide: default EFS file system policy",
+        why="Without a policy EFS asks nobody for a name: every client in the network mounts the "
+        "file system as root, without TLS.",
+        judge=_judge_present,
+    ),
+)

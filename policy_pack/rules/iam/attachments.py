@@ -1,0 +1,88 @@
+"""AWS's own policies for administrators: only for roles that are sealed for emergencies."""
+
+import re
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from typing import Any, Final
+
+from policy_pack.context import Context
+from policy_pack.resources import Resource
+from policy_pack.rule import Finding, ResourceRule, Severity
+from policy_pack.three_valued import known, some
+from policy_pack.tokens import token
+from policy_pack.values import UNKNOWN, items
+
+ADMIN_POLICIES: Final = ("AdministratorAccess", "IAMFullAccess", "PowerUserAccess")
+_MANAGED = re.compile(r"arn:[a-z-]+:iam::aws:policy/(?:.+/)?([^/]+)")
+
+_ROLE_PROPS = {
+    token("iam.Role"): ("managedPolicyArns", "name"),
+    token("iam.RolePolicyAttachment"): ("policyArn", "role"),
+    token("iam.RolePolicyAttachmentsExclusive"): ("policyArns", "roleName"),
+    token("iam.PolicyAttachment"): ("policyArn", "roles"),
+}
+"""Types that attach to roles, with the property of the policies and that of the roles."""
+
+_OTHER_PROPS = {
+    token("iam.GroupPolicyAttachment"): "policyArn",
+    token("iam.GroupPolicyAttachmentsExclusive"): "policyArns",
+    token("iam.UserPolicyAttachment"): "policyArn",
+    token("iam.UserPolicyAttachmentsExclusive"): "policyArns",
+    token("ssoadmin.ManagedPolicyAttachment"): "managedPolicyArn",
+    token("ssoadmin.ManagedPolicyAttachmentsExclusive"): "managedPolicyArns",
+}
+
+
+def is_admin_policy(arn: Any) -> bool:
+    """Whether an ARN is that of one of AWS's policies for administrators."""
+    match = _MANAGED.fullmatch(str(known(arn)))
+    return match is not None and match[1] in ADMIN_POLICIES
+
+
+def _judge(resource: Resource, context: Context) -> Iterator[Finding]:
+    policies, roles = _ROLE_PROPS.get(resource.type, (None, None))
+    arns = resource.at(policies or _OTHER_PROPS[resource.type])
+    if not some([arns] if arns is UNKNOWN else items(arns), is_admin_policy):
+        return
+    sealed = context.vocabulary.break_glass
+    if sealed and roles and not _others(resource) and _all_sealed(resource, roles, sealed):
+        return
+    yield Finding("admin", "somebody gets the rights of an administrator for every day")
+
+
+def _all_sealed(resource: Resource, prop: str, sealed: frozenset[str]) -> bool:
+    if resource.type == token("iam.Role") and is_sealed(resource.name, sealed):
+        return True
+    names = resource.at(prop)
+    holders = [names] if names is UNKNOWN else items(names)
+    return bool(holders) and not some(holders, lambda name: not is_sealed(str(name), sealed))
+
+
+def _others(attachment: Resource) -> bool:
+    """Whether somebody beside roles is attached to."""
+    return attachment.type == token("iam.PolicyAttachment") and some(
+        [attachment.at("users"), attachment.at("groups")], bool
+    )
+
+
+def is_sealed(name: str, patterns: frozenset[str]) -> bool:
+    """Whether a role is one of those for emergencies, by its name."""
+    return any(fnmatchcase(name, pattern) for pattern in patterns)
+
+
+RULES = (
+    ResourceRule(
+        id="iam-no-admin-attachment",
+        types=(*_ROLE_PROPS, *_OTHER_PROPS),
+        criteria=("CC6.3",),
+        severity=Severity.CRITICAL,
+        summary="Policies for administrators belong to emergency roles only.",
+        fix="Set policy_arn to a narrower policy, or name the role in baseline:break-glass-roles.",
+        keys={"admin": "policy_arn"},
+        reference="IAM user guide: AWS managed policies for job functions; Security Hub IAM.1; "
+        "checkov CKV_AWS_274, CKV2_AWS_56",
+        why="Whoever takes over such a session owns the account: its data, its logs, its keys and "
+        "its backups.",
+        judge=_judge,
+    ),
+)

@@ -1,0 +1,83 @@
+"""Permissions to read credentials, or data, wherever they are."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from policy_pack.context import Context
+from policy_pack.resources import Resource
+from policy_pack.rule import Finding, ResourceRule, Severity
+from policy_pack.rules.iam.actions import (
+    CREDENTIAL_READS,
+    DATA_READS,
+    SCOPING_KEYS,
+    SECRET_KEYS,
+)
+from policy_pack.rules.iam.meaning import held, reaches, unscoped, whole_kind, whole_service
+from policy_pack.rules.iam.reading import IDENTITY_TYPES, each, identity_texts, judged
+from policy_pack.statements import Document, Statement, like
+from policy_pack.three_valued import some
+
+
+def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
+    yield from judged(identity_texts(resource), _document, "data")
+
+
+def _document(document: Document) -> Iterator[Finding]:
+    def credentials(statement: Statement) -> Iterator[Finding]:
+        action = _wild(document, statement, CREDENTIAL_READS, SECRET_KEYS, whole_kind)
+        if action:
+            yield Finding("credentials", f"a statement allows {action} for all that there are")
+
+    def data(statement: Statement) -> Iterator[Finding]:
+        action = _wild(document, statement, DATA_READS, SCOPING_KEYS, whole_service)
+        if action:
+            yield Finding("data", f"a statement allows {action} on every resource")
+
+    for statement in document.allowing():
+        yield from each([statement], credentials, "credentials")
+        yield from each([statement], data, "data")
+
+
+def _wild(
+    document: Document,
+    statement: Statement,
+    table: Mapping[str, tuple[str, ...]],
+    keys: tuple[str, ...],
+    is_wild: Callable[[str], bool],
+) -> str | None:
+    """The first action of a table that a statement allows without saying on what."""
+    found: list[str] = []
+
+    def is_read(pattern: str) -> bool:
+        service, _, name = pattern.partition(":")
+        # Whole services are iam-no-service-star's, and everything is iam-no-admin-star's.
+        if set(name) <= {"*", "?"}:
+            return False
+        found.extend(
+            action
+            for action in table.get(service, ())
+            if like(pattern, action.lower())
+            and unscoped(statement, lambda r: is_wild(r) and reaches(r, (service,)))
+            and not held(document, statement, *keys, action=action)
+            and not document.withdraws(statement, action)
+        )
+        return bool(found)
+
+    return found[0] if some(statement.actions, is_read) else None
+
+
+RULES = (
+    ResourceRule(
+        id="iam-no-exfil-actions",
+        types=IDENTITY_TYPES,
+        criteria=("CC6.3", "CC6.7"),
+        severity=Severity.HIGH,
+        summary="Policies that allow reading secrets or data name which.",
+        fix="In policy, name the ARNs of what is read, or hold aws:ResourceTag.",
+        keys={"credentials": "policy", "data": "policy", "document": "policy"},
+        reference="Service Authorization Reference: resource types of read actions; "
+        "checkov CKV_AWS_287, CKV_AWS_288",
+        why="One stolen session reads every secret and every store of the account, those of "
+        "other tenants among them.",
+        judge=_judge,
+    ),
+)

@@ -1,0 +1,110 @@
+"""Who holds the keys to everything: with an owner, and reviewed before a day."""
+
+import datetime
+from collections.abc import Iterator
+from typing import Any, Final
+
+from baseline.vocabulary import Verdict
+from policy_pack.context import Context
+from policy_pack.documents import Malformed, parse
+from policy_pack.resources import Resource, StackGraph
+from policy_pack.rule import LATER, Finding, Severity, StackRule, expect, is_given
+from policy_pack.rules.iam.attachments import is_admin_policy, is_sealed
+from policy_pack.rules.iam.holdings import arns, documents
+from policy_pack.rules.iam.meaning import granted, is_admin
+from policy_pack.three_valued import either, some
+from policy_pack.tokens import token
+from policy_pack.values import UNKNOWN, ValueUnknown
+
+REVIEW_TAG: Final = "review-by"
+
+PRIVILEGED_ACTIONS: Final = (
+    "iam:AddUserToGroup",
+    "iam:AttachRolePolicy",
+    "iam:AttachUserPolicy",
+    "iam:CreateAccessKey",
+    "iam:CreatePolicyVersion",
+    "iam:PutRolePolicy",
+    "iam:PutUserPolicy",
+    "iam:UpdateAssumeRolePolicy",
+    "organizations:AttachPolicy",
+    "organizations:DetachPolicy",
+    "sso:CreateAccountAssignment",
+)
+"""Actions that decide who else may do what."""
+
+
+def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
+    for principal in graph.of("iam.User", "iam.Role", "ssoadmin.PermissionSet"):
+        findings = list(_tags(principal, context.today))
+        if not findings:
+            continue
+        try:
+            privileged = _is_privileged(graph, principal, context.vocabulary.break_glass)
+        except ValueUnknown:
+            yield Finding("review", LATER, Verdict.UNDETERMINED, principal.urn)
+            continue
+        if privileged:
+            yield from findings
+
+
+def _tags(principal: Resource, today: datetime.date) -> Iterator[Finding]:
+    urn = principal.urn
+    yield from expect(
+        principal.tag("owner"), is_given, "owner", "a privileged principal has no owner", urn=urn
+    )
+    until = principal.tag(REVIEW_TAG)
+    if until is not UNKNOWN and not until:
+        yield Finding("review", "a privileged principal has no day of review", urn=urn)
+    else:
+        sentence = "the review of a privileged principal is overdue"
+        yield from expect(until, lambda text: _is_ahead(text, today), "overdue", sentence, urn=urn)
+
+
+def _is_ahead(text: str, today: datetime.date) -> bool:
+    try:
+        return datetime.date.fromisoformat(text) > today
+    except ValueError:
+        return False
+
+
+def _is_privileged(graph: StackGraph, principal: Resource, sealed: frozenset[str]) -> bool:
+    """Users, whose credentials do not expire; roles for emergencies; and whoever may do
+    everything, or may decide what others may do."""
+    if principal.type == token("iam.User"):
+        return True
+    names = [principal.name, principal.at("name")]
+    return either(
+        lambda: bool(sealed) and some(names, lambda name: is_sealed(str(name), sealed)),
+        lambda: some(arns(graph, principal), is_admin_policy),
+        lambda: some(documents(graph, principal), _is_powerful),
+    )
+
+
+def _is_powerful(text: Any) -> bool:
+    try:
+        document = parse(text)
+    except Malformed:
+        return False
+    return some(
+        document.allowing(),
+        lambda s: is_admin(s) or some(PRIVILEGED_ACTIONS, lambda a: granted(document, s, a)),
+    )
+
+
+RULES = (
+    StackRule(
+        id="access-review-current",
+        types=("iam.User", "iam.Role", "ssoadmin.PermissionSet"),
+        criteria=("CC6.2", "CC6.3"),
+        severity=Severity.MEDIUM,
+        summary="Users and privileged roles have an owner and a day of review that is still ahead.",
+        fix=f"Review who needs it, then set tags owner and {REVIEW_TAG} (YYYY-MM-DD).",
+        keys={"owner": "tags.owner", "review": "tags.review-by", "overdue": "tags.review-by"},
+        needs="tag_keys",
+        reference="IAM user guide: regularly review unused users, roles, permissions; privileged: "
+        "users, emergency roles, administrators, and who may change the permissions of others",
+        why="Rights that nobody reviews stay with people who changed their work or left.",
+        judge=_judge,
+    ),
+)

@@ -1,0 +1,53 @@
+"""The root users of member accounts: without credentials, managed from one place."""
+
+from collections.abc import Iterator
+
+from policy_pack.context import Context
+from policy_pack.resources import StackGraph
+from policy_pack.rule import Finding, Level, NotApplicable, Severity, StackRule, expect
+from policy_pack.three_valued import some
+from policy_pack.values import UNKNOWN, items
+
+_WANTED = ("RootCredentialsManagement", "RootSessions")
+_SENTENCE = "root users of member accounts keep credentials of their own"
+
+
+def _judge(graph: StackGraph, _context: Context) -> Iterator[Finding]:
+    features = graph.of("iam.OrganizationsFeatures")
+    organizations = graph.of("organizations.Organization")
+    if not features and not organizations:
+        raise NotApplicable("the stack does not set up the organization")
+    if not features:
+        yield Finding("features", _SENTENCE, urn=organizations[0].urn)
+    for resource in features:
+        enabled = resource.at("enabledFeatures")
+        yield from expect(
+            UNKNOWN if enabled is UNKNOWN else items(enabled),
+            lambda listed: (
+                not some(_WANTED, lambda wanted: not some(listed, lambda one: one == wanted))
+            ),
+            "features",
+            _SENTENCE,
+            urn=resource.urn,
+        )
+
+
+RULES = (
+    StackRule(
+        id="iam-root-locked",
+        types=("iam.OrganizationsFeatures", "organizations.Organization"),
+        level=Level.ADVISORY,
+        criteria=("CC6.1",),
+        severity=Severity.MEDIUM,
+        summary="Root users of member accounts have no credentials; the organization manages them.",
+        fix="Add iam.OrganizationsFeatures with enabled_features RootCredentialsManagement and "
+        "RootSessions.",
+        keys={"features": "enabled_features"},
+        needs="owns_account",
+        reference="IAM user guide: centralize root access for member accounts (its SCP: "
+        "org-guardrail-scps); Security Hub IAM.4, IAM.9",
+        why="A root user's password opens everything in an account, and no policy of the account "
+        "holds it back.",
+        judge=_judge,
+    ),
+)

@@ -1,0 +1,121 @@
+"""IAM users where there are any: permissions by group, and passwords that are hard to guess."""
+
+from collections.abc import Iterator
+
+from policy_pack.context import Context
+from policy_pack.resources import Resource
+from policy_pack.rule import Finding, ResourceRule, Severity, expect, is_true
+from policy_pack.tokens import token
+from policy_pack.values import number
+
+_LISTS = {
+    token("iam.PolicyAttachment"): "users",
+    token("iam.UserPoliciesExclusive"): "policyNames",
+    token("iam.UserPolicyAttachmentsExclusive"): "policyArns",
+}
+"""Types that may name no user or no policy, with the property that says so."""
+
+_CLASSES = (
+    "requireLowercaseCharacters",
+    "requireUppercaseCharacters",
+    "requireNumbers",
+    "requireSymbols",
+)
+
+
+def _judge_direct(resource: Resource, _context: Context) -> Iterator[Finding]:
+    sentence = "a user has permissions of its own, outside every group"
+    prop = _LISTS.get(resource.type)
+    if prop is None:
+        yield Finding("user", sentence)
+    else:
+        yield from expect(resource.at(prop), lambda named: not named, "user", sentence)
+
+
+def _judge_passwords(policy: Resource, context: Context) -> Iterator[Finding]:
+    shortest = int(context.options["min_length"])
+    remembered = int(context.options["min_remembered"])
+    oldest = int(context.options["max_age_days"])
+    yield from expect(
+        number(policy.at("minimumPasswordLength")),
+        lambda length: length is not None and length >= shortest,
+        "length",
+        f"a password may have fewer than {shortest} characters",
+    )
+    yield from expect(
+        number(policy.at("passwordReusePrevention")),
+        lambda count: count is not None and count >= remembered,
+        "reuse",
+        f"fewer than {remembered} earlier passwords are refused",
+    )
+    yield from expect(
+        number(policy.at("maxPasswordAge")),
+        lambda days: days is not None and 1 <= days <= oldest,
+        "age",
+        f"a password may live longer than {oldest} days",
+    )
+    flags = [policy.at(name) for name in _CLASSES]
+    for flag in sorted(flags, key=lambda flag: flag is not False and flag is not None):
+        found = list(
+            expect(flag, is_true, "classes", "a password may leave out a class of characters")
+        )
+        if found:
+            yield from found
+            return
+
+
+def _number(default: int, description: str, least: int, most: int) -> dict[str, object]:
+    return {
+        "type": "integer",
+        "minimum": least,
+        "maximum": most,
+        "default": default,
+        "description": description,
+    }
+
+
+RULES = (
+    ResourceRule(
+        id="iam-user-via-group",
+        types=(
+            "iam.UserPolicy",
+            "iam.UserPolicyAttachment",
+            "iam.PolicyAttachment",
+            "iam.UserPoliciesExclusive",
+            "iam.UserPolicyAttachmentsExclusive",
+        ),
+        criteria=("CC6.3",),
+        severity=Severity.MEDIUM,
+        summary="Users get their permissions from groups.",
+        fix="Attach the policy to a group (iam.GroupPolicyAttachment), and leave users out.",
+        keys={"user": "users"},
+        reference="IAM user guide: user groups; Security Hub IAM.2; checkov CKV_AWS_40",
+        why="Permissions of single users are forgotten when people change their work, and no "
+        "review of groups shows them.",
+        judge=_judge_direct,
+    ),
+    ResourceRule(
+        id="iam-password-policy",
+        types=("iam.AccountPasswordPolicy",),
+        criteria=("CC6.1",),
+        severity=Severity.MEDIUM,
+        summary="Passwords of IAM users are long, mixed, new and changed.",
+        fix="Set minimum_password_length, password_reuse_prevention, max_password_age and all "
+        "require_ arguments.",
+        keys={
+            "length": "minimum_password_length",
+            "reuse": "password_reuse_prevention",
+            "age": "max_password_age",
+            "classes": "require_symbols",
+        },
+        options={
+            "min_length": _number(14, "The shortest password.", 8, 128),
+            "min_remembered": _number(24, "How many earlier passwords are refused.", 1, 24),
+            "max_age_days": _number(90, "How long a password may live.", 1, 1095),
+        },
+        reference="IAM user guide: account password policy; Security Hub IAM.7; CIS AWS "
+        "Foundations: password length and reuse; checkov CKV_AWS_9 to CKV_AWS_15",
+        why="A short or reused password is guessed, or is known from a breach elsewhere.",
+        judge=_judge_passwords,
+    ),
+)

@@ -1,0 +1,5 @@
+"""Rules about being told of incidents."""
+
+from policy_pack.rules.incident import readiness
+
+RULES = readiness.RULES

@@ -1,0 +1,141 @@
+"""Colours of a stack: what keeps resources apart, by tenant or by environment.
+
+A colouring says which colour a resource has, which colours a text names, and which two may not
+meet. What has no colour belongs to nobody or to everybody.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Protocol
+
+from baseline.vocabulary import SHARED_TENANT, Profile
+from policy_pack.rules.isolation.wording import Word
+from policy_pack.values import UNKNOWN
+
+TENANT = "tenant"
+ENVIRONMENT = "environment"
+
+
+class Colouring(Protocol):
+    """A way to colour a stack; ``tag`` is the word for it in sentences too."""
+
+    @property
+    def tag(self) -> str:
+        """The tag that carries the colour."""
+
+    def colour(self, value: Any) -> Any:
+        """The colour that a tag's value means: None where it is none, UNKNOWN as it is."""
+
+    def named(self, word: Word) -> Iterator[str]:
+        """The colours that a word of a document names."""
+
+    def apart(self, one: str, other: str) -> bool:
+        """Whether two colours may not meet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tenants:
+    """A colour for each tenant; what is shared has none."""
+
+    ids: frozenset[str]
+
+    @property
+    def tag(self) -> str:
+        """The tag that carries the colour."""
+        return TENANT
+
+    def colour(self, value: Any) -> Any:
+        """The tenant of a resource."""
+        return value if value is UNKNOWN or value not in ("", SHARED_TENANT) else None
+
+    def named(self, word: Word) -> Iterator[str]:
+        """The tenants whose id is a whole segment of a word; the longest at a place is meant."""
+        ids = self.ids - {SHARED_TENANT}
+        if ids:
+            yield from (match[0] for match in _pattern(ids).finditer(_without_head(word.text)))
+
+    def apart(self, one: str, other: str) -> bool:
+        """Whether two tenants are two."""
+        return one != other
+
+
+@dataclass(frozen=True, slots=True)
+class Environments:
+    """Production and everything else.
+
+    Where a profile is configured all of the stack is of that environment: a tag that says
+    otherwise is wrong, which ``tag-values-valid`` tells. Documents may still name another.
+    """
+
+    profile: Profile | None = None
+
+    @property
+    def tag(self) -> str:
+        """The tag that carries the colour."""
+        return ENVIRONMENT
+
+    def colour(self, value: Any) -> Any:
+        """The environment of a resource."""
+        if self.profile:
+            return str(self.profile)
+        return value if value is UNKNOWN or value in list(Profile) else None
+
+    def named(self, word: Word) -> Iterator[str]:
+        """The environments that a word names where it speaks of one for sure."""
+        if word.key.endswith("/environment"):
+            yield from _known_names(word.text)
+        elif word.key.endswith(":sub"):
+            for match in _CLAIM.finditer(word.text):
+                yield from _known_names(match[1])
+        elif word.text.startswith("arn:"):
+            service, rest = _service(word.text), _without_head(word.text)
+            if service not in _STAGED:
+                names = [name for part in _SEGMENT.findall(rest) for name in _known_names(part)]
+                # A name with both says which of its parts is the environment to its owner alone.
+                if len({name == Profile.PROD for name in names}) == 1:
+                    yield from names
+
+    def apart(self, one: str, other: str) -> bool:
+        """Whether one of two environments is production and the other is not."""
+        return (one == Profile.PROD) != (other == Profile.PROD)
+
+
+_SPELLINGS = {
+    "prod": "prod",
+    "production": "prod",
+    "stage": "stage",
+    "staging": "stage",
+    "dev": "dev",
+    "development": "dev",
+    "sandbox": "sandbox",
+}
+_STAGED = ("execute-api", "apigateway")
+"""Services with stages of their own, whose names say nothing about the account's environments."""
+_CLAIM = re.compile(r"(?:^|:)environment:([^:]+)")
+_SEGMENT = re.compile(r"[A-Za-z]+")
+
+
+def _known_names(text: str) -> Iterator[str]:
+    name = _SPELLINGS.get(text.lower())
+    if name:
+        yield name
+
+
+def _service(arn: str) -> str:
+    return arn.split(":", 3)[2] if arn.count(":") > 2 else ""
+
+
+def _without_head(text: str) -> str:
+    """An ARN without partition, service and region, which are no names."""
+    parts = text.split(":", 4)
+    return parts[4] if parts[0] == "arn" and len(parts) == 5 else text
+
+
+@lru_cache(maxsize=64)
+def _pattern(ids: frozenset[str]) -> re.Pattern[str]:
+    longest_first = sorted(ids, key=lambda name: (-len(name), name))
+    return re.compile(
+        rf"(?<![A-Za-z0-9])(?:{'|'.join(map(re.escape, longest_first))})(?![A-Za-z0-9])"
+    )

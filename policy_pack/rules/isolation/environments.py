@@ -1,0 +1,50 @@
+"""Production and everything else do not meet."""
+
+from collections.abc import Iterator
+
+from baseline.vocabulary import Verdict
+from policy_pack.context import Context
+from policy_pack.resources import StackGraph
+from policy_pack.rule import Finding, Severity, StackRule
+from policy_pack.rules.isolation.colours import Environments
+from policy_pack.rules.isolation.crossings import isolation
+from policy_pack.rules.isolation.joins import Kind
+from policy_pack.rules.isolation.tenants import told, unread
+
+
+def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
+    stack = isolation(graph, Environments(context.profile), context)
+    for crossing in stack.crossings:
+        if crossing.kind is Kind.OTHER:
+            yield told(crossing, "document" if crossing.document else "edge")
+        else:
+            yield told(crossing, crossing.kind.value)
+    for resource in graph:
+        if stack.colour(resource) is not None and resource.type.startswith("aws:"):
+            for prop in unread(resource):
+                sentence = f"what {prop} names is known only after the update"
+                yield Finding("document", sentence, Verdict.UNDETERMINED, resource.urn)
+
+
+RULES = (
+    StackRule(
+        id="environment-isolated",
+        types=("*",),
+        criteria=("CC6.1", "CC8.1"),
+        severity=Severity.HIGH,
+        summary="Production and other environments share no reference, network, key or grant.",
+        fix="Name only what has the same environment tag, and give each environment its own keys.",
+        keys={
+            "document": "policy",
+            "edge": "tags.environment",
+            "network": "vpc_id",
+            "key": "kms_key_id",
+        },
+        needs="tag_keys",
+        why="Whoever may change a test environment, often without review, can then reach real "
+        "customers' data or break what serves them.",
+        reference="AWS Well-Architected, security pillar: SEC01-BP01 separate workloads using "
+        "accounts",
+        judge=_judge,
+    ),
+)

@@ -1,0 +1,115 @@
+"""What policy documents say about resources, principals and values of conditions.
+
+Only what lets in or reaches is read: what a Deny names is kept away, unless the Deny spares it.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from baseline.structured import structured
+from policy_pack.documents import Malformed, Statement, parse
+from policy_pack.gaps import shown
+from policy_pack.resources import Resource
+from policy_pack.tokens import token
+from policy_pack.values import UNKNOWN, ValueUnknown
+
+_POLICY = (
+    "backup.VaultPolicy",
+    "cloudwatch.EventBusPolicy",
+    "dynamodb.ResourcePolicy",
+    "ec2.VpcEndpoint",
+    "ec2.VpcEndpointPolicy",
+    "ecr.RepositoryPolicy",
+    "efs.FileSystemPolicy",
+    "iam.GroupPolicy",
+    "iam.Policy",
+    "iam.RolePolicy",
+    "iam.UserPolicy",
+    "kms.Key",
+    "kms.KeyPolicy",
+    "kms.ReplicaKey",
+    "s3.AccessPoint",
+    "s3.Bucket",
+    "s3.BucketPolicy",
+    "secretsmanager.Secret",
+    "secretsmanager.SecretPolicy",
+    "sns.Topic",
+    "sns.TopicPolicy",
+    "sqs.Queue",
+    "sqs.QueuePolicy",
+)
+DOCUMENTS: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(_POLICY, ("policy",)),
+    "iam.Role": ("assumeRolePolicy", "inlinePolicies"),
+    "kms.Grant": ("granteePrincipal", "retiringPrincipal"),
+    "ssoadmin.PermissionSetInlinePolicy": ("inlinePolicy",),
+}
+"""Types with documents, and the properties that hold them."""
+_BY_TOKEN = {token(short): props for short, props in DOCUMENTS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A text of a document; ``key`` is the condition key that it is a value of, if any."""
+
+    text: str
+    key: str = ""
+
+
+def document_props(resource: Resource) -> tuple[str, ...]:
+    """The properties of a resource that hold documents."""
+    return _BY_TOKEN.get(resource.type, ())
+
+
+def words(resource: Resource, prop: str) -> tuple[list[Word], bool]:
+    """The known words of a document, and whether that is all of them."""
+    found = list(_of_value(shown(resource, prop)))
+    known = [word for word in found if word is not None]
+    return known, len(known) == len(found)
+
+
+def _of_value(value: Any) -> Iterator[Word | None]:
+    """None stands for a word that is not known yet."""
+    if value is UNKNOWN:
+        yield None
+        return
+    tree = structured(value)
+    if isinstance(tree, list):  # inline policies of a role
+        for item in tree:
+            if item is UNKNOWN:
+                yield None
+            elif isinstance(item, dict):
+                yield from _of_value(item.get("policy"))
+    elif isinstance(tree, dict):
+        try:
+            for statement in parse(value).statements:
+                yield from _of_statement(statement)
+        except ValueUnknown:
+            yield None
+        except Malformed:
+            return  # what is no document says nothing; the rules about documents say so
+    elif isinstance(tree, str) and tree:
+        yield Word(tree)  # a principal by itself, as grants have it
+
+
+def _of_statement(statement: Statement) -> Iterator[Word | None]:
+    if statement.effect is UNKNOWN:
+        yield None
+        return
+    principals = statement.principals if statement.allows else statement.not_principals
+    texts = (
+        *(statement.resources if statement.allows else statement.not_resources),
+        *(p.value for p in principals if p.kind is UNKNOWN or p.kind != "Service"),
+    )
+    for text in texts:
+        yield None if text is UNKNOWN else Word(text)
+    for condition in statement.conditions:
+        if condition.operator is UNKNOWN or condition.key is UNKNOWN:
+            yield None
+        elif ("not" in condition.operator) != statement.allows:
+            for value in condition.values:
+                if value is UNKNOWN:
+                    yield None
+                elif isinstance(value, str):
+                    yield Word(value, condition.key)

@@ -1,0 +1,29 @@
+"""Rules about Amazon RDS and Aurora."""
+
+from policy_pack.rules.rds import (
+    access,
+    availability,
+    encryption,
+    exposure,
+    logs,
+    operations,
+    recovery,
+    secrets,
+    snapshots,
+    subnets,
+    transport,
+)
+
+RULES = (
+    *encryption.RULES,
+    *exposure.RULES,
+    *availability.RULES,
+    *recovery.RULES,
+    *transport.RULES,
+    *access.RULES,
+    *secrets.RULES,
+    *logs.RULES,
+    *operations.RULES,
+    *snapshots.RULES,
+    *subnets.RULES,
+)

@@ -1,0 +1,50 @@
+"""Who logs in to a database can do so as an identity of IAM."""
+
+from collections.abc import Iterator
+
+from policy_pack.context import Context
+from policy_pack.resources import Resource
+from policy_pack.rule import (
+    Finding,
+    Level,
+    NotApplicable,
+    ResourceRule,
+    Severity,
+    expect,
+    is_true,
+)
+from policy_pack.rules.rds.reading import CLUSTER, engine, is_serverless_v1
+from policy_pack.values import UNKNOWN
+
+_ENGINES = ("postgres", "mysql", "mariadb", "aurora-postgresql", "aurora-mysql")
+
+
+def _judge(database: Resource, _context: Context) -> Iterator[Finding]:
+    on = database.at("iamDatabaseAuthenticationEnabled")
+    if on is not UNKNOWN and is_true(on):
+        return
+    if engine(database) not in _ENGINES:
+        raise NotApplicable("the engine knows no identities of IAM")
+    if database.type == CLUSTER and is_serverless_v1(database):
+        raise NotApplicable("Aurora Serverless v1 knows no identities of IAM")
+    yield from expect(on, is_true, "iam", "nobody can log in to the database through IAM")
+
+
+RULES = (
+    ResourceRule(
+        id="rds-iam-auth",
+        types=("rds.Instance", "rds.Cluster"),
+        criteria=("CC6.1",),
+        severity=Severity.LOW,
+        level=Level.ADVISORY,
+        summary="Databases let identities of IAM log in without a password.",
+        fix="Set iam_database_authentication_enabled=True.",
+        keys={"iam": "iam_database_authentication_enabled"},
+        remedies={"iam": ("iamDatabaseAuthenticationEnabled", True)},
+        reference="Amazon RDS user guide: IAM database authentication; Security Hub RDS.10, "
+        "RDS.12; checkov CKV_AWS_161, CKV_AWS_162",
+        why="Passwords of databases live long, are shared, and outlive the people who know them; "
+        "a token of IAM lasts 15 minutes and ends with the identity.",
+        judge=_judge,
+    ),
+)

@@ -1,0 +1,114 @@
+"""Databases survive the loss of an availability zone."""
+
+from collections.abc import Iterator
+
+from policy_pack.context import Context
+from policy_pack.documents import known
+from policy_pack.gaps import guarded, unplaced
+from policy_pack.resources import Resource, StackGraph
+from policy_pack.rule import (
+    Finding,
+    NotApplicable,
+    ResourceRule,
+    Severity,
+    StackRule,
+    expect,
+    is_true,
+)
+from policy_pack.rules.rds.reading import (
+    Joined,
+    engine,
+    is_custom,
+    is_multi_az_cluster,
+    is_replica,
+    is_secondary,
+    is_serverless_v1,
+    is_there,
+)
+from policy_pack.values import UNKNOWN, ValueUnknown, number
+
+FEWEST_MEMBERS = 2
+_TARGET = "appautoscaling.Target"
+
+
+def _judge(instance: Resource, _context: Context) -> Iterator[Finding]:
+    if is_replica(instance):
+        raise NotApplicable("a replica is not what its source fails over to")
+    multi_az = instance.at("multiAz")
+    if multi_az is not UNKNOWN and is_true(multi_az):
+        return
+    name = engine(instance)
+    if is_custom(name) or name == "sqlserver-ex":
+        raise NotApplicable("the engine has no standby that AWS keeps")
+    if (
+        name.startswith("sqlserver")
+        and multi_az is None
+        and is_there(instance.at("optionGroupName"))
+    ):
+        raise NotApplicable("the standby of SQL Server can be an option of its option group")
+    yield from expect(multi_az, is_true, "standby", "the database has no standby in another zone")
+
+
+def _judge_members(graph: StackGraph, _context: Context) -> Iterator[Finding]:
+    members = Joined(graph, "clusterIdentifier", "rds.ClusterInstance")
+    targets = Joined(graph, "resourceId", _TARGET)
+    adrift = len(unplaced(graph, "clusterIdentifier", "rds.ClusterInstance"))
+    for cluster in graph.of("rds.Cluster"):
+        yield from guarded(_cluster, cluster, "members", members, targets, adrift)
+
+
+def _cluster(cluster: Resource, members: Joined, targets: Joined, adrift: int) -> Iterator[Finding]:
+    if not engine(cluster).startswith("aurora") or is_multi_az_cluster(cluster):
+        return
+    if is_serverless_v1(cluster) or known(cluster.at("clusterScalabilityType")) == "limitless":
+        return  # AWS places and replaces the capacity itself
+    if is_replica(cluster) or is_secondary(cluster):
+        return
+    own = members.to(cluster, "clusterIdentifier")
+    scaled = targets.to(cluster, "clusterIdentifier")
+    count = len(own) + sum(known(number(target.at("minCapacity"))) or 0 for target in scaled)
+    if count < FEWEST_MEMBERS:
+        if count + adrift >= FEWEST_MEMBERS:
+            raise ValueUnknown
+        sentence = f"the cluster has {len(own)} instances, so none that it can fail over to"
+        yield Finding("members", sentence, urn=cluster.urn)
+        return
+    zones = [member.at("availabilityZone") for member in own]
+    chosen = {zone for zone in zones if isinstance(zone, str) and zone}
+    if len(chosen) == 1 and not scaled and all(isinstance(zone, str) and zone for zone in zones):
+        sentence = "all instances of the cluster are in the same availability zone"
+        yield Finding("zones", sentence, urn=cluster.urn)
+
+
+RULES = (
+    ResourceRule(
+        id="rds-multi-az",
+        types=("rds.Instance",),
+        criteria=("A1.2",),
+        severity=Severity.MEDIUM,
+        prod_floor=True,
+        summary="Database instances have a standby in another availability zone.",
+        fix="Set multi_az=True.",
+        keys={"standby": "multi_az"},
+        reference="Amazon RDS user guide: Multi-AZ DB instance deployments; Security Hub RDS.5; "
+        "checkov CKV_AWS_157",
+        why="Without a standby the failure of one zone, or the maintenance of one host, takes "
+        "the database down for as long as a restore takes.",
+        judge=_judge,
+    ),
+    StackRule(
+        id="rds-multi-az-stack",
+        types=("rds.Cluster",),
+        criteria=("A1.2",),
+        severity=Severity.MEDIUM,
+        prod_floor=True,
+        summary="Aurora clusters have at least two instances, not all in one zone.",
+        fix="Add a second rds.ClusterInstance with the same cluster_identifier, in another zone.",
+        keys={"members": "cluster_identifier", "zones": "availability_zone"},
+        reference="Amazon Aurora user guide: high availability for Aurora DB instances; "
+        "Security Hub RDS.15",
+        why="An Aurora cluster fails over to another instance of its own; with a single one, or "
+        "all in one zone, it is down until a new one has started.",
+        judge=_judge_members,
+    ),
+)

@@ -1,0 +1,57 @@
+"""Databases are encrypted with a key of ours."""
+
+from collections.abc import Iterator
+
+from policy_pack.context import Context
+from policy_pack.customer_keys import CUSTOMER_KEYS, is_customer_key
+from policy_pack.resources import Resource
+from policy_pack.rule import (
+    Finding,
+    NotApplicable,
+    ResourceRule,
+    Severity,
+    Wire,
+    expect,
+    is_true,
+)
+from policy_pack.rules.rds.reading import CLUSTER, GLOBAL, is_replica, is_restored, is_there
+
+
+def _judge(database: Resource, _context: Context) -> Iterator[Finding]:
+    if is_replica(database):
+        raise NotApplicable("a replica is encrypted as its source is")
+    if database.type == GLOBAL and is_there(database.at("sourceDbClusterIdentifier")):
+        raise NotApplicable("the global cluster is encrypted as its first cluster is")
+    mode = database.at("engineMode") if database.type == CLUSTER else None
+    by_itself = is_restored(database) or mode == "serverless"
+    yield from expect(
+        database.at("storageEncrypted"),
+        lambda on: is_true(on) or (on is None and by_itself),
+        "encrypted",
+        "the database is not encrypted at rest",
+    )
+    key = database.at("kmsKeyId")
+    if database.type == GLOBAL or (key is None and is_restored(database)):
+        return  # each cluster has a key of its own; a restored database keeps that of its backup
+    wire = Wire("kmsKeyId", CUSTOMER_KEYS)
+    yield from expect(
+        key, is_customer_key, "key", "the database is not encrypted with a customer key", wire=wire
+    )
+
+
+RULES = (
+    ResourceRule(
+        id="rds-encrypted",
+        types=("rds.Instance", "rds.Cluster", "rds.GlobalCluster"),
+        criteria=("CC6.1", "C1.1"),
+        severity=Severity.HIGH,
+        summary="Databases are encrypted at rest with a customer key.",
+        fix="Set storage_encrypted=True and kms_key_id to the ARN of your own KMS key.",
+        keys={"encrypted": "storage_encrypted", "key": "kms_key_id"},
+        reference="Amazon RDS user guide: encrypting Amazon RDS resources; Security Hub RDS.3, "
+        "RDS.27; checkov CKV_AWS_16, CKV_AWS_96, CKV_AWS_140, CKV_AWS_327",
+        why="Storage, backups and snapshots can be read by whoever gets hold of them, and "
+        "encryption cannot be switched on later without copying the database.",
+        judge=_judge,
+    ),
+)

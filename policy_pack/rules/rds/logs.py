@@ -1,0 +1,73 @@
+"""What databases log leaves the database."""
+
+from collections.abc import Iterator
+
+from policy_pack.context import Context
+from policy_pack.resources import Resource
+from policy_pack.rule import Finding, NotApplicable, ResourceRule, Severity, expect, is_given
+from policy_pack.rules.rds.reading import (
+    CLUSTER,
+    engine,
+    is_custom,
+    is_multi_az_cluster,
+    is_serverless_v1,
+)
+from policy_pack.values import UNKNOWN, ValueUnknown
+
+_AUDIT_AND_ERROR = frozenset({"audit", "error"})
+_LOGS = {
+    "postgres": frozenset({"postgresql"}),
+    "aurora-postgresql": frozenset({"postgresql"}),
+    "mysql": _AUDIT_AND_ERROR,
+    "mariadb": _AUDIT_AND_ERROR,
+    "aurora-mysql": _AUDIT_AND_ERROR,
+    "sqlserver": frozenset({"error"}),
+    "oracle": frozenset({"alert", "audit"}),
+    "db2": frozenset({"diag.log"}),
+}
+
+
+def _judge(database: Resource, _context: Context) -> Iterator[Finding]:
+    name = engine(database)
+    if is_custom(name):
+        raise NotApplicable("the logs of RDS Custom are on a host of its owner's")
+    if database.type == CLUSTER and is_serverless_v1(database):
+        raise NotApplicable("Aurora Serverless v1 publishes its logs by itself")
+    wanted = _wanted(name)
+    if name == "mysql" and database.type == CLUSTER and is_multi_az_cluster(database):
+        wanted = frozenset({"error"})  # auditing takes an option group, and these have none
+    exports = database.at("enabledCloudwatchLogsExports")
+    if not wanted:  # a replica or a restored database, of an engine that is not said here
+        yield from expect(exports, is_given, "logs", "the database publishes no logs")
+        return
+    given = exports if isinstance(exports, list) else []
+    missing = wanted - {text for text in given if isinstance(text, str)}
+    if not missing:
+        return
+    if exports is UNKNOWN or any(text is UNKNOWN for text in given):
+        raise ValueUnknown
+    names = " and ".join(sorted(missing))
+    yield Finding("logs", f"the database does not publish its logs {names}")
+
+
+def _wanted(name: str) -> frozenset[str]:
+    return _LOGS.get(name) or _LOGS.get(name.partition("-")[0], frozenset())
+
+
+RULES = (
+    ResourceRule(
+        id="rds-log-exports",
+        types=("rds.Instance", "rds.Cluster"),
+        criteria=("CC7.2",),
+        severity=Severity.MEDIUM,
+        summary="The audit and error logs of each engine are published to CloudWatch Logs.",
+        fix='Set enabled_cloudwatch_logs_exports, as ["postgresql"] or ["audit", "error"].',
+        keys={"logs": "enabled_cloudwatch_logs_exports"},
+        reference="Amazon RDS user guide: publishing database logs to CloudWatch Logs; Security "
+        "Hub RDS.9, RDS.34, RDS.36, RDS.37, RDS.40, RDS.42; checkov CKV_AWS_129, CKV_AWS_324, "
+        "CKV_AWS_325",
+        why="Logs on the database's own disk rotate away within days and are gone with it; "
+        "nothing watches them, and nobody can tell afterwards who connected.",
+        judge=_judge,
+    ),
+)

@@ -1,0 +1,146 @@
+"""Databases are patched and watched."""
+
+import re
+from collections.abc import Iterator
+
+from baseline.vocabulary import Verdict
+from policy_pack.context import Context
+from policy_pack.customer_keys import CUSTOMER_KEYS, is_customer_key
+from policy_pack.gaps import guarded
+from policy_pack.resources import Resource, StackGraph
+from policy_pack.rule import (
+    Finding,
+    Level,
+    ResourceRule,
+    Severity,
+    StackRule,
+    Wire,
+    expect,
+    is_true,
+)
+from policy_pack.rules.rds.reading import (
+    CLUSTER,
+    INSTANCE,
+    Joined,
+    engine,
+    is_custom,
+    is_multi_az_cluster,
+)
+from policy_pack.values import UNKNOWN, number
+
+_EXTENDED = "open-source-rds-extended-support"
+_WITHOUT_INSIGHTS = re.compile(r"db\.(?:t2|t3|t4g)\.(?:micro|small)")
+"""Classes on which MySQL and MariaDB have no Performance Insights."""
+_NO_MONITORING = "the operating system below the database is not watched"
+_NO_INSIGHTS = "nothing shows what the database is busy with"
+
+
+def _judge(database: Resource, _context: Context) -> Iterator[Finding]:
+    yield from expect(
+        database.at("autoMinorVersionUpgrade"),
+        lambda on: on is None or is_true(on),
+        "upgrades",
+        "minor versions are not installed by themselves",
+    )
+    yield from expect(
+        database.at("engineLifecycleSupport"),
+        lambda support: support != _EXTENDED,
+        "extended-support",
+        "the database asks to stay on an engine past its standard support",
+    )
+    insights = database.at("performanceInsightsEnabled")
+    if insights is not UNKNOWN and is_true(insights):
+        yield from expect(
+            database.at("performanceInsightsKmsKeyId"),
+            is_customer_key,
+            "insights-key",
+            "the queries that are sampled are not encrypted with a customer key",
+            wire=Wire("performanceInsightsKmsKeyId", CUSTOMER_KEYS),
+        )
+    if database.type == INSTANCE or (database.type == CLUSTER and is_multi_az_cluster(database)):
+        yield from _watched(database)
+
+
+def _watched(database: Resource) -> Iterator[Finding]:
+    name = engine(database)
+    if is_custom(name):
+        return
+    yield from expect(database.at("monitoringInterval"), _is_set, "monitoring", _NO_MONITORING)
+    small = _WITHOUT_INSIGHTS.fullmatch(str(database.at("instanceClass")))
+    if not name.startswith("db2") and not (small and name in ("", "mysql", "mariadb")):
+        insights = database.at("performanceInsightsEnabled")
+        yield from expect(insights, _is_set, "insights", _NO_INSIGHTS)
+
+
+def _is_set(value: object) -> bool:
+    """Whether a flag is on, or an interval is longer than nothing."""
+    return is_true(value) or (number(value) or 0) > 0
+
+
+def _judge_members(graph: StackGraph, _context: Context) -> Iterator[Finding]:
+    members = Joined(graph, "clusterIdentifier", "rds.ClusterInstance")
+    for cluster in graph.of("rds.Cluster"):
+        for member in members.to(cluster, "clusterIdentifier"):
+            yield from guarded(_member, member, "monitoring", cluster)
+
+
+def _member(member: Resource, cluster: Resource) -> Iterator[Finding]:
+    """What may be set on the instance or once on its cluster."""
+    for prop, key, sentence in (
+        ("monitoringInterval", "monitoring", _NO_MONITORING),
+        ("performanceInsightsEnabled", "insights", _NO_INSIGHTS),
+    ):
+        values = [member.at(prop), cluster.at(prop)]
+        if not any(value is not UNKNOWN and _is_set(value) for value in values):
+            unsure = any(value is UNKNOWN for value in values)
+            verdict = Verdict.UNDETERMINED if unsure else Verdict.VIOLATION
+            yield Finding(key, sentence, verdict, member.urn)
+
+
+_REFERENCE = (
+    "Amazon RDS user guide: upgrading the minor engine version; Enhanced Monitoring; Performance "
+    "Insights; Extended Support; Security Hub RDS.6, RDS.13, RDS.35; checkov CKV_AWS_118, "
+    "CKV_AWS_226, CKV_AWS_353, CKV_AWS_354"
+)
+_WHY = (
+    "Known holes stay open where nobody patches, and without measurements of host and queries "
+    "an outage or a stolen table is noticed late and explained by guessing."
+)
+
+RULES = (
+    ResourceRule(
+        id="rds-operations",
+        types=("rds.Instance", "rds.ClusterInstance", "rds.Cluster"),
+        criteria=("CC7.1", "CC7.2", "A1.1"),
+        severity=Severity.LOW,
+        level=Level.ADVISORY,
+        summary="Databases take minor upgrades, are monitored, and keep to supported engines.",
+        fix="Set monitoring_interval=60, performance_insights_enabled=True with a key of yours.",
+        keys={
+            "upgrades": "auto_minor_version_upgrade",
+            "monitoring": "monitoring_interval",
+            "insights": "performance_insights_enabled",
+            "insights-key": "performance_insights_kms_key_id",
+            "extended-support": "engine_lifecycle_support",
+        },
+        reference=_REFERENCE,
+        why=_WHY,
+        judge=_judge,
+    ),
+    StackRule(
+        id="rds-operations-stack",
+        types=("rds.ClusterInstance",),
+        criteria=("CC7.1", "CC7.2", "A1.1"),
+        severity=Severity.LOW,
+        level=Level.ADVISORY,
+        summary="Instances of clusters are monitored, by their own setting or their cluster's.",
+        fix="Set monitoring_interval=60 and performance_insights_enabled=True on either.",
+        keys={
+            "monitoring": "monitoring_interval",
+            "insights": "performance_insights_enabled",
+        },
+        reference=_REFERENCE,
+        why=_WHY,
+        judge=_judge_members,
+    ),
+)

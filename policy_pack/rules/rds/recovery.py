@@ -1,0 +1,74 @@
+"""Databases can be brought back, and are not deleted by a slip."""
+
+from collections.abc import Iterator
+
+from baseline.vocabulary import Profile
+from policy_pack.context import Context
+from policy_pack.resources import Resource
+from policy_pack.rule import Finding, NotApplicable, ResourceRule, Severity, expect, is_true
+from policy_pack.rules.rds.reading import is_replica, is_restored
+from policy_pack.values import number
+
+MOST_DAYS = 35
+_DAYS = {"type": "integer", "minimum": 1, "maximum": MOST_DAYS}
+
+
+def _judge_backups(database: Resource, context: Context) -> Iterator[Finding]:
+    if is_replica(database):
+        raise NotApplicable("the backups are those of the source")
+    kept = number(database.at("backupRetentionPeriod"))
+    if kept is None and is_restored(database):
+        raise NotApplicable("a restored database keeps the backup settings of its source")
+    fewest = context.options["prod-days" if context.profile is Profile.PROD else "days"]
+    yield from expect(
+        kept,
+        lambda days: days is not None and days >= fewest,
+        "days",
+        f"automated backups are kept for less than {fewest} days",
+    )
+
+
+def _judge_deletion(database: Resource, _context: Context) -> Iterator[Finding]:
+    if is_replica(database):
+        raise NotApplicable("the data of a replica is that of its source")
+    yield from expect(
+        database.at("deletionProtection"),
+        is_true,
+        "protection",
+        "the database can be deleted in one call",
+    )
+
+
+RULES = (
+    ResourceRule(
+        id="rds-backup-retention",
+        types=("rds.Instance", "rds.Cluster"),
+        criteria=("A1.2", "CC7.5"),
+        severity=Severity.HIGH,
+        summary="Automated backups reach back as far as the organization wants, in prod 35 days.",
+        fix=f"Set backup_retention_period to 7 or more, in prod to {MOST_DAYS}.",
+        keys={"days": "backup_retention_period"},
+        options={"days": {**_DAYS, "default": 7}, "prod-days": {**_DAYS, "default": MOST_DAYS}},
+        reference="Amazon RDS user guide: backup retention period; Security Hub RDS.11, RDS.50; "
+        "checkov CKV_AWS_133",
+        why="What was lost or damaged before the oldest backup cannot be restored: damage that "
+        "is noticed after a week needs more than a week of backups.",
+        judge=_judge_backups,
+    ),
+    ResourceRule(
+        id="rds-deletion-protection",
+        types=("rds.Instance", "rds.Cluster", "rds.GlobalCluster"),
+        criteria=("A1.2", "C1.1"),
+        severity=Severity.HIGH,
+        prod_floor=True,
+        summary="Databases are protected from deletion.",
+        fix="Set deletion_protection=True.",
+        keys={"protection": "deletion_protection"},
+        remedies={"protection": ("deletionProtection", True)},
+        reference="Amazon RDS user guide: deletion protection; Security Hub RDS.7, RDS.8; "
+        "checkov CKV_AWS_139, CKV_AWS_293",
+        why="One call, by a slip or with a stolen credential, deletes the database and the "
+        "automated backups that belong to it.",
+        judge=_judge_deletion,
+    ),
+)

@@ -1,0 +1,57 @@
+"""Whether a subnet's routes lead to an internet gateway, in whatever way they were written."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from policy_pack.gaps import shown
+from policy_pack.resources import Resource, StackGraph
+from policy_pack.values import UNKNOWN, ValueUnknown, at, items
+
+_TABLES = ("ec2.RouteTable", "ec2.DefaultRouteTable")
+_GATEWAY = "ec2.InternetGateway"
+_OTHERS = ("ec2.VpnGateway", "ec2.VpcEndpoint", "ec2.CarrierGateway")
+
+
+def reaches_internet(subnet: Resource, graph: StackGraph) -> bool | None:
+    """Whether a route of the subnet leads there; None where that is not known yet."""
+    answers = {answer for table in _tables(subnet, graph) for answer in _answers(table, graph)}
+    return True if True in answers else None if None in answers else False
+
+
+def _tables(subnet: Resource, graph: StackGraph) -> list[Resource]:
+    """The route table of a subnet: its own, else the main one of its VPC."""
+    own = graph.satellites(subnet, "subnetId", "ec2.RouteTableAssociation")
+    if own:
+        return [table for each in own for table in graph.targets(each, "routeTableId", *_TABLES)]
+    vpcs = graph.targets(subnet, "vpcId", "ec2.Vpc")
+    chosen = [
+        table
+        for vpc in vpcs
+        for each in graph.satellites(vpc, "vpcId", "ec2.MainRouteTableAssociation")
+        for table in graph.targets(each, "routeTableId", *_TABLES)
+    ]
+    return chosen or [
+        table
+        for vpc in vpcs
+        for table in graph.satellites(vpc, "defaultRouteTableId", "ec2.DefaultRouteTable")
+    ]
+
+
+def _answers(table: Resource, graph: StackGraph) -> Iterator[bool | None]:
+    for route in graph.satellites(table, "routeTableId", "ec2.Route"):
+        yield _is_internet(shown(route, "gatewayId"), route, "gatewayId", graph)
+    try:
+        for inline in items(shown(table, "routes")):
+            yield _is_internet(at(inline, "gatewayId"), table, "routes", graph)
+    except ValueUnknown:
+        yield None
+
+
+def _is_internet(value: Any, owner: Resource, prop: str, graph: StackGraph) -> bool | None:
+    if isinstance(value, str) and value:
+        return value.startswith("igw-")
+    if value is not UNKNOWN:
+        return False
+    if graph.wired(owner, prop, _GATEWAY):
+        return True
+    return False if graph.wired(owner, prop, *_OTHERS) else None

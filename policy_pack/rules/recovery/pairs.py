@@ -1,0 +1,75 @@
+"""What matters most has a copy in the other region of the stack's pair.
+
+Which stores these are is said by a tag: that some objective asks for a second region does not
+tell for which of them. ``backup-plan`` and ``s3-cross-region-replication`` ask for copies where an
+objective does; buckets are left to the latter there.
+"""
+
+from collections.abc import Iterator
+
+from baseline.vocabulary import Profile, Verdict
+from policy_pack.context import Context
+from policy_pack.gaps import guarded
+from policy_pack.resources import Resource, StackGraph
+from policy_pack.rule import Finding, Level, NotApplicable, Severity, StackRule
+from policy_pack.rules.recovery.copies import copy_regions, region_of
+from policy_pack.rules.recovery.stores import (
+    BUCKET,
+    STORES,
+    TIER_OPTIONS,
+    is_first_tier,
+    is_replica,
+)
+from policy_pack.values import UNKNOWN
+
+
+def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
+    vocabulary = context.vocabulary
+    if not vocabulary.recovery_region and not vocabulary.wants_region_copies:
+        raise NotApplicable("the stack's configuration asks for no second region")
+    left_out = BUCKET if vocabulary.wants_region_copies and context.profile is Profile.PROD else ""
+    for store in graph.of(*STORES):
+        if store.type != left_out:
+            yield from guarded(_judge_store, store, "copy", graph, context)
+
+
+def _judge_store(store: Resource, graph: StackGraph, context: Context) -> Iterator[Finding]:
+    pair = context.vocabulary.recovery_region
+    home = region_of(store)
+    if home is not UNKNOWN and home == pair:
+        return
+    if not is_first_tier(store, context) or is_replica(store):
+        return
+    regions = copy_regions(store, graph)
+    known = [region for region in regions if region is not UNKNOWN]
+    away = [region for region in known if home is UNKNOWN or region != home]
+    if any(region == pair or not pair for region in away):
+        return
+    if len(known) < len(regions):
+        sentence = "where the copy of the store lies is known only after the update"
+        yield Finding("copy", sentence, Verdict.UNDETERMINED, store.urn)
+    elif away:
+        sentence = f"the copy of the store is in {', '.join(sorted(set(away)))}, not in the pair"
+        yield Finding("pair", sentence[:100], urn=store.urn)
+    else:
+        yield Finding("copy", "the store has no copy in another region", urn=store.urn)
+
+
+RULES = (
+    StackRule(
+        id="dr-pair-complete",
+        types=STORES,
+        criteria=("A1.2", "CC7.5", "CC9.1"),
+        severity=Severity.MEDIUM,
+        level=Level.ADVISORY,
+        summary="Stores that matter most have a copy in the other region of the pair.",
+        fix="Add a copy action of the backup plan, replicas, or a global cluster in the "
+        "recovery-region.",
+        keys={"copy": "rules.copy_actions", "pair": "rules.copy_actions.destination_vault_arn"},
+        reference="AWS whitepaper: disaster recovery of workloads on AWS; AWS Backup developer "
+        "guide: copying across regions",
+        why="If the region fails there is nothing to start from in the region that the plan names.",
+        options=TIER_OPTIONS,
+        judge=_judge,
+    ),
+)

@@ -1,0 +1,97 @@
+"""Backups are restored on a schedule, to see that they can be.
+
+Asked where the stack has a backup plan: who backs up elsewhere tests elsewhere.
+"""
+
+from collections.abc import Iterator
+
+from policy_pack.context import Context
+from policy_pack.documents import known
+from policy_pack.resources import Resource, StackGraph
+from policy_pack.rule import Finding, NotApplicable, Severity, StackRule
+from policy_pack.rules.backup.selections import any_of, takes
+from policy_pack.rules.detection.account import is_one, unless
+from policy_pack.rules.recovery.stores import STORES
+from policy_pack.three_valued import sure
+
+PLAN, TEST, TAKEN = (
+    "backup.Plan",
+    "backup.RestoreTestingPlan",
+    "backup.RestoreTestingSelection",
+)
+_TYPES = {
+    "aws:rds/instance:Instance": "RDS",
+    "aws:rds/cluster:Cluster": "Aurora",
+    "aws:dynamodb/table:Table": "DynamoDB",
+    "aws:efs/fileSystem:FileSystem": "EFS",
+    "aws:ebs/volume:Volume": "EBS",
+    "aws:s3/bucket:Bucket": "S3",
+}
+"""As in ProtectedResourceType of the AWS Backup API."""
+
+
+def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
+    plans = graph.of(PLAN)
+    if not plans:
+        raise NotApplicable("the stack has no backup plan")
+    urn = plans[0].urn
+    tests = (True for _ in graph.of(TEST))
+    sentence = "nothing tests whether backups can be restored"
+    missing = list(unless(tests, "plan", sentence, TEST, graph, context, urn))
+    yield from missing
+    if missing:
+        return
+    selections = graph.of(TAKEN)
+    if not selections:
+        sentence = "the restore test takes no backups"
+        yield from unless((), "selection", sentence, TAKEN, graph, context, urn)
+        return
+    for name, backed_up in sorted(_protected(graph).items()):
+        answers = [is_one(one, "protectedResourceType", (name,)) for one in selections]
+        # Whether anything of the type is backed up may be what is not known.
+        answers += [None] if backed_up is None else []
+        sentence = f"no restore test takes backups of {name}"
+        yield from unless(answers, "selection", sentence, TAKEN, graph, context, urn)
+
+
+def _protected(graph: StackGraph) -> dict[str, bool | None]:
+    """Types of what the selections of the stack take; None where only some may be taken."""
+    selections = graph.of("backup.Selection")
+    found: dict[str, bool | None] = {}
+    for store in graph.of(*STORES) if selections else ():
+        name = _name(store)
+        if found.get(name) is not True:
+            taken = any_of(takes(selection, store) for selection in selections)
+            if taken is not False:
+                found[name] = taken
+    return found
+
+
+def _name(store: Resource) -> str:
+    if store.type == "aws:rds/cluster:Cluster" and sure(_is_multi_az, store):
+        return "RDS"
+    return _TYPES[store.type]
+
+
+def _is_multi_az(cluster: Resource) -> bool:
+    """Whether a cluster is a Multi-AZ DB cluster, which AWS Backup counts as RDS."""
+    return known(cluster.at("engine")) in ("mysql", "postgres")
+
+
+RULES = (
+    StackRule(
+        id="backup-restore-tested",
+        types=(PLAN, TEST, TAKEN),
+        criteria=("A1.3",),
+        severity=Severity.MEDIUM,
+        summary="A restore testing plan restores backups of every type that is backed up.",
+        fix="Add a backup.RestoreTestingPlan, and a RestoreTestingSelection with "
+        "protected_resource_type for each type of store.",
+        keys={"plan": "schedule_expression", "selection": "protected_resource_type"},
+        reference="AWS Backup developer guide: restore testing; AWS Backup API reference: "
+        "RestoreTestingSelectionForCreate",
+        why="A backup that was never restored is a hope: missing rights or keys show only when it "
+        "is needed.",
+        judge=_judge,
+    ),
+)

@@ -1,0 +1,115 @@
+"""Variables that hold a secret which belongs into Secrets Manager.
+
+Shared by the rules about functions and builds. What the rule about credentials in programs
+reports anyway is left to it: here are names that promise a secret in other words, secrets inside
+addresses, and secrets that the program itself marks but hands over in plain variables.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Any
+
+from baseline.vocabulary import Verdict
+from policy_pack.context import Context
+from policy_pack.resources import Resource
+from policy_pack.rule import Finding, Wire
+from policy_pack.rules.stackwide import credentials
+from policy_pack.values import UNKNOWN, SecretText, ValueUnknown
+
+REFERABLE = ("secretsmanager.Secret", "ssm.Parameter", "kms.Key", "kms.Alias", "kms.Ciphertext")
+"""What a variable named after a secret may point at: its ARN or name is none."""
+
+_SURE = re.compile(
+    r"(?:password|passwords|passwd|pwd|passphrase|privatekey|secretkey|signingkey|apikey|authtoken"
+    r"|clientsecret|secretaccesskey|accesskeyid|sessiontoken|accesstoken|refreshtoken)$"
+)
+_LIKELY = re.compile(r"(?:token|secret|secrets|credential|credentials|encryptionkey|hmackey)$")
+_REFERENCES = ("arn:", "/", "{{", "${", "$(", "ssm:", "secretsmanager:", "vault:", "alias/")
+_CIPHERTEXTS = "AQICA"
+"""How texts begin that AWS KMS has encrypted, in base64."""
+
+_FLAGS = frozenset({"true", "false", "none", "null", "enabled", "disabled"})
+_IN_ADDRESS = re.compile(r"://[^/\s:@]{0,80}:[^/\s:@$<{*]{3,200}@")
+_IN_CONNECTION = re.compile(r"(?:^|;)\s{0,4}(?:password|pwd)\s{0,4}=[^;$<{*]{4,}", re.IGNORECASE)
+
+
+def spilled(
+    pairs: Iterable[tuple[str, Any]], key: str, prop: str, context: Context
+) -> Iterator[Finding]:
+    """A finding for each variable (name and value) that holds a secret, below a property."""
+    for name, value in pairs:
+        sentence = f"the variable {_short(name)} holds a secret that anybody who may look can read"
+        if value is UNKNOWN:
+            if _is_named_so(name):
+                wire = Wire(prop, REFERABLE)
+                yield Finding(key, sentence, Verdict.UNDETERMINED, wire=wire)
+        elif _holds(name, value) and not _is_reported(name, value, context):
+            yield Finding(key, sentence)
+
+
+def in_address(text: Any) -> bool:
+    """Whether an address holds a password (``https://user:password@host``).
+
+    Raises:
+        ValueUnknown: the address is not known yet.
+    """
+    if text is UNKNOWN:
+        raise ValueUnknown
+    return isinstance(text, str) and "@" in text and _IN_ADDRESS.search(text) is not None
+
+
+def names_a_secret(name: str) -> bool:
+    """Whether a name promises a secret itself, not something about one."""
+    return _is_named_so(name)
+
+
+def is_reference(text: str) -> bool:
+    """Whether a text says where a secret is, or is encrypted by itself."""
+    return text.startswith((*_REFERENCES, _CIPHERTEXTS))
+
+
+@lru_cache(maxsize=4096)
+def _plain(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.lower())
+
+
+def _is_named_so(name: str) -> bool:
+    plain = _plain(name)
+    return _SURE.search(plain) is not None or _LIKELY.search(plain) is not None
+
+
+def _holds(name: str, value: Any) -> bool:
+    if not isinstance(value, str) or len(value) < 4 or value.lower() in _FLAGS:
+        return False
+    if is_reference(value):
+        return False
+    if in_address(value) or _IN_CONNECTION.search(value):
+        return True
+    if _SURE.search(_plain(name)):
+        return True
+    likely = _LIKELY.search(_plain(name)) is not None
+    return likely and (isinstance(value, SecretText) or _looks_random(value))
+
+
+def _looks_random(text: str) -> bool:
+    """Whether a text is more than a name: long, of letters and digits, mixed case or hex."""
+    letters = {c for c in text if c.isalpha()}
+    mixed = any(c.islower() for c in letters) and any(c.isupper() for c in letters)
+    is_hex = re.fullmatch(r"[0-9a-fA-F]{24,}", text) is not None
+    digits = any(c.isdigit() for c in text)
+    return len(text) >= 16 and digits and (mixed or is_hex) and not set(text) & set("/: ")
+
+
+def _is_reported(name: str, value: str, context: Context) -> bool:
+    """Whether the rule about credentials says it of the same variable."""
+    variable = Resource("", "", "", {name: value})
+    return any(
+        finding.verdict is Verdict.VIOLATION
+        for rule in credentials.RULES
+        for finding in rule.judge(variable, context)
+    )
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 24 else f"{name[:23]}…"

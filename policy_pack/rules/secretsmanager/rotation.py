@@ -1,0 +1,118 @@
+"""Each secret is replaced by a new one in time.
+
+Exempt are secrets whose tag says that they do not rotate, and those that other services make or
+only read: their names hold ``!``, or begin as a service wants it.
+"""
+
+import re
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+
+from baseline.vocabulary import Verdict
+from policy_pack.context import Context
+from policy_pack.documents import known
+from policy_pack.gaps import guarded, shown, unplaced
+from policy_pack.resources import Resource, StackGraph
+from policy_pack.rule import Finding, Severity, StackRule, is_given
+from policy_pack.rules.secretsmanager.schedules import longest_gap
+from policy_pack.three_valued import either, sure
+from policy_pack.values import UNKNOWN, at, number
+
+ROTATION = "secretsmanager.SecretRotation"
+MISSING = "nothing rotates the secret"
+_MANAGED = re.compile(r"[a-z-]{1,40}!")
+
+
+def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
+    for secret in graph.of("secretsmanager.Secret"):
+        yield from guarded(_secret, secret, "missing", graph, context)
+    for rotation in graph.of(ROTATION):
+        yield from guarded(_rotation, rotation, "interval", context)
+
+
+def _secret(secret: Resource, graph: StackGraph, context: Context) -> Iterator[Finding]:
+    if graph.satellites(secret, "secretId", ROTATION):
+        return
+    exempt = sure(_is_static, secret, context)
+    if exempt:
+        return
+    if exempt is None or unplaced(graph, "secretId", ROTATION):
+        yield Finding("missing", MISSING, Verdict.UNDETERMINED, secret.urn)
+    elif not context.vocabulary.offers(ROTATION):
+        yield Finding("missing", MISSING, Verdict.NOT_OFFERED, secret.urn, detail="rotation")
+    else:
+        yield Finding("missing", MISSING, urn=secret.urn)
+
+
+def _is_static(secret: Resource, context: Context) -> bool:
+    return either(lambda: _is_tagged(secret, context), lambda: _is_named(secret, context))
+
+
+def _is_tagged(secret: Resource, context: Context) -> bool:
+    return bool(known(secret.tag(context.options["tag"])) == context.options["static"])
+
+
+def _is_named(secret: Resource, context: Context) -> bool:
+    name = secret.at("name")
+    prefix = secret.at("namePrefix")
+    text = known(name if name is not None else prefix)
+    return isinstance(text, str) and (
+        _MANAGED.match(text) is not None
+        or any(fnmatchcase(text, pattern) for pattern in context.options["names"])
+    )
+
+
+def _rotation(rotation: Resource, context: Context) -> Iterator[Finding]:
+    enabled = rotation.at("rotationEnabled")
+    if enabled is not UNKNOWN and enabled in (False, "false"):
+        yield Finding("disabled", "rotation is switched off", urn=rotation.urn)
+        return
+    rules = shown(rotation, "rotationRules")
+    days = number(at(rules, "automaticallyAfterDays"))
+    expression = at(rules, "scheduleExpression")
+    if expression is not UNKNOWN and is_given(expression):
+        days = longest_gap(str(expression))
+    allowed = context.options["days"]
+    sentence = f"the secret is older than {allowed} days when it is rotated"
+    if known(days) is None:
+        if known(expression) is None:
+            yield Finding("interval", "no interval of rotation is given", urn=rotation.urn)
+        else:
+            sentence = "the rotation's schedule cannot be read"
+            yield Finding("interval", sentence, Verdict.UNDETERMINED, rotation.urn)
+    elif not 0 < days <= allowed:
+        yield Finding("interval", sentence, urn=rotation.urn)
+    if enabled is UNKNOWN:
+        yield Finding("disabled", "rotation is switched off", Verdict.UNDETERMINED, rotation.urn)
+
+
+RULES = (
+    StackRule(
+        id="secret-rotation",
+        types=("secretsmanager.Secret", ROTATION),
+        criteria=("CC6.1",),
+        severity=Severity.MEDIUM,
+        summary="Secrets are rotated every 90 days or more often, unless they are tagged static.",
+        fix="Add secretsmanager.SecretRotation(secret_id=…) with automatically_after_days of 90 "
+        'or less, or tag the secret rotation="static".',
+        why="A secret that leaked unnoticed stays useful to whoever has it until it is replaced.",
+        keys={
+            "missing": "secret_id",
+            "interval": "rotation_rules.automatically_after_days",
+            "disabled": "rotation_enabled",
+        },
+        reference="AWS Secrets Manager user guide: rotating secrets; rotation schedules; "
+        "Security Hub SecretsManager.1, SecretsManager.4; checkov CKV_AWS_304, CKV2_AWS_57",
+        options={
+            "days": {"type": "integer", "minimum": 1, "default": 90},
+            "tag": {"type": "string", "default": "rotation"},
+            "static": {"type": "string", "default": "static"},
+            "names": {
+                "type": "array",
+                "items": {"type": "string"},
+                "default": ["ecr-pullthroughcache/*"],
+            },
+        },
+        judge=_judge,
+    ),
+)

@@ -1,0 +1,61 @@
+"""AWS Secrets Manager: secrets under our key, recoverable, open to named principals only."""
+
+from collections.abc import Iterator
+
+from policy_pack.context import Context
+from policy_pack.customer_keys import CUSTOMER_KEYS, is_customer_key
+from policy_pack.resources import Resource
+from policy_pack.rule import Finding, ResourceRule, Severity, Wire, expect
+from policy_pack.rules.messaging.audiences import visitors
+from policy_pack.values import at, items, number
+
+SECRET = "aws:secretsmanager/secret:Secret"  # noqa: S105
+SHORTEST_WINDOW_DAYS = 7
+
+
+def _judge(resource: Resource, context: Context) -> Iterator[Finding]:
+    if resource.type == SECRET:
+        sentence = "the secret is not encrypted with a customer key"
+        key = resource.at("kmsKeyId")
+        wire = Wire("kmsKeyId", CUSTOMER_KEYS)
+        yield from expect(key, is_customer_key, "cmk", sentence, wire=wire)
+        window = resource.at("recoveryWindowInDays")
+        yield from expect(
+            number(window) if window is not None else SHORTEST_WINDOW_DAYS,
+            lambda days: days is not None and days >= SHORTEST_WINDOW_DAYS,
+            "window",
+            "a deleted secret is gone at once",
+        )
+    yield from visitors(resource, context)
+    if resource.type == SECRET:
+        sentence = "a replica is not encrypted with a customer key"
+        wire = Wire("replicas", CUSTOMER_KEYS)
+        for replica in items(resource.at("replicas")):
+            key = at(replica, "kmsKeyId")
+            yield from expect(key, is_customer_key, "replica", sentence, wire=wire)
+
+
+RULES = (
+    ResourceRule(
+        id="secret-cmk-recovery",
+        types=("secretsmanager.Secret", "secretsmanager.SecretPolicy"),
+        criteria=("CC6.1",),
+        severity=Severity.HIGH,
+        summary="Secrets use a customer key, can be recovered, and let no stranger in.",
+        fix="Set kms_key_id (on replicas too), recovery_window_in_days to 7 or more, and name "
+        "principals in policy.",
+        why="Whoever reads a secret has what it opens; one that is deleted at once takes every "
+        "service that needs it down.",
+        keys={
+            "cmk": "kms_key_id",
+            "replica": "replicas.kms_key_id",
+            "window": "recovery_window_in_days",
+            "public": "policy",
+            "foreign": "policy",
+            "malformed": "policy",
+        },
+        reference="AWS Secrets Manager user guide: encryption and decryption; resource-based "
+        "policies; checkov CKV_AWS_149",
+        judge=_judge,
+    ),
+)

@@ -1,0 +1,5 @@
+"""Rules about AWS WAF: what stands behind it, and what it does."""
+
+from policy_pack.rules.waf import edge, web_acls
+
+RULES = (*edge.RULES, *web_acls.RULES)

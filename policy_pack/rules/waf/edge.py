@@ -1,0 +1,116 @@
+"""Whatever the internet reaches by HTTP stands behind a web ACL.
+
+A Network Load Balancer, and an HTTP or WebSocket API of API Gateway, cannot have one.
+"""
+
+from collections.abc import Callable, Iterator
+
+from baseline.vocabulary import Verdict
+from policy_pack.context import Context
+from policy_pack.gaps import guarded, shown, unplaced
+from policy_pack.resources import Resource, StackGraph
+from policy_pack.rule import Finding, Severity, StackRule, is_true
+from policy_pack.rules.loadbalancing.kinds import is_application
+from policy_pack.three_valued import some, sure
+from policy_pack.values import UNKNOWN, at, items
+
+ASSOCIATION = "wafv2.WebAclAssociation"
+_NEEDS = "is open to the internet and has no WebAclAssociation"
+
+_Open = Callable[[Resource, StackGraph], bool | None]
+
+
+def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
+    lost = bool(unplaced(graph, "resourceArn", ASSOCIATION))
+    for short, key, open_, sentence in _REGIONAL:
+        for resource in graph.of(short):
+            if not graph.satellites(resource, "resourceArn", ASSOCIATION):
+                reached = sure(open_, resource, graph)
+                yield from _unguarded(resource, key, sentence, reached, lost, context)
+    for resource in graph.of("cloudfront.Distribution", "cloudfront.MultitenantDistribution"):
+        yield from guarded(_distribution, resource, "distribution", context)
+
+
+def _unguarded(
+    resource: Resource, key: str, sentence: str, reached: bool | None, lost: bool, context: Context
+) -> Iterator[Finding]:
+    if reached is False:
+        return
+    if not context.vocabulary.offers(ASSOCIATION):
+        yield Finding(key, sentence, Verdict.NOT_OFFERED, resource.urn, detail="web ACLs")
+    elif lost or reached is None:
+        yield Finding(key, sentence, Verdict.UNDETERMINED, resource.urn)
+    else:
+        yield Finding(key, sentence, urn=resource.urn)
+
+
+def _distribution(resource: Resource, context: Context) -> Iterator[Finding]:
+    enabled, acl = resource.at("enabled"), shown(resource, "webAclId")
+    if acl is UNKNOWN or acl not in (None, "") or (enabled is not UNKNOWN and enabled is False):
+        return
+    sentence = "the distribution has no web ACL"
+    if context.vocabulary.offers("wafv2.WebAcl"):
+        yield Finding("distribution", sentence, urn=resource.urn)
+    else:
+        yield Finding(
+            "distribution", sentence, Verdict.NOT_OFFERED, resource.urn, detail="web ACLs"
+        )
+
+
+def _balancer(balancer: Resource, _graph: StackGraph) -> bool:
+    return is_application(balancer) and not is_true(balancer.at("internal"))
+
+
+def _stage(stage: Resource, graph: StackGraph) -> bool | None:
+    """Whether the API of a stage is public; one that is elsewhere may be private."""
+    apis = graph.targets(stage, "restApi", "apigateway.RestApi")
+    types = [each for api in apis for each in items(api.at("endpointConfiguration", "types"))]
+    return not some(types, lambda name: name == "PRIVATE") if apis else None
+
+
+def _user_pool(pool: Resource, graph: StackGraph) -> bool:
+    """Whether the pool has pages of its own, at a domain."""
+    return bool(graph.satellites(pool, "userPoolId", "cognito.UserPoolDomain"))
+
+
+def _graphql(api: Resource, _graph: StackGraph) -> bool:
+    return bool(api.at("visibility") != "PRIVATE")
+
+
+def _app_runner(service: Resource, _graph: StackGraph) -> bool:
+    ingress = at(service.at("networkConfiguration"), "ingressConfiguration")
+    value = at(ingress, "isPubliclyAccessible")
+    return value is None or is_true(value)
+
+
+_REGIONAL: tuple[tuple[str, str, _Open, str], ...] = (
+    ("lb.LoadBalancer", "load-balancer", _balancer, f"the load balancer {_NEEDS}"),
+    ("apigateway.Stage", "api-stage", _stage, f"the stage of a REST API {_NEEDS}"),
+    ("cognito.UserPool", "user-pool", _user_pool, f"the user pool with a domain {_NEEDS}"),
+    ("appsync.GraphQLApi", "graphql", _graphql, f"the GraphQL API {_NEEDS}"),
+    ("apprunner.Service", "app-runner", _app_runner, f"the App Runner service {_NEEDS}"),
+)
+
+RULES = (
+    StackRule(
+        id="edge-waf",
+        types=(
+            *(short for short, *_ in _REGIONAL),
+            "cloudfront.Distribution",
+            "cloudfront.MultitenantDistribution",
+        ),
+        criteria=("CC6.6", "CC6.8"),
+        severity=Severity.HIGH,
+        summary="Load balancers, APIs, distributions and user pools on the internet have a web ACL.",
+        fix="Add wafv2.WebAclAssociation(resource_arn=..., web_acl_arn=acl.arn), or set web_acl_id.",
+        keys={
+            **{key: "resource_arn" for _, key, _, _ in _REGIONAL},
+            "distribution": "web_acl_id",
+        },
+        why="Nothing sorts out injections, known exploits and floods of requests before they "
+        "reach the application.",
+        reference="AWS WAF developer guide: resources that AWS WAF protects; Security Hub ELB.16, "
+        "APIGateway.4, CloudFront.6; checkov CKV_AWS_68, CKV2_AWS_28, CKV2_AWS_29, CKV2_AWS_33",
+        judge=_judge,
+    ),
+)

@@ -1,0 +1,141 @@
+"""What a web ACL enforces, and what it leaves in writing."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from baseline.structured import structured
+from baseline.vocabulary import Verdict
+from policy_pack.context import Context
+from policy_pack.gaps import guarded, unplaced
+from policy_pack.resources import Resource, StackGraph
+from policy_pack.rule import Finding, Severity, StackRule, is_true
+from policy_pack.three_valued import some
+from policy_pack.values import UNKNOWN, ValueUnknown, at, items
+
+ACL = "wafv2.WebAcl"
+LOGGING = "wafv2.WebAclLoggingConfiguration"
+_RULE = "aws:wafv2/webAclRule:WebAclRule"
+_BESIDE = ("wafv2.WebAclRule", "wafv2.WebAclRuleGroupAssociation")
+GROUPS = {
+    "core": "AWSManagedRulesCommonRuleSet",
+    "bad-inputs": "AWSManagedRulesKnownBadInputsRuleSet",
+}
+
+
+def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
+    unlogged = bool(unplaced(graph, "resourceArn", LOGGING))
+    unruled = bool(unplaced(graph, "webAclArn", *_BESIDE))
+    for acl in graph.of(ACL):
+        beside = graph.satellites(acl, "webAclArn", *_BESIDE)
+        rules = [_beside(each) for each in beside]
+        yield from _metrics(acl)
+        for rule in beside:
+            yield from _metrics(rule)
+        for key, name in GROUPS.items():
+            yield from guarded(_enforced, acl, key, key, name, rules, unruled)
+        yield from _logged(acl, graph, context, unlogged)
+
+
+def _beside(resource: Resource) -> Any:
+    """A rule beside an ACL in the shape of one inside it."""
+    if resource.type == _RULE:
+        return resource.props
+    group, action = resource.at("managedRuleGroup"), resource.at("overrideAction")
+    override = UNKNOWN if action is UNKNOWN else {"count": {}} if action == "count" else {}
+    return {"statement": {"managedRuleGroupStatement": group}, "overrideAction": override}
+
+
+def _enforced(
+    acl: Resource, key: str, name: str, beside: list[Any], unruled: bool
+) -> Iterator[Finding]:
+    inside = acl.at("rules")
+    written = _written(acl.at("ruleJson"))
+    trees = [*beside, *(written or []), *(items(inside) if inside is not UNKNOWN else [])]
+    if some(trees, lambda rule: _enforces(rule, name)):
+        return
+    if inside is UNKNOWN or written is None or unruled:
+        raise ValueUnknown
+    yield Finding(key, f"no rule of the web ACL enforces {name}", urn=acl.urn)
+
+
+def _written(text: Any) -> list[Any] | None:
+    """Rules that are given as JSON, in the spelling of this SDK; None where not known yet."""
+    if text is UNKNOWN:
+        return None
+    tree = structured(text)
+    rules = tree if isinstance(tree, list) else []
+    return [
+        {
+            "statement": {
+                "managedRuleGroupStatement": {
+                    "name": at(rule, "Statement", "ManagedRuleGroupStatement", "Name"),
+                    "vendorName": at(rule, "Statement", "ManagedRuleGroupStatement", "VendorName"),
+                }
+            },
+            "overrideAction": {"count": at(rule, "OverrideAction", "Count")},
+        }
+        for rule in rules
+    ]
+
+
+def _enforces(rule: Any, name: str) -> bool:
+    """Whether a rule is a managed group of AWS that blocks rather than counts."""
+    group = at(rule, "statement", "managedRuleGroupStatement")
+    return bool(
+        at(group, "name") == name
+        and at(group, "vendorName") == "AWS"
+        and at(rule, "overrideAction", "count") is None
+    )
+
+
+def _metrics(resource: Resource) -> Iterator[Finding]:
+    rules = resource.at("rules")
+    trees = [resource.props, *(rules if isinstance(rules, list) else [])]
+    try:
+        silent = some(trees, lambda t: not is_true(at(t, "visibilityConfig", _METRICS)))
+        verdict = Verdict.VIOLATION
+    except ValueUnknown:
+        silent, verdict = True, Verdict.UNDETERMINED
+    if silent:
+        yield Finding("metrics", "a rule or the web ACL sends no metrics", verdict, resource.urn)
+
+
+_METRICS = "cloudwatchMetricsEnabled"
+
+
+def _logged(
+    acl: Resource, graph: StackGraph, context: Context, unlogged: bool
+) -> Iterator[Finding]:
+    if graph.satellites(acl, "resourceArn", LOGGING):
+        return
+    sentence = "the web ACL writes no logs"
+    if unlogged:
+        yield Finding("logging", sentence, Verdict.UNDETERMINED, acl.urn)
+    elif not context.vocabulary.offers(LOGGING):
+        yield Finding("logging", sentence, Verdict.NOT_OFFERED, acl.urn, detail="web ACL logs")
+    else:
+        yield Finding("logging", sentence, urn=acl.urn)
+
+
+RULES = (
+    StackRule(
+        id="waf-rules-logging",
+        types=(ACL, *_BESIDE),
+        criteria=("CC6.6", "CC7.2"),
+        severity=Severity.HIGH,
+        summary="Web ACLs enforce AWS's core and known-bad-inputs groups, log, and send metrics.",
+        fix="Add both managed_rule_group_statement rules with override_action none, metrics, and "
+        "wafv2.WebAclLoggingConfiguration(resource_arn=acl.arn).",
+        keys={
+            "core": "rules.statement.managed_rule_group_statement",
+            "bad-inputs": "rules.statement.managed_rule_group_statement",
+            "metrics": "visibility_config.cloudwatch_metrics_enabled",
+            "logging": "resource_arn",
+        },
+        why="A web ACL without rules, or whose rules only count, lets attacks through; without "
+        "logs nobody sees that it did.",
+        reference="AWS WAF developer guide: baseline rule groups, logging; Security Hub WAF.10, "
+        "WAF.11, WAF.12; checkov CKV_AWS_175, CKV_AWS_192, CKV2_AWS_31",
+        judge=_judge,
+    ),
+)
