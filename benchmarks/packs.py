@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,42 +14,51 @@ from google.protobuf import empty_pb2
 from pulumi.runtime import proto
 from pulumi.runtime.proto import analyzer_pb2_grpc
 
-from baseline.offline.project import Project
+from baseline.offline.project import load
 from baseline.offline.recording import record
-from baseline.offline.requests import analyze_request, stack_resource
+from baseline.offline.requests import planned
 from benchmarks.measure import Cost, environment, finished, peak_mib
 
 _UNLIMITED = [("grpc.max_receive_message_length", -1), ("grpc.max_send_message_length", -1)]
+_PYTHON = (sys.executable, "-m", "pulumi.policy", "127.0.0.1:0", ".")
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A pack's folder, and the command that starts it there."""
+
+    folder: Path
+    command: Sequence[str] = _PYTHON
 
 
 class Load:
-    """Requests for ``count`` resources of a project's own mix, as the engine would send them."""
+    """Requests for the first ``count`` resources of the root stack, with tenants enough for it.
 
-    def __init__(self, project: Project, count: int) -> None:
-        registrations = record(project)
-        by_urn = {registration.urn: registration for registration in registrations}
-        self.config = json.dumps(dict(project.config))
-        self.analyze: list[Any] = []
-        stack: list[Any] = []
-        for number in range(count):
-            registration = registrations[number % len(registrations)]
-            provider = by_urn.get(registration.provider or "")
-            request = analyze_request(registration, provider)
-            if number >= len(registrations):
-                request.urn = f"{registration.urn}-{number}"
-            self.analyze.append(request)
-            stack.append(stack_resource(registration, request))
-        self.stack = proto.AnalyzeStackRequest(resources=stack)
+    Each resource is one that the stack really makes, with a name of its own: copies of one would
+    be joined with each other's satellites by what they have in common.
+    """
+
+    def __init__(self, root: Path, count: int) -> None:
+        tenants = [{"id": f"plant-{number:03d}", "cidr": _cidr(number)} for number in range(count)]
+        per_tenant = len(_recorded(root, tenants[:2])) - len(_recorded(root, tenants[:1]))
+        registrations = _recorded(root, tenants[: count // per_tenant + 1])[:count]
+        if len(registrations) < count:
+            raise SystemExit(f"only {len(registrations)} resources for a load of {count}")
+        questions = list(planned(registrations))
+        self.config = json.dumps(_config(root, tenants))
+        self.analyze = [question.alone for question in questions]
+        self.stack = proto.AnalyzeStackRequest(resources=[q.in_stack for q in questions])
 
 
-def run(folder: Path, load: Load | None) -> Cost:
+def run(pack: Pack, requests: Load | None) -> Cost:
     """Start a pack, wait for its first answer, send the load if there is one, end it."""
     started = time.perf_counter()
     process = subprocess.Popen(
-        [sys.executable, "-m", "pulumi.policy", "127.0.0.1:0", "."],
-        cwd=folder,
-        env=environment(**({"PULUMI_CONFIG": load.config} if load else {})),
+        pack.command,
+        cwd=pack.folder,
+        env=environment(**({"PULUMI_CONFIG": requests.config} if requests else {})),
         stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
         text=True,
     )
     if process.stdout is None:
@@ -57,8 +67,10 @@ def run(folder: Path, load: Load | None) -> Cost:
     with grpc.insecure_channel(f"127.0.0.1:{port}", options=_UNLIMITED) as channel:
         stub: Any = analyzer_pb2_grpc.AnalyzerStub(channel)
         stub.GetAnalyzerInfo(empty_pb2.Empty())
-        if load is not None:
-            _send(stub, load)
+        if requests is not None:
+            for request in requests.analyze:
+                stub.Analyze(request)
+            stub.AnalyzeStack(requests.stack)
     memory = peak_mib(process)
     process.kill()
     cost = finished(process, started, memory)
@@ -66,8 +78,14 @@ def run(folder: Path, load: Load | None) -> Cost:
     return cost
 
 
-def _send(stub: Any, load: Load) -> None:
-    answers: Sequence[Any] = [stub.Analyze(request) for request in load.analyze]
-    stub.AnalyzeStack(load.stack)
-    if len(answers) != len(load.analyze):
-        raise SystemExit("an answer is missing")
+def _recorded(root: Path, tenants: Sequence[Any]) -> list[Any]:
+    project = load(root, {"baseline:tenants": json.dumps(list(tenants))}, "example")
+    return record(project)
+
+
+def _config(root: Path, tenants: Sequence[Any]) -> dict[str, str]:
+    return dict(load(root, {"baseline:tenants": json.dumps(list(tenants))}, "example").config)
+
+
+def _cidr(number: int) -> str:
+    return f"10.{number // 16 % 256}.{number % 16 * 16}.0/20"

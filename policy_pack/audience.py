@@ -102,7 +102,7 @@ def foreign_accounts(document: Document, context: Context) -> Iterator[str]:
     Raises:
         ValueUnknown: after the known ones, where there may be more.
     """
-    ours = {context.vocabulary.account_id, *context.vocabulary.trusted_accounts}
+    ours = {context.vocabulary.account_id, *context.vocabulary.known_accounts}
     seen: set[str] = set()
     unsure = False
     for statement in document.allowing():

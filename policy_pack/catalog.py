@@ -7,6 +7,7 @@ from policy_pack.rules import (
     apigateway,
     backup,
     caches,
+    cloudfront,
     cloudtrail,
     codebuild,
     cognito,
@@ -39,6 +40,8 @@ from policy_pack.rules import (
     stackwide,
     stepfunctions,
     streams,
+    vendors,
+    waf,
 )
 
 RULES: tuple[Rule, ...] = (
@@ -70,6 +73,7 @@ RULES: tuple[Rule, ...] = (
     *secretsmanager.RULES,
     *codebuild.RULES,
     *isolation.RULES,
+    *vendors.RULES,
     *docdb.RULES,
     *rds.RULES,
     *redshift.RULES,
@@ -78,6 +82,8 @@ RULES: tuple[Rule, ...] = (
     *containers.RULES,
     *loadbalancing.RULES,
     *runtimes.RULES,
+    *waf.RULES,
+    *cloudfront.RULES,
     # Last: rules about exceptions must see which ones all others used.
     *stackwide.RULES,
 )

@@ -72,7 +72,7 @@ class Statement:
     @property
     def allows(self) -> bool:
         """Whether the effect is Allow."""
-        return known(self.effect) == "Allow"
+        return str(known(self.effect)) == "Allow"
 
     def covers(self, action: str) -> bool:
         """Whether the statement speaks of an action such as ``s3:GetObject``."""
@@ -215,7 +215,9 @@ def unknown_statement() -> Statement:
 
 def like(pattern: str, text: str) -> bool:
     """Whether text fits a pattern with ``*`` and ``?`` (and nothing else) as wildcards."""
-    return pattern == text or pattern == "*" or _regex(pattern).fullmatch(text) is not None
+    if pattern == text or pattern == "*":
+        return True
+    return not _WILD.isdisjoint(pattern) and _regex(pattern).fullmatch(text) is not None
 
 
 def within(pattern: str, wider: str) -> bool:

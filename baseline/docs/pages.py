@@ -4,7 +4,7 @@ from pathlib import Path
 
 from baseline.docs.components import components_page
 from baseline.docs.controls import controls_page
-from baseline.docs.rules import rules_page
+from baseline.docs.rules import rule_pages, rules_page
 from baseline.docs.settings import settings_page
 from baseline.errors import EnvironmentLacks
 
@@ -18,6 +18,7 @@ def pages(root: Path = ROOT) -> dict[str, str]:
         "components.md": components_page(root),
         "controls.md": controls_page(),
         "rules.md": rules_page(),
+        **rule_pages(root),
         "settings.md": settings_page(),
     }
 
@@ -31,9 +32,9 @@ def write(root: Path = ROOT) -> list[str]:
     texts = pages(root)
     changed = _differing(texts, _folder(root))
     folder = root / FOLDER
-    folder.mkdir(exist_ok=True)
     for name in changed:
         if name in texts:
+            (folder / name).parent.mkdir(exist_ok=True, parents=True)
             (folder / name).write_text(texts[name], encoding="utf-8")
         else:
             (folder / name).unlink()
@@ -58,5 +59,8 @@ def _folder(root: Path) -> Path:
 
 
 def _differing(texts: dict[str, str], folder: Path) -> list[str]:
-    there = {file.name: file.read_text(encoding="utf-8") for file in folder.glob("*.md")}
+    there = {
+        file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8")
+        for file in folder.rglob("*.md")
+    }
     return sorted(name for name in texts | there if texts.get(name) != there.get(name))

@@ -10,7 +10,7 @@ MONITORING = f"arn:aws:iam::{ACCOUNT}:role/rds-monitoring"
 options = aws.rds.OptionGroup(
     "shop",
     engine_name="mysql",
-    major_engine_version="8.0",
+    major_engine_version="8.4",
     options=[
         {
             "option_name": "MARIADB_AUDIT_PLUGIN",
@@ -20,7 +20,7 @@ options = aws.rds.OptionGroup(
 )
 parameters = aws.rds.ParameterGroup(
     "shop",
-    family="mysql8.0",
+    family="mysql8.4",
     parameters=[{"name": "require_secure_transport", "value": "1"}],
 )
 common = {
@@ -44,7 +44,7 @@ shop = aws.rds.Instance(
     "shop",
     identifier="shop",
     engine="mysql",
-    engine_version="8.0.40",
+    engine_version="8.4.7",
     allocated_storage=200,
     username="keeper",
     # RDS cannot manage the password of a source of read replicas.

@@ -51,9 +51,7 @@ def kept_private(name, bucket):
     aws.s3.BucketOwnershipControls(
         name, bucket=bucket.id, rule={"object_ownership": "BucketOwnerEnforced"}
     )
-    aws.s3.BucketVersioning(
-        name, bucket=bucket.id, versioning_configuration={"status": "Enabled"}
-    )
+    aws.s3.BucketVersioning(name, bucket=bucket.id, versioning_configuration={"status": "Enabled"})
 
 
 def encrypted(name, bucket, **default):
@@ -104,9 +102,7 @@ encrypted("access-logs", access_logs, sse_algorithm="AES256")
 expiring("access-logs", access_logs, 400)
 policy("access-logs", access_logs, receives_logs)
 
-documents = aws.s3.Bucket(
-    "documents", bucket="example-documents", tags={"data-class": "personal"}
-)
+documents = aws.s3.Bucket("documents", bucket="example-documents", tags={"data-class": "personal"})
 kept_private("documents", documents)
 encrypted("documents", documents, sse_algorithm="aws:kms", kms_master_key_id=key.arn)
 expiring("documents", documents, 730)

@@ -2,9 +2,10 @@
 
 import pytest
 
+from baseline.docs.corpus import Program, Twin
 from baseline.vocabulary import Verdict
 from policy_pack.catalog import BY_ID, RULES
-from tests.support.corpus import Program, Twin, judge, programs
+from tests.support.corpus import judge, programs
 
 FEWEST_PROGRAMS = 40
 TWINS = [(program, twin) for program in programs() for twin in program.twins]

@@ -43,7 +43,12 @@ def test_generated_reference_is_up_to_date() -> None:
 def test_reference_names_every_rule_control_and_component() -> None:
     texts = pages.pages()
     for rule in RULES:
-        assert f"## {rule.id}\n" in texts["rules.md"]
+        assert f"[{rule.id}](rules/{rule.id}.md)" in texts["rules.md"]
+        shown = texts[f"rules/{rule.id}.md"]
+        parts = re.findall(r"^## (\w+)$", shown, re.MULTILINE)
+        assert [p for p in parts if p != "Options"] == ["Why", "Good", "Bad", "Fix", "Except"]
+        assert all(f"`{rule.id}[" in shown for _ in rule.keys)
+        assert rule.why in shown
     for control in load_controls():
         assert f"### {control.id}\n" in texts["controls.md"]
     for name in {name for control in load_controls() for name in control.components}:

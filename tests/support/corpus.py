@@ -1,19 +1,14 @@
-"""The corpus: hardened plain programs, and edits that spoil each at one place.
+"""Runs programs of the corpus and their twins, and asks all rules about them."""
 
-``tests/corpus/<service>.py`` is a Pulumi program as a stranger to this baseline would write it from
-AWS's own documentation. ``<service>.yaml`` beside it names the documents, the stack's
-configuration, and the twins: one edit each, with the rule and key that have to notice it.
-"""
-
+import datetime
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from baseline.docs.corpus import Program, Twin, read
 from baseline.exceptions import Register, Waiver
 from baseline.exceptions_file import Entry
 from baseline.offline.answers import Answers
@@ -26,62 +21,12 @@ from baseline.vocabulary import Verdict
 from policy_pack.catalog import RULES
 from policy_pack.context import Vocabulary, from_config
 from policy_pack.dispatcher import Analysis, Dispatcher, Outcome, RuleConfig
+from policy_pack.knowledge import tables
 from policy_pack.resources import Resource
 from policy_pack.rule import ResourceRule, Rule
 from tests.support.servicer import ours
 
-FOLDER = Path(__file__).parents[1] / "corpus"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Twin:
-    """One edit of a program, and what has to notice it.
-
-    ``replace`` occurs exactly once in the program; ``by`` is empty where it is taken out. What
-    else the twin changes: ``config`` of the stack, ``options`` of rules, ``exceptions``,
-    ``vendors``.
-    """
-
-    rule: str
-    key: str
-    replace: str = ""
-    by: str = ""
-    resource: str | None = None
-    config: Mapping[str, Any] = field(default_factory=dict)
-    options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    exceptions: Sequence[Mapping[str, Any]] = ()
-    vendors: Sequence[Mapping[str, Any]] | None = None
-
-    def spoil(self, source: str) -> str:
-        """The program with the edit made."""
-        if not self.replace:
-            return source
-        found = source.count(self.replace)
-        assert found == 1, f"{self.replace!r} occurs {found} times in the program"
-        return source.replace(self.replace, self.by)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Program:
-    """A hardened program with everything that is said about it."""
-
-    name: str
-    title: str
-    sources: tuple[str, ...]
-    twins: tuple[Twin, ...]
-    config: Mapping[str, Any] = field(default_factory=dict)
-    exceptions: Sequence[Mapping[str, Any]] = ()
-    vendors: Sequence[Mapping[str, Any]] | None = None
-
-    @property
-    def file(self) -> Path:
-        """The program itself."""
-        return FOLDER / f"{self.name}.py"
-
-    @property
-    def source(self) -> str:
-        """Its text."""
-        return self.file.read_text(encoding="utf-8")
+ROOT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True)
@@ -103,13 +48,7 @@ class Judged:
 @cache
 def programs() -> tuple[Program, ...]:
     """Every program of the corpus."""
-    return tuple(_read(file) for file in sorted(FOLDER.glob("*.yaml")))
-
-
-def _read(file: Path) -> Program:
-    tree = yaml.safe_load(file.read_text(encoding="utf-8"))
-    twins = tuple(Twin(**twin) for twin in tree.pop("twins"))
-    return Program(name=file.stem, twins=twins, **tree)
+    return read(ROOT)
 
 
 def judge(program: Program, twin: Twin | None = None) -> Judged:
@@ -124,7 +63,8 @@ def judge(program: Program, twin: Twin | None = None) -> Judged:
         vendors=_vendors(vendors),
     )
     options = twin.options if twin else {}
-    return _asked(resources, vocabulary, options, _register(exceptions))
+    today = (twin and twin.today) or program.today or _as_of()
+    return _asked(resources, vocabulary, options, _register(exceptions, today))
 
 
 def registered(source: str, file: Path, config: Mapping[str, str]) -> Iterator[Resource]:
@@ -150,12 +90,17 @@ def _asked(
     dispatcher = Dispatcher(RULES, vocabulary, register, configs)
     analyses = [(resource, dispatcher.analyze(resource)) for resource in resources]
     whole = dispatcher.analyze_stack(resources)
-    outcomes = [outcome for _, analysis in analyses for outcome in analysis.outcomes]
+    outcomes = [
+        outcome
+        for analysis in (*(analysis for _, analysis in analyses), whole)
+        for outcome in analysis.outcomes
+        if outcome.statement.verdict is not Verdict.WAIVED  # an exception in force is no finding
+    ]
     asked = set(_spoke(whole, [r for r in RULES if not isinstance(r, ResourceRule)], resources))
     single = [rule for rule in RULES if isinstance(rule, ResourceRule)]
     for resource, analysis in analyses:
         asked |= set(_spoke(analysis, single, [resource]))
-    return Judged((*outcomes, *whole.outcomes), frozenset(asked))
+    return Judged(tuple(outcomes), frozenset(asked))
 
 
 def _spoke(
@@ -167,10 +112,16 @@ def _spoke(
             yield rule.id
 
 
-def _register(entries: Sequence[Mapping[str, Any]]) -> Register:
+@cache
+def _as_of() -> datetime.date:
+    """The day of the newest dated table, so that no verdict changes as days go by."""
+    return max(tables.table(name).as_of for name in tables.names())
+
+
+def _register(entries: Sequence[Mapping[str, Any]], today: datetime.date) -> Register:
     checked = [Entry(**entry) for entry in entries]
-    file = FOLDER / "exceptions.yaml" if checked else None
-    return Register(tuple(Waiver(**entry.model_dump()) for entry in checked), file)
+    file = ROOT / "exceptions.yaml" if checked else None
+    return Register(tuple(Waiver(**entry.model_dump()) for entry in checked), file, today)
 
 
 def _vendors(entries: Sequence[Mapping[str, Any]] | None) -> Vendors | None:

@@ -15,6 +15,12 @@ from policy_pack.rule import Finding, Severity, StackRule, is_true
 from policy_pack.values import UNKNOWN, items
 
 ALARM, COMPOSITE = "cloudwatch.MetricAlarm", "cloudwatch.CompositeAlarm"
+_NO_READERS = (
+    "aws:cloudwatch/dashboard:Dashboard",
+    "aws:cloudwatch/alarmMuteRule:AlarmMuteRule",
+)
+"""What refers to alarms without doing anything when one goes off."""
+
 _OF_RULE = re.compile(r"(?:ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*[\"']?([^\"')]+)", re.IGNORECASE)
 
 
@@ -22,7 +28,8 @@ def _judge(graph: StackGraph, _context: Context) -> Iterator[Finding]:
     alarms = graph.of(ALARM, COMPOSITE)
     if not alarms:
         return
-    read = frozenset(urn for r in graph for urns in r.edges.values() for urn in urns)
+    readers = (r for r in graph if r.type not in _NO_READERS)
+    read = frozenset(urn for r in readers for urns in r.edges.values() for urn in urns)
     named = frozenset(_named(graph))
     for alarm in alarms:
         yield from guarded(_judge_alarm, alarm, "action", read, named)
@@ -40,7 +47,8 @@ def _named(graph: StackGraph) -> Iterator[str]:
 
 
 def _judge_alarm(alarm: Resource, read: frozenset[str], named: frozenset[str]) -> Iterator[Finding]:
-    if alarm.urn in read or alarm.at("name") in named or alarm.at("alarmName") in named:
+    names = [name for name in (alarm.at("name"), alarm.at("alarmName")) if isinstance(name, str)]
+    if alarm.urn in read or named.intersection(names):
         return
     enabled = alarm.at("actionsEnabled")
     if enabled is not UNKNOWN and enabled is not None and not is_true(enabled):

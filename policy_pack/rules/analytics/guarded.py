@@ -36,13 +36,11 @@ def _workgroup(group: Resource) -> Iterator[Finding]:
         "clients may replace the workgroup's settings by their own",
     )
     result = at(settings, "resultConfiguration", "encryptionConfiguration", "encryptionOption")
-    ways = [
+    ways = (
         at(settings, "managedQueryResultsConfiguration", "enabled"),  # Athena encrypts these
         at(settings, "enableMinimumEncryptionConfiguration"),
-        result is UNKNOWN or is_given(result),
-    ]
-    if result is UNKNOWN:
-        ways[-1] = UNKNOWN
+        UNKNOWN if result is UNKNOWN else is_given(result),
+    )
     if not any(way is not UNKNOWN and is_true(way) for way in ways):
         unsure = any(way is UNKNOWN for way in ways)
         verdict = Verdict.UNDETERMINED if unsure else Verdict.VIOLATION

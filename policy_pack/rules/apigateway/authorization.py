@@ -74,16 +74,10 @@ def _has_closed_policy(api: Resource, graph: StackGraph) -> bool:
 
 
 def _lets_everybody_in(text: object) -> bool:
-    """Whether a policy is open. A broad Allow beside a Deny for other networks is AWS's example."""
     try:
-        document = parse(text)
+        return open_to_all(parse(text))
     except Malformed:
         return True
-    narrowed = some(
-        document.denying(),
-        lambda s: some(s.conditions, lambda c: c.key in ("aws:sourcevpce", "aws:sourcevpc")),
-    )
-    return not narrowed and open_to_all(document)
 
 
 def _route(route: Resource, graph: StackGraph) -> Iterator[Finding]:

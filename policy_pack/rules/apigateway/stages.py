@@ -62,9 +62,9 @@ def _data_trace(value: Any) -> Iterator[Finding]:
 
 
 def _judge_stack(graph: StackGraph, context: Context) -> Iterator[Finding]:
-    whole = _whole_stages(graph)
+    whole, lost = _whole_stages(graph), bool(unplaced(graph, "stageName", SETTINGS))
     for stage in graph.of("apigateway.Stage"):
-        yield from guarded(_rest, stage, "execution", graph, context, whole)
+        yield from guarded(_rest, stage, "execution", graph, context, whole, lost)
     for stage in graph.of("apigatewayv2.Stage"):
         yield from guarded(_web_socket, stage, "level", graph)
 
@@ -97,13 +97,17 @@ def _places(resource: Resource, graph: StackGraph) -> Iterator[tuple[str, str]]:
 
 
 def _rest(
-    stage: Resource, graph: StackGraph, context: Context, whole: set[tuple[str, str]]
+    stage: Resource,
+    graph: StackGraph,
+    context: Context,
+    whole: set[tuple[str, str]],
+    lost: bool,
 ) -> Iterator[Finding]:
     joined = any(_is_whole(s) for s in graph.satellites(stage, "stageName", SETTINGS))
     if joined or any(place in whole for place in _places(stage, graph)):
         return
     sentence = "no settings log the executions of all methods of the stage"
-    if unplaced(graph, "stageName", SETTINGS) or stage.at("stageName") is UNKNOWN:
+    if lost or stage.at("stageName") is UNKNOWN:
         yield Finding("execution", sentence, Verdict.UNDETERMINED, stage.urn)
     elif not context.vocabulary.offers(SETTINGS):
         yield Finding("execution", sentence, Verdict.NOT_OFFERED, stage.urn, detail="settings")

@@ -7,7 +7,7 @@ from baseline.vocabulary import Profile, Verdict
 from policy_pack.context import Context
 from policy_pack.resources import Resource
 from policy_pack.rule import Finding, ResourceRule, Severity, Wire
-from policy_pack.rules.backup.schedules import is_daily
+from policy_pack.rules.backup.schedules import DEFAULT_SCHEDULE, is_daily
 from policy_pack.values import UNKNOWN, at, items, number
 
 DAYS = 35
@@ -17,20 +17,25 @@ _THROWAWAY = (Profile.SANDBOX, Profile.DEV)
 
 def _judge(plan: Resource, context: Context) -> Iterator[Finding]:
     rules = items(plan.at("rules"))
-    schedules = [at(rule, "schedule") for rule in rules]
+    schedules = [_schedule(rule) for rule in rules]
     daily = [
         rule
         for rule, schedule in zip(rules, schedules, strict=True)
         if schedule is UNKNOWN or (isinstance(schedule, str) and is_daily(schedule))
     ]
-    sure = any(at(rule, "schedule") is not UNKNOWN for rule in daily)
+    sure = any(_schedule(rule) is not UNKNOWN for rule in daily)
     if not sure:
         verdict = Verdict.UNDETERMINED if daily else Verdict.VIOLATION
-        yield Finding("schedule", "no rule of the plan states a daily schedule", verdict)
+        yield Finding("schedule", "no rule of the plan backs up daily", verdict)
     if daily:
         yield from _retention(daily, context)
     if context.profile is Profile.PROD and context.vocabulary.wants_region_copies:
         yield from _copies(plan, rules, context)
+
+
+def _schedule(rule: Any) -> Any:
+    schedule = at(rule, "schedule")
+    return DEFAULT_SCHEDULE if schedule is None else schedule
 
 
 def _retention(daily: list[Any], context: Context) -> Iterator[Finding]:
@@ -88,7 +93,7 @@ RULES = (
                 "description": "Days that daily backups are kept for at least.",
             }
         },
-        reference="AWS Backup developer guide: backup plans; "
+        reference="AWS Backup developer guide: backup plans, BackupRule (default schedule); "
         "AWS Config backup-plan-min-frequency-and-min-retention-check",
         why="What was written since the last backup is gone, and so is everything if damage is "
         "noticed after the last good backup has ended.",

@@ -8,6 +8,9 @@ import itertools
 import re
 from functools import lru_cache
 
+DEFAULT_SCHEDULE = "cron(0 5 ? * * *)"
+"""What AWS Backup does where a rule has no schedule (API reference, BackupRule)."""
+
 _RATE = re.compile(r"rate\((\d+) (minute|hour|day)s?\)")
 _CRON = re.compile(r"cron\(([^()]+)\)|([^()]+)")
 _MINUTES = {"minute": 1, "hour": 60, "day": 24 * 60}

@@ -1,4 +1,7 @@
-"""Backups are encrypted with a customer key, and nobody can delete them early."""
+"""Backups are encrypted with a customer key, and nobody can delete them early.
+
+That destroying the vault would destroy them is said by ``stateful-protected``.
+"""
 
 from collections.abc import Iterator
 
@@ -7,7 +10,7 @@ from policy_pack.context import Context
 from policy_pack.documents import Document, Malformed, parse
 from policy_pack.gaps import guarded, shown, unplaced
 from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import Finding, Severity, StackRule, expect, is_given, is_true
+from policy_pack.rule import Finding, Severity, StackRule, expect, is_given
 from policy_pack.values import ValueUnknown, number
 
 LOCK = "backup.VaultLockConfiguration"
@@ -19,15 +22,6 @@ _DENIED = ("backup:DeleteRecoveryPoint", "backup:UpdateRecoveryPointLifecycle")
 def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
     for vault in graph.of("backup.Vault"):
         yield from guarded(_key, vault, "cmk", graph)
-        if context.profile is not Profile.SANDBOX:
-            sentence = "destroying the vault destroys its backups"
-            yield from expect(
-                vault.at("forceDestroy"),
-                lambda on: not is_true(on),
-                "force-destroy",
-                sentence,
-                urn=vault.urn,
-            )
         yield from guarded(_locked, vault, "lock", graph, context)
         yield from guarded(_denies, vault, "deny-delete", graph, context)
 
@@ -125,7 +119,6 @@ RULES = (
         fix="Set kms_key_arn; add a VaultPolicy that denies deletion and a VaultLockConfiguration.",
         keys={
             "cmk": "kms_key_arn",
-            "force-destroy": "force_destroy",
             "lock": "min_retention_days",
             "lock-range": "max_retention_days",
             "lock-mode": "changeable_for_days",

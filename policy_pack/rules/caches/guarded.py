@@ -6,7 +6,7 @@ from baseline.vocabulary import Verdict
 from policy_pack.clauses import not_off, own_key, there
 from policy_pack.context import Context
 from policy_pack.resources import Resource
-from policy_pack.rule import Finding, ResourceRule, Severity, expect, is_true
+from policy_pack.rule import Finding, ResourceRule, Severity, Wire, expect, is_true
 from policy_pack.rules.caches.kinds import (
     GROUP,
     MEMCACHED,
@@ -59,7 +59,9 @@ def _serverless(cache: Resource) -> Iterator[Finding]:
 def _memorydb(cluster: Resource) -> Iterator[Finding]:
     yield from _multi_region(cluster)
     yield from own_key(cluster, ("kmsKeyArn",), AWS_KEY)
-    yield from expect(cluster.at("aclName"), lambda name: name != OPEN_ACL, "auth", NAMELESS)
+    wire = Wire("aclName", ("memorydb.Acl",))
+    acl = cluster.at("aclName")
+    yield from expect(acl, lambda name: name != OPEN_ACL, "auth", NAMELESS, wire=wire)
 
 
 def _multi_region(cluster: Resource) -> Iterator[Finding]:

@@ -20,18 +20,32 @@ _FLAGS = (
 )
 """Key, property, default of the provider, and what is the case where it is off."""
 
+STORE = "aws:cloudtrail/eventDataStore:EventDataStore"
+
 
 def _judge(trail: Resource, _context: Context) -> Iterator[Finding]:
-    for key, prop, default, sentence in _FLAGS:
-        value = trail.at(prop)
-        yield from expect(default if value is None else value, is_true, key, sentence)
+    yield from _store(trail) if trail.type == STORE else _trail(trail)
     yield from expect(
         trail.at("kmsKeyId"),
         is_customer_key,
         "cmk",
-        "the log files are not encrypted with a customer key",
+        "the events are not encrypted with a customer key",
         wire=Wire("kmsKeyId", CUSTOMER_KEYS),
     )
+
+
+def _store(store: Resource) -> Iterator[Finding]:
+    sentence = "the event data store takes in no events"
+    yield from expect(store.at("suspend"), lambda on: not is_true(on), "logging", sentence)
+    everywhere = store.at("multiRegionEnabled")
+    sentence = "the event data store covers one region only"
+    yield from expect(True if everywhere is None else everywhere, is_true, "multi-region", sentence)
+
+
+def _trail(trail: Resource) -> Iterator[Finding]:
+    for key, prop, default, sentence in _FLAGS:
+        value = trail.at(prop)
+        yield from expect(default if value is None else value, is_true, key, sentence)
     for prop, kinds in (
         ("cloudWatchLogsGroupArn", ("cloudwatch.LogGroup",)),
         ("cloudWatchLogsRoleArn", ("iam.Role",)),
@@ -48,7 +62,7 @@ def _judge(trail: Resource, _context: Context) -> Iterator[Finding]:
 RULES = (
     ResourceRule(
         id="cloudtrail-hardened",
-        types=("cloudtrail.Trail",),
+        types=("cloudtrail.Trail", "cloudtrail.EventDataStore"),
         criteria=("CC7.2", "CC7.3"),
         severity=Severity.HIGH,
         summary="Trails cover every region, prove their integrity, and are encrypted and watched.",
@@ -63,7 +77,9 @@ RULES = (
             "log-group": "cloud_watch_logs_group_arn",
         },
         reference="AWS CloudTrail user guide: security best practices; Security Hub CloudTrail.1, "
-        "CloudTrail.2, CloudTrail.4, CloudTrail.5; checkov CKV_AWS_35, CKV_AWS_36, CKV_AWS_67, "
+        "CloudTrail.2, CloudTrail.4, CloudTrail.5; AWS Config "
+        "event-data-store-cmk-encryption-enabled; "
+        "checkov CKV_AWS_35, CKV_AWS_36, CKV_AWS_67, "
         "CKV_AWS_251, CKV2_AWS_10",
         why="What happens in another region, or what somebody edits out of the log files later, "
         "is not part of the record that an investigation relies on.",

@@ -21,6 +21,8 @@ CLASSES = {
 }
 PHONE = "phone_number"
 PASSKEY_AS_FACTOR = "MULTI_FACTOR_WITH_USER_VERIFICATION"
+"""What Cognito's API calls a passkey that serves as second factor; any other replaces the password.
+"""
 
 
 def _judge_mfa(pool: Resource, _context: Context) -> Iterator[Finding]:

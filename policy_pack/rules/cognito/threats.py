@@ -23,7 +23,6 @@ def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
             "threat protection does not act on what it sees",
         )
         return
-    credentials = resource.at("compromisedCredentialsRiskConfiguration")
     yield from expect(
         resource.at("compromisedCredentialsRiskConfiguration", "actions", "eventAction"),
         lambda action: action == "BLOCK",
@@ -31,7 +30,7 @@ def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
         "who signs in with a leaked password is let in",
     )
     watched = sure(_watches_sign_in, resource)
-    if credentials is not None and not watched:
+    if not watched:
         verdict = Verdict.UNDETERMINED if watched is None else Verdict.VIOLATION
         yield Finding("events", "leaked passwords are not looked for at sign-in", verdict)
 

@@ -1,9 +1,10 @@
 """Rules about Amazon ECR, ECS and EKS."""
 
-from policy_pack.rules.containers import eks, environment, registries, services, tasks
+from policy_pack.rules.containers import eks, environment, registries, repositories, services, tasks
 
 RULES = (
     *registries.RULES,
+    *repositories.RULES,
     *tasks.RULES,
     *environment.RULES,
     *services.RULES,

@@ -5,7 +5,7 @@ from typing import Any
 
 from policy_pack.documents import Malformed, known
 from policy_pack.resources import Resource
-from policy_pack.values import UNKNOWN
+from policy_pack.values import UNKNOWN, SecretText
 
 
 def containers(task: Resource) -> list[dict[str, Any]]:
@@ -16,6 +16,7 @@ def containers(task: Resource) -> list[dict[str, Any]]:
         Malformed: they are no JSON list of objects.
     """
     value = known(task.at("containerDefinitions"))
+    secret = isinstance(value, SecretText)  # no sentence repeats a name from there
     if isinstance(value, str):
         try:
             value = json.loads(value)
@@ -23,13 +24,17 @@ def containers(task: Resource) -> list[dict[str, Any]]:
             raise Malformed("the container definitions are no JSON") from error
     if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
         raise Malformed("the container definitions are no list of objects")
-    return value
+    return [each | {"name": None} for each in value] if secret else value
 
 
 def name_of(container: dict[str, Any]) -> str:
     """What to call a container in a sentence."""
     name = container.get("name")
-    usable = isinstance(name, str) and name.replace("-", "").replace("_", "").isalnum()
+    usable = (
+        isinstance(name, str)
+        and not isinstance(name, SecretText)
+        and name.replace("-", "").replace("_", "").isalnum()
+    )
     return f"the container {name}" if usable and len(str(name)) <= 30 else "a container"
 
 

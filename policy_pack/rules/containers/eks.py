@@ -124,7 +124,7 @@ RULES = (
         types=("eks.Cluster",),
         criteria=("CC6.1", "CC7.2"),
         severity=Severity.HIGH,
-        summary="Secrets are encrypted with our key, the control plane logs, and deletion is off.",
+        summary="Secrets are encrypted with our key, the control plane logs, deletion is barred.",
         fix='Set encryption_config with resources=["secrets"] and provider.key_arn, all five '
         "enabled_cluster_log_types, and deletion_protection=True.",
         keys={

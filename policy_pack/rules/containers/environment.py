@@ -72,13 +72,14 @@ def _judge_stack(graph: StackGraph, _context: Context) -> Iterator[Finding]:
 
 
 def _roles(task: Resource, graph: StackGraph) -> Iterator[Finding]:
-    pair = [graph.targets(task, prop, "iam.Role") for prop in ("executionRoleArn", "taskRoleArn")]
+    roles = ("executionRoleArn", "taskRoleArn")
+    pair = [[role.urn for role in graph.targets(task, prop, "iam.Role")] for prop in roles]
     sentence = "the application has the role that pulls its image and reads its secrets"
     if any(pair):  # one that comes from elsewhere is another one
         if pair[0] == pair[1]:
             yield Finding("roles", sentence, urn=task.urn)
         return
-    given = [shown(task, prop) for prop in ("executionRoleArn", "taskRoleArn")]
+    given = [shown(task, prop) for prop in roles]
     if any(role is not UNKNOWN and not is_given(role) for role in given):
         return
     if any(role is UNKNOWN for role in given):

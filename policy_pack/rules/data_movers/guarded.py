@@ -9,6 +9,7 @@ from policy_pack.rules.data_movers.brokers import judge_broker
 from policy_pack.rules.data_movers.replication import (
     judge_endpoint,
     judge_instance,
+    judge_profile,
     judge_serverless,
 )
 from policy_pack.rules.data_movers.transfers import judge_server
@@ -16,7 +17,7 @@ from policy_pack.tokens import token
 
 JUDGES: dict[str, Callable[[Resource], Iterator[Finding]]] = {
     "dms.ReplicationInstance": judge_instance,
-    "dms.InstanceProfile": judge_instance,
+    "dms.InstanceProfile": judge_profile,
     "dms.ReplicationConfig": judge_serverless,
     "dms.Endpoint": judge_endpoint,
     "transfer.Server": judge_server,

@@ -1,7 +1,9 @@
 """AWS DMS: instances out of the internet's reach, endpoints with TLS."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
+from baseline.vocabulary import Verdict
 from policy_pack.clauses import not_on, own_key
 from policy_pack.resources import Resource
 from policy_pack.rule import Finding, NotApplicable, expect
@@ -24,13 +26,18 @@ PLAIN = "data goes to the database without TLS"
 
 
 def judge_instance(instance: Resource) -> Iterator[Finding]:
-    """A replication instance, or the profile of one."""
-    yield from expect(
-        instance.at("publiclyAccessible"),
-        not_on,
-        "public",
-        "the instance has an address on the internet",
-    )
+    """A replication instance, which the provider makes private unless told otherwise."""
+    yield from _private(instance, not_on)
+
+
+def judge_profile(profile: Resource) -> Iterator[Finding]:
+    """An instance profile, which is public unless told otherwise."""
+    yield from _private(profile, lambda on: on is False or on == "false")
+
+
+def _private(instance: Resource, holds: Callable[[Any], bool]) -> Iterator[Finding]:
+    sentence = "the instance has an address on the internet"
+    yield from expect(instance.at("publiclyAccessible"), holds, "public", sentence)
     yield from own_key(instance, ("kmsKeyArn",), AWS_KEY)
 
 
@@ -42,9 +49,8 @@ def judge_serverless(config: Resource) -> Iterator[Finding]:
 def judge_endpoint(endpoint: Resource) -> Iterator[Finding]:
     """An endpoint: each engine says in its own way that it wants TLS."""
     engine = endpoint.at("engineName")
-    mode = endpoint.at("sslMode")
     if engine is UNKNOWN:
-        yield from expect(engine, bool, "tls", PLAIN)
+        yield Finding("tls", PLAIN, Verdict.UNDETERMINED)
     elif engine in HTTPS_ENGINES:
         raise NotApplicable("DMS always uses TLS with this engine")
     elif engine == "kafka":
@@ -56,4 +62,5 @@ def judge_endpoint(endpoint: Resource) -> Iterator[Finding]:
         protocol = endpoint.at("redisSettings", "sslSecurityProtocol")
         yield from expect(protocol, lambda name: name != "plaintext", "tls", PLAIN)
     else:
+        mode = endpoint.at("sslMode")
         yield from expect(mode, lambda name: name not in (None, "", "none"), "tls", PLAIN)

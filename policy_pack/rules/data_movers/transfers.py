@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from baseline.vocabulary import Verdict
 from policy_pack.clauses import there
 from policy_pack.resources import Resource
 from policy_pack.rule import Finding, expect
+from policy_pack.three_valued import some, sure
 from policy_pack.values import UNKNOWN, items
 
 PRIVATE = ("VPC", "VPC_ENDPOINT")
@@ -30,10 +32,10 @@ def judge_server(server: Resource) -> Iterator[Finding]:
         yield Finding("logs", "nobody writes down what is transferred")
     protocols = server.at("protocols")
     names = [protocols] if protocols is UNKNOWN else items(protocols)
-    if any(name is not UNKNOWN and name == "FTP" for name in names):
-        yield Finding("tls", "FTP sends passwords and files without TLS")
-    elif any(name is UNKNOWN for name in names):
-        yield from expect(UNKNOWN, bool, "tls", "FTP may be among the protocols")
+    plain = sure(some, names, lambda name: bool(name == "FTP"))
+    if plain is not False:
+        verdict = Verdict.UNDETERMINED if plain is None else Verdict.VIOLATION
+        yield Finding("tls", "FTP sends passwords and files without TLS", verdict)
 
 
 def _modern(name: str | None) -> bool:

@@ -1,13 +1,12 @@
 """Amazon Route 53: public zones write down who asks, and sign what they answer."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from baseline.vocabulary import Verdict
 from policy_pack.context import Context
 from policy_pack.gaps import guarded, shown, unplaced
 from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import Finding, Level, Severity, StackRule, is_given
+from policy_pack.rule import Finding, Level, Severity, StackRule, expect, is_given
 from policy_pack.values import UNKNOWN
 
 LOG = "route53.QueryLog"
@@ -15,44 +14,42 @@ SIGNING = "route53.HostedZoneDnsSec"
 
 
 def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
+    lost = {
+        "query-log": bool(unplaced(graph, "zoneId", LOG)),
+        "signed": bool(unplaced(graph, "hostedZoneId", SIGNING)),
+    }
     for zone in graph.of("route53.Zone"):
-        yield from guarded(_zone, zone, "query-log", graph, context)
+        yield from guarded(_zone, zone, "query-log", graph, context, lost)
 
 
-def _zone(zone: Resource, graph: StackGraph, context: Context) -> Iterator[Finding]:
+def _zone(
+    zone: Resource, graph: StackGraph, context: Context, lost: dict[str, bool]
+) -> Iterator[Finding]:
     networks = shown(zone, "vpcs")
     if networks is not UNKNOWN and is_given(networks):
         return
+
+    def lacking(key: str, sentence: str, satellite: str) -> Finding:
+        if networks is UNKNOWN or lost[key]:
+            return Finding(key, sentence, Verdict.UNDETERMINED, zone.urn)
+        if not context.vocabulary.offers(satellite):
+            return Finding(key, sentence, Verdict.NOT_OFFERED, zone.urn, detail=satellite)
+        return Finding(key, sentence, urn=zone.urn)
+
     if not graph.satellites(zone, "zoneId", LOG):
-        sentence = "nobody writes down who asks the public zone"
-        yield _lacking("query-log", sentence, zone, networks, graph, context, "zoneId", LOG)
-    signing = graph.satellites(zone, "hostedZoneId", SIGNING)
+        yield lacking("query-log", "nobody writes down who asks the public zone", LOG)
     sentence = "the answers of the public zone are not signed"
+    signing = graph.satellites(zone, "hostedZoneId", SIGNING)
     if not signing:
-        yield _lacking("signed", sentence, zone, networks, graph, context, "hostedZoneId", SIGNING)
+        yield lacking("signed", sentence, SIGNING)
     for each in signing:
-        status = each.at("signingStatus")
-        if status is UNKNOWN:
-            yield Finding("signed", sentence, Verdict.UNDETERMINED, zone.urn)
-        elif status == "NOT_SIGNING":
-            yield Finding("signed", sentence, urn=zone.urn)
-
-
-def _lacking(
-    key: str,
-    sentence: str,
-    zone: Resource,
-    networks: Any,
-    graph: StackGraph,
-    context: Context,
-    prop: str,
-    satellite: str,
-) -> Finding:
-    if networks is UNKNOWN or unplaced(graph, prop, satellite):
-        return Finding(key, sentence, Verdict.UNDETERMINED, zone.urn)
-    if not context.vocabulary.offers(satellite):
-        return Finding(key, sentence, Verdict.NOT_OFFERED, zone.urn, detail=satellite)
-    return Finding(key, sentence, urn=zone.urn)
+        yield from expect(
+            each.at("signingStatus"),
+            lambda status: status != "NOT_SIGNING",
+            "signed",
+            sentence,
+            urn=zone.urn,
+        )
 
 
 RULES = (

@@ -8,7 +8,7 @@ from policy_pack.gaps import guarded
 from policy_pack.resources import Resource, StackGraph
 from policy_pack.rule import Finding, Severity, StackRule
 from policy_pack.rules.rds.parameters import Group, group_of, is_off, parameter
-from policy_pack.rules.rds.reading import is_replica
+from policy_pack.rules.rds.reading import is_replica, lacking
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +32,12 @@ _STORES = {
 }
 
 
-def _judge(graph: StackGraph, _context: Context) -> Iterator[Finding]:
+def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
     for short, names in _STORES.items():
         for cluster in graph.of(short):
             yield from guarded(_transport, cluster, "tls", graph, names)
             if not is_replica(cluster):
-                yield from guarded(_audit, cluster, "audit", graph, names)
+                yield from guarded(_audit, cluster, "audit", graph, names, context)
 
 
 def _transport(cluster: Resource, graph: StackGraph, names: _Names) -> Iterator[Finding]:
@@ -46,13 +46,17 @@ def _transport(cluster: Resource, graph: StackGraph, names: _Names) -> Iterator[
         yield Finding("tls", "clients can connect without TLS", urn=cluster.urn)
 
 
-def _audit(cluster: Resource, graph: StackGraph, names: _Names) -> Iterator[Finding]:
+def _audit(
+    cluster: Resource, graph: StackGraph, names: _Names, context: Context
+) -> Iterator[Finding]:
     group = group_of(graph, cluster, names.group, names.group_type)
     if group is Group.ELSEWHERE:
         return
-    value = parameter(group, names.audit) if isinstance(group, Resource) else None
-    if value is None or is_off(value):  # both engines audit nothing unless they are told to
-        yield Finding("audit", "the store writes no audit log to publish", urn=cluster.urn)
+    sentence = "the store writes no audit log to publish"
+    if group is Group.DEFAULT:  # both engines audit nothing unless they are told to
+        yield lacking(context, names.group_type, "audit", sentence, cluster.urn)
+    elif (value := parameter(group, names.audit)) is None or is_off(value):
+        yield Finding("audit", sentence, urn=cluster.urn)
 
 
 RULES = (

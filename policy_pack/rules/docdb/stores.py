@@ -19,6 +19,7 @@ from policy_pack.values import UNKNOWN, ValueUnknown, number
 
 NEPTUNE = "aws:neptune/cluster:Cluster"
 _MEMBER = "aws:neptune/clusterInstance:ClusterInstance"
+_ELASTIC = "aws:docdb/elasticCluster:ElasticCluster"
 _CACHE = "aws:dax/cluster:Cluster"
 _GLOBAL = ("aws:docdb/globalCluster:GlobalCluster", "aws:neptune/globalCluster:GlobalCluster")
 _PLAIN_DISK = "the store is not encrypted at rest"
@@ -34,6 +35,9 @@ def _judge(store: Resource, context: Context) -> Iterator[Finding]:
         )
     elif store.type == _CACHE:
         yield from _cache(store)
+    elif store.type == _ELASTIC:
+        yield from _key(store, "kmsKeyId")
+        yield from _backups(store, context)
     elif store.type in _GLOBAL:
         yield from _deletion(store)
         if not is_there(store.at("sourceDbClusterIdentifier")):
@@ -66,20 +70,27 @@ def _cluster(cluster: Resource, context: Context) -> Iterator[Finding]:
     )
     prop = "kmsKeyArn" if neptune else "kmsKeyId"
     if not taken_over or cluster.at(prop) is not None:
-        wire = Wire(prop, CUSTOMER_KEYS)
-        sentence = "the store is not encrypted with a customer key"
-        yield from expect(cluster.at(prop), is_customer_key, "key", sentence, wire=wire)
+        yield from _key(cluster, prop)
     yield from _deletion(cluster)
-    kept = number(cluster.at("backupRetentionPeriod"))
-    fewest = context.options["days"]
-    if not (kept is None and taken_over):
-        yield from expect(
-            kept,
-            lambda days: days is not None and days >= fewest,
-            "backups",
-            f"automated backups are kept for less than {fewest} days",
-        )
+    if not taken_over or cluster.at("backupRetentionPeriod") is not None:
+        yield from _backups(cluster, context)
     yield from _audit(cluster, f"enable{'' if neptune else 'd'}CloudwatchLogsExports")
+
+
+def _key(store: Resource, prop: str) -> Iterator[Finding]:
+    wire = Wire(prop, CUSTOMER_KEYS)
+    sentence = "the store is not encrypted with a customer key"
+    yield from expect(store.at(prop), is_customer_key, "key", sentence, wire=wire)
+
+
+def _backups(store: Resource, context: Context) -> Iterator[Finding]:
+    fewest = context.options["days"]
+    yield from expect(
+        number(store.at("backupRetentionPeriod")),
+        lambda days: days is not None and days >= fewest,
+        "backups",
+        f"automated backups are kept for less than {fewest} days",
+    )
 
 
 def _deletion(store: Resource) -> Iterator[Finding]:
@@ -102,6 +113,7 @@ RULES = (
         id="docdb-neptune-guarded",
         types=(
             "docdb.Cluster",
+            "docdb.ElasticCluster",
             "docdb.GlobalCluster",
             "neptune.Cluster",
             "neptune.ClusterInstance",
@@ -121,6 +133,7 @@ RULES = (
             "tls": "cluster_endpoint_encryption_type",
             "public": "publicly_accessible",
         },
+        remedies={"deletion": ("deletionProtection", True)},
         options={"days": {"type": "integer", "minimum": 1, "maximum": 35, "default": 7}},
         reference="Amazon DocumentDB developer guide: security; Amazon Neptune user guide: "
         "security; Security Hub DocumentDB.1, DocumentDB.2, DocumentDB.4, DocumentDB.5, Neptune.1, "

@@ -15,13 +15,17 @@ _NAME = (
     r"(?<![\w$.{-])[\w.-]{0,40}(?:password|passwd|passphrase|secret[_-]?key|secret[_-]?access[_-]?key"
     r"|api[_-]?key|auth[_-]?token|access[_-]?token|client[_-]?secret)"
 )
-_VALUE = r"(?P<value>\"[^\"\n]{4,200}\"|'[^'\n]{4,200}'|[^\s\"'#;&|,]{4,200})"
+_VALUE = (
+    r"(?P<value>\"[^\"\s][^\"\n]{2,198}[^\"\s]\"|'[^'\s][^'\n]{2,198}[^'\s]'"
+    r"|[^\s\"'#;&|,()\[\]<>`]{4,200}+(?![(\[]))"
+)
 _ASSIGNED = re.compile(
     _NAME + r"[\"']?[ \t]{0,3}(?:=(?!=)|:(?![/:]))[ \t]{0,3}" + _VALUE, re.IGNORECASE
 )
 _IN_URL = re.compile(r"\b[a-z][a-z0-9+.-]{1,20}://[^\s:/@$<{]{0,64}:(?P<value>[^\s@/$<{]{4,200})@")
-_REFERENCES = ("$", "{", "[", "<", "`", "%", "!", "(", "arn:", "/", "ssm:", "secretsmanager:",
-               "vault:", "file:", "env:")  # fmt: skip
+_REFERENCES = ("$", "{", "[", "<", "`", "%", "!", "(", ".", "*", "\\", "/", "arn:", "ssm:", "env:")
+_STORES = ("secretsmanager:", "vault:", "file:")
+_EXPANDED = re.compile(r"\$[A-Za-z{(]|\{\{|%[({]")
 _FLAGS = frozenset({"true", "false", "none", "null", "prompt", "required", "optional"})
 _PACKED = re.compile(r"(?:[A-Za-z0-9+/]{60,76}\r?\n {0,12}){0,800}[A-Za-z0-9+/]{20,65536}={0,2}")
 _GZIP = b"\x1f\x8b"
@@ -37,13 +41,13 @@ def assigned(text: str) -> Iterator[str]:
 
 
 def is_literal(value: str) -> bool:
-    """Whether a value is a secret itself: no flag or number, and no name of where it is."""
+    """Whether a value is a secret itself: no flag, and no name of where it is."""
     bare = value.strip("\"'").strip()
     return (
         len(bare) >= 4
         and bare.lower() not in _FLAGS
-        and not bare.startswith(_REFERENCES)
-        and not bare.isdigit()
+        and not bare.startswith(_REFERENCES + _STORES)
+        and (value.startswith("'") or not _EXPANDED.search(bare))
     )
 
 

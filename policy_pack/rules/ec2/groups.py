@@ -28,6 +28,18 @@ def _judge(group: Resource, _context: Context) -> Iterator[Finding]:
     places = group.at("vpcZoneIdentifiers")
     if not (places is UNKNOWN or is_given(places)):
         places = group.at("availabilityZones")
+    together = group.at("placementGroup")  # one of the kind cluster is in one zone on purpose
+    if together is not UNKNOWN and not is_given(together):
+        yield from _spread(places)
+    configuration = group.at("launchConfiguration")
+    if configuration is UNKNOWN or is_given(configuration):
+        # An unknown one comes from a resource, so there is one.
+        yield Finding("launch-template", "the group launches from a launch configuration")
+    if any(_given(group.at(prop)) for prop in INLINE):
+        yield from _checked(group)
+
+
+def _spread(places: Any) -> Iterator[Finding]:
     yield from expect(
         places,
         lambda value: len(value) >= FEWEST if isinstance(value, list) else False,
@@ -35,12 +47,6 @@ def _judge(group: Resource, _context: Context) -> Iterator[Finding]:
         "the group is in one subnet only",
         wire=Wire("vpcZoneIdentifiers", ("ec2.Subnet",)),
     )
-    configuration = group.at("launchConfiguration")
-    if configuration is UNKNOWN or is_given(configuration):
-        # An unknown one comes from a resource, so there is one.
-        yield Finding("launch-template", "the group launches from a launch configuration")
-    if any(_given(group.at(prop)) for prop in INLINE):
-        yield from _checked(group)
 
 
 def _checked(group: Resource) -> Iterator[Finding]:

@@ -37,15 +37,14 @@ def _judge_one(resource: Resource, graph: StackGraph) -> Iterator[Finding]:
         sentence = "metrics come every five minutes only"
         yield from expect(monitoring, is_true, "monitoring", sentence, urn=urn)
     profile = shown(resource, "iamInstanceProfile")
-    if is_given_or_wired(resource, profile) or inherited or _is_given_a_role(graph, resource):
+    if _has_profile(resource, profile) or inherited or _is_given_a_role(graph, resource):
         return
     sentence = "the instance has no role, so Systems Manager cannot manage it"
     yield from expect(profile, is_given, "profile", sentence, urn=urn)
 
 
-def is_given_or_wired(resource: Resource, profile: object) -> bool:
-    """Whether there is a profile, also one that is known only later."""
-    if profile is UNKNOWN:
+def _has_profile(resource: Resource, profile: object) -> bool:
+    if profile is UNKNOWN:  # it may come from the stack and be known only later
         return bool(resource.edges.get("iamInstanceProfile"))
     return is_given(profile)
 

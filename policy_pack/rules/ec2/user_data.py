@@ -9,27 +9,46 @@ from collections.abc import Iterator
 from baseline.vocabulary import Verdict
 from policy_pack.context import Context
 from policy_pack.resources import Resource
-from policy_pack.rule import LATER, Finding, ResourceRule, Severity
+from policy_pack.rule import LATER, Finding, ResourceRule, Severity, Wire
 from policy_pack.rules.ec2.assignments import assigned, is_read_at_a_glance, layers
 from policy_pack.rules.ec2.launches import LAUNCHES
 from policy_pack.rules.stackwide.credential_shapes import found
 from policy_pack.values import UNKNOWN, SecretText
 
 PROPS = ("userData", "userDataBase64")
+NO_SECRETS = (
+    "cloudwatch.LogGroup",
+    "dynamodb.Table",
+    "ebs.Volume",
+    "ec2.NetworkInterface",
+    "ec2.Subnet",
+    "ec2.Vpc",
+    "ecr.Repository",
+    "ecs.Cluster",
+    "efs.AccessPoint",
+    "efs.FileSystem",
+    "eks.Cluster",
+    "elasticache.ReplicationGroup",
+    "lb.LoadBalancer",
+    "rds.Cluster",
+    "rds.Instance",
+    "s3.Bucket",
+    "secretsmanager.Secret",
+    "sns.Topic",
+    "sqs.Queue",
+)
+"""Whose names and addresses a boot script is given; the rest is judged once it is known."""
 
 
 def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
-    unknown = False
     for prop in PROPS:
         text = resource.at(prop)
         if text is UNKNOWN:
-            unknown = True
+            yield Finding("password", LATER, Verdict.UNDETERMINED, wire=Wire(prop, NO_SECRETS))
         elif isinstance(text, SecretText):
             yield Finding("secret", "user data holds a value that the program marks as secret")
         elif isinstance(text, str):
             yield from _judge_text(text)
-    if unknown:
-        yield Finding("password", LATER, Verdict.UNDETERMINED)
 
 
 def _judge_text(text: str) -> Iterator[Finding]:

@@ -34,11 +34,10 @@ SENTENCES = {
 
 def _judge_encryption(resource: Resource, context: Context) -> Iterator[Finding]:
     if not _is_launch(resource):
-        key = "volume" if resource.type == VOLUME else "copy"
-        yield from _encrypted(resource.props, key, "kmsKeyId", context)
+        kind = "volume" if resource.type == VOLUME else "copy"
+        yield from _encrypted(resource.props, kind, "kmsKeyId", context)
         return
-    key = _unsaid(resource)
-    if key:
+    if key := _unsaid(resource):
         yield Finding(key, SENTENCES[key])
     for device in devices(resource):
         if not device.inherits:

@@ -9,20 +9,23 @@ from policy_pack.values import UNKNOWN
 
 PERMISSION = "lambda.Permission"
 WAITING = (
-    ("functionName", ("lambda.EventSourceMapping", "lambda.FunctionUrl")),
+    ("functionName", ("lambda.EventSourceMapping", "lambda.FunctionUrl", "lambda.Invocation")),
     ("uri", ("apigateway.Integration",)),
     ("integrationUri", ("apigatewayv2.Integration",)),
     ("authorizerUri", ("apigateway.Authorizer", "apigatewayv2.Authorizer")),
+    ("body", ("apigateway.RestApi", "apigatewayv2.Api")),
     ("definition", ("sfn.StateMachine",)),
+    ("actionGroupExecutor", ("bedrock.AgentAgentActionGroup",)),
+    ("extendedS3Configuration", ("kinesis.FirehoseDeliveryStream",)),
+    ("function", ("transfer.Server",)),
     ("rotationLambdaArn", ("secretsmanager.SecretRotation",)),
-    ("lambdaConfig", ("cognito.UserPool",)),
+    ("lambdaConfig", ("cognito.UserPool", "appsync.DataSource")),
     ("targetId", ("lb.TargetGroupAttachment",)),
     ("targetArn", ("lb.TargetGroupAttachment",)),
-    ("defaultCacheBehavior", ("cloudfront.Distribution",)),
-    ("orderedCacheBehaviors", ("cloudfront.Distribution",)),
 )
 """What waits for an answer, or polls and keeps what failed, and by which property it calls."""
 
+BEHAVIOURS = ("defaultCacheBehavior", "orderedCacheBehaviors")
 WAITING_SERVICES = frozenset(
     {
         "apigateway.amazonaws.com",
@@ -44,9 +47,20 @@ WAITING_SERVICES = frozenset(
 
 def is_waited_for(function: Resource, graph: StackGraph) -> bool:
     """Whether the stack shows callers of the function, and all of them wait for its answer."""
-    callers = [r for prop, types in WAITING for r in graph.satellites(function, prop, *types)]
+    callees = [function, *graph.satellites(function, "functionName", "lambda.Alias")]
+    callers = [
+        caller
+        for callee in callees
+        for prop, types in WAITING
+        for caller in graph.satellites(callee, prop, *types)
+    ]
     permissions = graph.satellites(function, "function", PERMISSION)
     return bool(callers or permissions) and all(_waits(permission) for permission in permissions)
+
+
+def is_at_edge(function: Resource, graph: StackGraph) -> bool:
+    """Whether a distribution runs the function where its visitors are (Lambda@Edge)."""
+    return any(graph.satellites(function, prop, "cloudfront.Distribution") for prop in BEHAVIOURS)
 
 
 def _waits(permission: Resource) -> bool:

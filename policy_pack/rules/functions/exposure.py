@@ -26,7 +26,9 @@ SOURCES = (
     "bedrock.AgentAgent",
     "cfg.Rule",
     "codecommit.Repository",
+    "codepipeline.Pipeline",
     "cognito.UserPool",
+    "connect.Instance",
     "iot.TopicRule",
     "lb.TargetGroup",
     "lex.V2modelsBot",
@@ -39,6 +41,9 @@ SOURCES = (
 """What calls functions on behalf of services; their ARNs hold an account, but for buckets."""
 
 BUCKETS = "s3.amazonaws.com"
+"""Whose ARNs name no account: another one may own the bucket's name later."""
+
+SERVICES = (".amazonaws.com", ".amazon.com", ".amazonaws.com.cn")
 _PUBLIC = "everybody may call the function"
 
 
@@ -67,12 +72,15 @@ def _permission(permission: Resource, _context: Context) -> Iterator[Finding]:
     if principal is UNKNOWN:
         yield Finding("public", _PUBLIC, Verdict.UNDETERMINED)
     elif principal == "*":
-        yield from _narrowed(permission, "public", _PUBLIC, "principalOrgId", "sourceAccount")
-    elif isinstance(principal, str) and principal.endswith((".amazonaws.com", ".amazon.com")):
-        service = principal.rpartition("/")[2]
+        yield from _narrowed(
+            permission, "public", _PUBLIC, "principalOrgId", "sourceAccount", "sourceArn"
+        )
+    elif isinstance(principal, str) and principal.endswith(SERVICES):
         sentence = "the service may call the function on behalf of every account"
         narrowing = ["sourceAccount", "principalOrgId", "eventSourceToken"]
-        if service != BUCKETS:  # the ARN of a bucket holds no account, and the name may be reused
+        if (
+            principal.removesuffix(".cn") != BUCKETS
+        ):  # the ARN of a bucket holds no account, and the name may be reused
             narrowing.append("sourceArn")
         yield from _narrowed(permission, "source", sentence, *narrowing)
 
@@ -80,7 +88,7 @@ def _permission(permission: Resource, _context: Context) -> Iterator[Finding]:
 def _narrowed(permission: Resource, key: str, sentence: str, *props: str) -> Iterator[Finding]:
     """A finding unless one of the properties is there; an ARN may come from the stack."""
     values = {prop: permission.at(prop) for prop in props}
-    if any(value is not UNKNOWN and is_given(value) for value in values.values()):
+    if any(value is not UNKNOWN and _is_fixed(value) for value in values.values()):
         return
     unknown = [prop for prop, value in values.items() if value is UNKNOWN]
     if not unknown:
@@ -88,6 +96,14 @@ def _narrowed(permission: Resource, key: str, sentence: str, *props: str) -> Ite
         return
     wire = Wire("sourceArn", SOURCES) if "sourceArn" in unknown else None
     yield Finding(key, sentence, Verdict.UNDETERMINED, wire=wire)
+
+
+def _is_fixed(value: object) -> bool:
+    """Whether a value is given, and is no ARN of all accounts."""
+    if not (is_given(value) and isinstance(value, str)):
+        return False
+    account = f"{value}::::".split(":")[4] if value.startswith("arn:") else value
+    return "*" not in account and "?" not in account
 
 
 def _layer(layer: Resource, _context: Context) -> Iterator[Finding]:

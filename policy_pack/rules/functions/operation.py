@@ -1,4 +1,7 @@
-"""AWS Lambda: calls are traced, failed ones kept, and no function takes what all others need."""
+"""AWS Lambda: calls are traced, failed ones kept, and no function takes what all others need.
+
+Functions of a distribution (Lambda@Edge) can have none of these settings.
+"""
 
 from collections.abc import Iterator
 
@@ -7,18 +10,20 @@ from policy_pack.context import Context
 from policy_pack.gaps import guarded, shown, unplaced
 from policy_pack.resources import Resource, StackGraph
 from policy_pack.rule import Finding, Level, Severity, StackRule, expect, is_given
-from policy_pack.rules.functions.callers import is_waited_for
+from policy_pack.rules.functions.callers import is_at_edge, is_waited_for
 from policy_pack.values import UNKNOWN, at, number
 
 INVOKE_CONFIG = "lambda.FunctionEventInvokeConfig"
 
 
 def _judge(graph: StackGraph, _context: Context) -> Iterator[Finding]:
+    lost = bool(unplaced(graph, "functionName", INVOKE_CONFIG))
     for function in graph.of("lambda.Function"):
-        yield from guarded(_function, function, "tracing", graph)
+        if not is_at_edge(function, graph):
+            yield from guarded(_function, function, "tracing", graph, lost)
 
 
-def _function(function: Resource, graph: StackGraph) -> Iterator[Finding]:
+def _function(function: Resource, graph: StackGraph, lost: bool) -> Iterator[Finding]:
     yield from expect(
         function.at("tracingConfig", "mode"),
         lambda mode: mode == "Active",
@@ -33,18 +38,17 @@ def _function(function: Resource, graph: StackGraph) -> Iterator[Finding]:
         "the function can take all concurrency of the account",
         urn=function.urn,
     )
-    yield from _dead_letter(function, graph)
+    yield from _dead_letter(function, graph, lost)
 
 
-def _dead_letter(function: Resource, graph: StackGraph) -> Iterator[Finding]:
+def _dead_letter(function: Resource, graph: StackGraph, lost: bool) -> Iterator[Finding]:
     target = at(shown(function, "deadLetterConfig"), "targetArn")
     if target is UNKNOWN or is_given(target) or is_waited_for(function, graph):
         return
     configs = graph.satellites(function, "functionName", INVOKE_CONFIG)
     if any(_keeps_failures(config) for config in configs):
         return
-    unsure = bool(unplaced(graph, "functionName", INVOKE_CONFIG))
-    verdict = Verdict.UNDETERMINED if unsure else Verdict.VIOLATION
+    verdict = Verdict.UNDETERMINED if lost else Verdict.VIOLATION
     yield Finding("dead-letter", "calls that fail are lost", verdict, function.urn)
 
 

@@ -1,7 +1,8 @@
 """Facts about IAM actions, as data: which writes can name their resource, which ones escalate.
 
 Source: the Service Authorization Reference ("Resource types" of an action's row), as of
-``AS_OF``. The table is small on purpose: what is not in it is never asked about.
+``AS_OF``; a test compares the tables with cfn-lint's copy of it. They are small on purpose: what is
+not in them is never asked about.
 """
 
 from dataclasses import dataclass
@@ -228,12 +229,15 @@ that create them for somebody else are escalations."""
 DATA_READS: Final = _table(_READS)
 """Service prefix to actions that read what customers store, and can name where."""
 
-SECRET_KEYS: Final = (
+READ_KEYS: Final = (
     "aws:ResourceTag/",
+    "dynamodb:LeadingKeys",
     "ec2:ResourceTag/",
+    "s3:DataAccessPointArn",
+    "s3:ExistingObjectTag/",
     "secretsmanager:Name",
     "secretsmanager:ResourceTag/",
     "secretsmanager:SecretId",
     "ssm:resourceTag/",
 )
-"""Condition keys that narrow the reading of secrets; an account as a whole is no scope."""
+"""Condition keys that narrow what is read; an account as a whole is no scope."""

@@ -5,14 +5,16 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from typing import Any, Final
 
+from baseline.vocabulary import Verdict
 from policy_pack.context import Context
 from policy_pack.resources import Resource
-from policy_pack.rule import Finding, ResourceRule, Severity
-from policy_pack.three_valued import known, some
+from policy_pack.rule import Finding, ResourceRule, Severity, Wire
+from policy_pack.three_valued import every, known, some, sure
 from policy_pack.tokens import token
 from policy_pack.values import UNKNOWN, items
 
 ADMIN_POLICIES: Final = ("AdministratorAccess", "IAMFullAccess", "PowerUserAccess")
+_SENTENCE = "somebody gets the rights of an administrator for every day"
 _MANAGED = re.compile(r"arn:[a-z-]+:iam::aws:policy/(?:.+/)?([^/]+)")
 
 _ROLE_PROPS = {
@@ -40,14 +42,26 @@ def is_admin_policy(arn: Any) -> bool:
 
 
 def _judge(resource: Resource, context: Context) -> Iterator[Finding]:
-    policies, roles = _ROLE_PROPS.get(resource.type, (None, None))
-    arns = resource.at(policies or _OTHER_PROPS[resource.type])
-    if not some([arns] if arns is UNKNOWN else items(arns), is_admin_policy):
+    policies, roles = _ROLE_PROPS.get(resource.type) or (_OTHER_PROPS[resource.type], None)
+    arns = resource.at(policies)
+    admin = sure(some, [arns] if arns is UNKNOWN else items(arns), is_admin_policy)
+    if admin is False:
         return
     sealed = context.vocabulary.break_glass
-    if sealed and roles and not _others(resource) and _all_sealed(resource, roles, sealed):
+    allowed: bool | None = False
+    if sealed and roles:
+        allowed = sure(
+            every, resource, lambda r: not _others(r), lambda r: _all_sealed(r, roles, sealed)
+        )
+    if allowed:
         return
-    yield Finding("admin", "somebody gets the rights of an administrator for every day")
+    if admin is None:
+        # A policy of this stack is none of AWS's; iam-no-admin-star reads it.
+        wire = Wire(policies, ("iam.Policy",))
+        yield Finding("admin", _SENTENCE, Verdict.UNDETERMINED, wire=wire)
+    else:
+        verdict = Verdict.UNDETERMINED if allowed is None else Verdict.VIOLATION
+        yield Finding("admin", _SENTENCE, verdict)
 
 
 def _all_sealed(resource: Resource, prop: str, sealed: frozenset[str]) -> bool:

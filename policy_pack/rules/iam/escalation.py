@@ -111,7 +111,6 @@ RULES = (
             "pass-role": "policy",
             "code": "policy",
             "boundary": "policy",
-            "document": "policy",
         },
         reference="IAM user guide: permissions boundaries, passing roles; "
         "checkov CKV_AWS_286, CKV_AWS_289",

@@ -5,12 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from policy_pack.context import Context
 from policy_pack.resources import Resource
 from policy_pack.rule import Finding, ResourceRule, Severity
-from policy_pack.rules.iam.actions import (
-    CREDENTIAL_READS,
-    DATA_READS,
-    SCOPING_KEYS,
-    SECRET_KEYS,
-)
+from policy_pack.rules.iam.actions import CREDENTIAL_READS, DATA_READS, READ_KEYS
 from policy_pack.rules.iam.meaning import held, reaches, unscoped, whole_kind, whole_service
 from policy_pack.rules.iam.reading import IDENTITY_TYPES, each, identity_texts, judged
 from policy_pack.statements import Document, Statement, like
@@ -23,12 +18,12 @@ def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
 
 def _document(document: Document) -> Iterator[Finding]:
     def credentials(statement: Statement) -> Iterator[Finding]:
-        action = _wild(document, statement, CREDENTIAL_READS, SECRET_KEYS, whole_kind)
+        action = _wild(document, statement, CREDENTIAL_READS, whole_kind)
         if action:
             yield Finding("credentials", f"a statement allows {action} for all that there are")
 
     def data(statement: Statement) -> Iterator[Finding]:
-        action = _wild(document, statement, DATA_READS, SCOPING_KEYS, whole_service)
+        action = _wild(document, statement, DATA_READS, whole_service)
         if action:
             yield Finding("data", f"a statement allows {action} on every resource")
 
@@ -41,7 +36,6 @@ def _wild(
     document: Document,
     statement: Statement,
     table: Mapping[str, tuple[str, ...]],
-    keys: tuple[str, ...],
     is_wild: Callable[[str], bool],
 ) -> str | None:
     """The first action of a table that a statement allows without saying on what."""
@@ -57,7 +51,7 @@ def _wild(
             for action in table.get(service, ())
             if like(pattern, action.lower())
             and unscoped(statement, lambda r: is_wild(r) and reaches(r, (service,)))
-            and not held(document, statement, *keys, action=action)
+            and not held(document, statement, *READ_KEYS, action=action)
             and not document.withdraws(statement, action)
         )
         return bool(found)
@@ -73,7 +67,7 @@ RULES = (
         severity=Severity.HIGH,
         summary="Policies that allow reading secrets or data name which.",
         fix="In policy, name the ARNs of what is read, or hold aws:ResourceTag.",
-        keys={"credentials": "policy", "data": "policy", "document": "policy"},
+        keys={"credentials": "policy", "data": "policy"},
         reference="Service Authorization Reference: resource types of read actions; "
         "checkov CKV_AWS_287, CKV_AWS_288",
         why="One stolen session reads every secret and every store of the account, those of "

@@ -28,7 +28,7 @@ from policy_pack.three_valued import every, some
 
 
 def _judge_admin(resource: Resource, _context: Context) -> Iterator[Finding]:
-    yield from judged(identity_texts(resource), _admin, "admin")
+    yield from judged(identity_texts(resource), _admin, "admin", malformed=True)
 
 
 def _admin(document: Document) -> Iterator[Finding]:
@@ -129,7 +129,6 @@ RULES = (
             "service": "policy",
             "resource": "policy",
             "decrypt": "policy",
-            "document": "policy",
         },
         reference="Service Authorization Reference: resource types, condition keys that tell "
         "resources apart; Security Hub IAM.21, KMS.1, KMS.2; checkov CKV_AWS_290, CKV_AWS_355",

@@ -21,6 +21,14 @@ from policy_pack.values import UNKNOWN, ValueUnknown
 
 SERVICE_LINKED = "/aws-service-role/"
 
+_CREDENTIALS = {
+    token("iam.AccessKey"): "user",
+    token("iam.ServiceSpecificCredential"): "userName",
+    token("iam.SigningCertificate"): "userName",
+    token("iam.SshKey"): "username",
+}
+"""Types of credentials that do not expire by themselves, with the property of their user."""
+
 
 def _judge_boundary(principal: Resource, context: Context) -> Iterator[Finding]:
     boundary = principal.at("permissionsBoundary")
@@ -60,11 +68,14 @@ def _judge_user(resource: Resource, context: Context) -> Iterator[Finding]:
                 resource.at("name") if allowed else "", lambda n: n in allowed, "user", sentence
             )
         return
-    user = resource.at("user")
-    sentence = "an access key does not expire"
+    if resource.at("credentialAgeDays") not in (None, 0):
+        raise NotApplicable("the credential expires")
+    prop = _CREDENTIALS[resource.type]
+    user = resource.at(prop)
+    sentence = "a user's key or certificate does not expire"
     if user is UNKNOWN and allowed:
         # A user of this stack that is not on the list is a finding of its own.
-        yield Finding("key", sentence, Verdict.UNDETERMINED, wire=Wire("user", ("iam.User",)))
+        yield Finding("key", sentence, Verdict.UNDETERMINED, wire=Wire(prop, ("iam.User",)))
     elif user is UNKNOWN or user not in allowed:
         yield Finding("key", sentence)
 
@@ -87,7 +98,7 @@ RULES = (
     ),
     ResourceRule(
         id="iam-no-users-keys",
-        types=("iam.User", "iam.AccessKey"),
+        types=("iam.User", *_CREDENTIALS),
         criteria=("CC6.1", "CC6.2"),
         severity=Severity.HIGH,
         summary="People and programs use roles: there are no IAM users and no access keys.",

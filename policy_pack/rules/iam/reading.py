@@ -44,15 +44,23 @@ def trust(role: Resource) -> Document:
 
 
 def judged(
-    texts: Iterable[Any], judge: Callable[[Document], Iterator[Finding]], key: str
+    texts: Iterable[Any],
+    judge: Callable[[Document], Iterator[Finding]],
+    key: str,
+    *,
+    malformed: bool = False,
 ) -> Iterator[Finding]:
-    """What a judge says of each document, once per key; an unknown one is undetermined."""
+    """What a judge says of each document, once per key; an unknown one is undetermined.
+
+    Of several rules over the same documents one says that a document is ``malformed``.
+    """
     found: list[Finding] = []
     for text in texts:
         try:
             found.extend(_until_unknown(judge(parse(text)), key))
         except Malformed as problem:
-            found.append(Finding(DOCUMENT, str(problem)))
+            if malformed:
+                found.append(Finding(DOCUMENT, str(problem)))
         except ValueUnknown:
             found.append(unknown(key))
     yield from once(found)

@@ -36,7 +36,7 @@ PRIVILEGED_ACTIONS: Final = (
 
 def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
     for principal in graph.of("iam.User", "iam.Role", "ssoadmin.PermissionSet"):
-        findings = list(_tags(principal, context.today))
+        findings = list(_tags(principal, context))
         if not findings:
             continue
         try:
@@ -48,17 +48,19 @@ def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
             yield from findings
 
 
-def _tags(principal: Resource, today: datetime.date) -> Iterator[Finding]:
+def _tags(principal: Resource, context: Context) -> Iterator[Finding]:
     urn = principal.urn
-    yield from expect(
-        principal.tag("owner"), is_given, "owner", "a privileged principal has no owner", urn=urn
-    )
+    if "owner" not in (context.vocabulary.tag_keys or ()):  # else required-tags asks for it
+        sentence = "a privileged principal has no owner"
+        yield from expect(principal.tag("owner"), is_given, "owner", sentence, urn=urn)
     until = principal.tag(REVIEW_TAG)
     if until is not UNKNOWN and not until:
         yield Finding("review", "a privileged principal has no day of review", urn=urn)
     else:
         sentence = "the review of a privileged principal is overdue"
-        yield from expect(until, lambda text: _is_ahead(text, today), "overdue", sentence, urn=urn)
+        yield from expect(
+            until, lambda text: _is_ahead(text, context.today), "overdue", sentence, urn=urn
+        )
 
 
 def _is_ahead(text: str, today: datetime.date) -> bool:

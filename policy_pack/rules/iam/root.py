@@ -1,35 +1,36 @@
 """The root users of member accounts: without credentials, managed from one place."""
 
 from collections.abc import Iterator
+from typing import Any
 
+from baseline.vocabulary import Verdict
 from policy_pack.context import Context
 from policy_pack.resources import StackGraph
-from policy_pack.rule import Finding, Level, NotApplicable, Severity, StackRule, expect
-from policy_pack.three_valued import some
-from policy_pack.values import UNKNOWN, items
+from policy_pack.rule import Finding, Level, NotApplicable, Severity, StackRule
+from policy_pack.three_valued import some, sure
+from policy_pack.values import items
 
 _WANTED = ("RootCredentialsManagement", "RootSessions")
 _SENTENCE = "root users of member accounts keep credentials of their own"
 
 
-def _judge(graph: StackGraph, _context: Context) -> Iterator[Finding]:
+def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
     features = graph.of("iam.OrganizationsFeatures")
     organizations = graph.of("organizations.Organization")
-    if not features and not organizations:
-        raise NotApplicable("the stack does not set up the organization")
+    if not features and not (organizations and context.vocabulary.owns_account):
+        raise NotApplicable("the stack does not set up the root users of an organization")
     if not features:
         yield Finding("features", _SENTENCE, urn=organizations[0].urn)
     for resource in features:
-        enabled = resource.at("enabledFeatures")
-        yield from expect(
-            UNKNOWN if enabled is UNKNOWN else items(enabled),
-            lambda listed: (
-                not some(_WANTED, lambda wanted: not some(listed, lambda one: one == wanted))
-            ),
-            "features",
-            _SENTENCE,
-            urn=resource.urn,
-        )
+        whole = sure(_has_all, resource.at("enabledFeatures"))
+        if not whole:
+            verdict = Verdict.UNDETERMINED if whole is None else Verdict.VIOLATION
+            yield Finding("features", _SENTENCE, verdict, resource.urn)
+
+
+def _has_all(listed: Any) -> bool:
+    enabled = items(listed)
+    return not some(_WANTED, lambda wanted: not some(enabled, lambda one: one == wanted))
 
 
 RULES = (
@@ -43,7 +44,6 @@ RULES = (
         fix="Add iam.OrganizationsFeatures with enabled_features RootCredentialsManagement and "
         "RootSessions.",
         keys={"features": "enabled_features"},
-        needs="owns_account",
         reference="IAM user guide: centralize root access for member accounts (its SCP: "
         "org-guardrail-scps); Security Hub IAM.4, IAM.9",
         why="A root user's password opens everything in an account, and no policy of the account "

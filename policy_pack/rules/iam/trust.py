@@ -17,13 +17,14 @@ SOURCE_AWARE: Final = frozenset(
         "autoscaling",
         "bedrock",
         "codebuild",
-        "codepipeline",
         "config",
         "datasync",
         "dms",
         "ecs-tasks",
         "firehose",
         "fis",
+        "greengrass",
+        "kafka",
         "logs",
         "monitoring.rds",
         "personalize",
@@ -58,7 +59,7 @@ def _judge(role: Resource, context: Context) -> Iterator[Finding]:
             yield from each([statement], lambda s: _accounts(s, context.vocabulary), "account")
             yield from each([statement], _services, "service")
 
-    yield from judged([role.at("assumeRolePolicy")], document_findings, "anyone")
+    yield from judged([role.at("assumeRolePolicy")], document_findings, "anyone", malformed=True)
 
 
 def _anyone(statement: Statement) -> Iterator[Finding]:

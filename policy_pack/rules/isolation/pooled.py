@@ -35,7 +35,7 @@ _LEADING = "dynamodb:leadingkeys"
 
 def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
     pools, ties = Pools(graph, context), Ties(context)
-    if not pools.urns:
+    if not pools:
         return
     for holder in graph.of(*_HOLDERS):
         if not _copies(holder, graph):
@@ -69,7 +69,7 @@ def _of_holder(holder: Resource, pools: Pools, ties: Ties) -> Iterator[Finding]:
 def _documents(value: object) -> Iterator[object]:
     tree = structured(value)
     if not isinstance(tree, list):
-        if value:
+        if value is UNKNOWN or value:
             yield value
         return
     for item in tree:
@@ -85,18 +85,18 @@ def _of_statement(
             unsure = True
             continue
         for meant in pools.meant(pattern):
-            if meant.store.type == "aws:dynamodb/table:Table":
+            if meant.service == "dynamodb":
                 found = _of_table(statement, ties)
             else:
                 found = _of_bucket(statement, meant.path, ties)
             for key, what in found:
-                yield Finding(key, f"{what} {meant.store.name} of all tenants", urn=holder.urn)
+                yield Finding(key, f"{what} {meant.name[:60]} of all tenants", urn=holder.urn)
     if unsure:
         raise ValueUnknown
 
 
 def _of_table(statement: Statement, ties: Ties) -> Iterator[tuple[str, str]]:
-    if not covers_any(statement, ITEM_ACTIONS):
+    if not covers_any(statement, ITEM_ACTIONS) or ties.condition(statement):
         return
     if not ties.condition(statement, _LEADING):
         yield "condition", "the policy reads or writes items in"

@@ -5,19 +5,24 @@ or where its tags say so: ``tenant`` is ``shared`` and ``tier`` is ``pool``.
 """
 
 import fnmatch
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from baseline.vocabulary import SHARED_TENANT, Tier
-from policy_pack.context import Context, Vocabulary
+from policy_pack.context import Context
 from policy_pack.documents import Condition, Statement, like
 from policy_pack.resources import Resource, StackGraph
 from policy_pack.rules.isolation.colours import TENANT, Tenants
 from policy_pack.rules.isolation.wording import Word
 from policy_pack.three_valued import some
+from policy_pack.tokens import token
 from policy_pack.values import UNKNOWN
 
-STORES = ("dynamodb.Table", "s3.Bucket")
+STORES = {"dynamodb.Table": "dynamodb", "s3.Bucket": "s3"}
+_SERVICE_OF = {token(short): service for short, service in STORES.items()}
+_SERVICES = tuple(STORES.values())
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{2,254}")
 _POSITIVE = ("stringequals", "stringlike", "stringequalsignorecase", "arnlike", "arnequals")
 _ITEMS = """BatchGetItem BatchWriteItem ConditionCheckItem DeleteItem GetItem PartiQLDelete
 PartiQLInsert PartiQLSelect PartiQLUpdate PutItem Query Scan UpdateItem"""
@@ -31,49 +36,49 @@ OBJECT_ACTIONS = tuple(f"s3:{name}" for name in _OBJECTS.split())
 class Meant:
     """A pooled store that a pattern of a statement means, and the path below it."""
 
-    store: Resource
+    service: str
+    name: str
     path: str
 
 
 class Pools:
-    """The pooled stores of a stack."""
+    """The pooled stores of a stack, and those of others that the configuration names."""
 
     def __init__(self, graph: StackGraph, context: Context) -> None:
-        stores = [s for s in graph.of(*STORES) if _is_pooled(s, context.vocabulary)]
+        pooled = context.vocabulary.pooled
+        stores = [store for store in graph.of(*STORES) if _is_pooled(store, pooled)]
         self.urns = frozenset(store.urn for store in stores)
-        self._named = {(s.type, name): s for s in stores for name in s.identities}
+        self._names: dict[str, set[str]] = {
+            service: {name for name in pooled if _NAME.fullmatch(name)} for service in _SERVICES
+        }
+        for store in stores:
+            self._names[_SERVICE_OF[store.type]] |= store.identities
+
+    def __bool__(self) -> bool:
+        return bool(self.urns) or any(self._names.values())
 
     def meant(self, pattern: str) -> Iterator[Meant]:
         """The stores that a resource pattern means."""
         service, name, path = _parts(pattern)
-        for kind, prefix in (
-            ("aws:dynamodb/table:Table", "dynamodb"),
-            ("aws:s3/bucket:Bucket", "s3"),
-        ):
-            if service not in (prefix, "*"):
+        for known, names in self._names.items():
+            if service not in (known, "*"):
                 continue
-            exact = self._named.get((kind, name))
-            if exact:
-                yield Meant(exact, path)
+            if name in names:
+                yield Meant(known, name, path)
             elif "*" in name or "?" in name:
-                found = {
-                    s.urn: s for (k, n), s in self._named.items() if k == kind and like(name, n)
-                }
-                yield from (Meant(store, path) for store in found.values())
+                found = [each for each in sorted(names) if like(name, each)]
+                yield from (Meant(known, each, path) for each in found)
 
 
-def _is_pooled(store: Resource, vocabulary: Vocabulary) -> bool:
+def _is_pooled(store: Resource, pooled: Set[str]) -> bool:
     if any(
         entry == store.name or entry in store.identities or fnmatch.fnmatchcase(store.urn, entry)
-        for entry in vocabulary.pooled
+        for entry in pooled
     ):
         return True
     tenant, tier = store.tag(TENANT), store.tag("tier")
-    return UNKNOWN not in _identities(tenant, tier) and (tenant, tier) == (SHARED_TENANT, Tier.POOL)
-
-
-def _identities(*values: object) -> list[object]:
-    return [UNKNOWN] if any(value is UNKNOWN for value in values) else []
+    known = tenant is not UNKNOWN and tier is not UNKNOWN
+    return known and (tenant, tier) == (SHARED_TENANT, Tier.POOL)
 
 
 def _parts(pattern: str) -> tuple[str, str, str]:
@@ -109,7 +114,7 @@ class Ties:
 
     def text(self, text: str) -> bool:
         """Whether a text names a tenant before it leaves anything open."""
-        head = text.split("${")[0]
+        head = text.partition("${")[0]
         if "${" in text and not set("*?") & set(head):
             return True
         fixed = text[: min((text.find(c) for c in "*?" if c in text), default=len(text))]

@@ -16,7 +16,7 @@ from policy_pack.rule import (
     expect,
     is_given,
 )
-from policy_pack.rules.iam.meaning import grants, held
+from policy_pack.rules.iam.meaning import held
 from policy_pack.rules.iam.reading import each, judged
 from policy_pack.three_valued import every, some
 from policy_pack.values import UNKNOWN
@@ -49,7 +49,7 @@ def _judge_anyone(key: Resource, _context: Context) -> Iterator[Finding]:
     policy = key.at("policy")
     if policy is not UNKNOWN and not is_given(policy):
         raise NotApplicable("the key's policy is elsewhere, or AWS's default")
-    yield from judged([policy], _anyone, "anyone")
+    yield from judged([policy], _anyone, "anyone", malformed=True)
 
 
 def _anyone(document: Document) -> Iterator[Finding]:
@@ -87,13 +87,16 @@ def _judge_separation(key: Resource, _context: Context) -> Iterator[Finding]:
         document = parse(policy)
     except Malformed as problem:
         raise NotApplicable(str(problem)) from problem
-    if some(_names(document), lambda name: _holds(document, name)):
+    if some(
+        document.allowing(),
+        lambda statement: some(_names(statement), lambda name: _holds(document, name)),
+    ):
         yield Finding("separation", "one principal both manages the key and decrypts with it")
 
 
-def _names(document: Document) -> list[object]:
-    """The principals of the policy but the account itself, which delegates to IAM."""
-    values = [p.value for s in document.allowing() for p in s.principals if p.kind == "AWS"]
+def _names(statement: Statement) -> list[object]:
+    """The principals of a statement but the account itself, which delegates to IAM."""
+    values = [p.value for p in statement.principals if p.kind is UNKNOWN or p.kind == "AWS"]
     return [v for v in values if v is UNKNOWN or not _is_account(str(v))]
 
 
@@ -102,10 +105,18 @@ def _is_account(principal: str) -> bool:
 
 
 def _holds(document: Document, name: object) -> bool:
+    def denied(denial: Statement) -> bool:
+        return not denial.conditions and _is_of(denial, name)
+
     def may(action: str) -> bool:
-        mine = [s for s in document.statements if _is_of(s, name)]
-        return some((s for s in mine if s.allows), lambda s: grants(s, action)) and not some(
-            (s for s in mine if not s.allows), lambda s: not s.conditions and grants(s, action)
+        return some(
+            document.allowing(),
+            lambda statement: every(
+                statement,
+                lambda s: _is_of(s, name),
+                lambda s: s.covers(action),
+                lambda s: not document.withdraws(s, action, denied),
+            ),
         )
 
     return some(ADMINISTRATION, may) and some(USE, may)

@@ -14,6 +14,9 @@ PERMISSION = "aws:cloudwatch/eventPermission:EventPermission"
 DOCUMENTS = {
     "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": "policyDocument",
     "aws:cloudwatch/logDestinationPolicy:LogDestinationPolicy": "accessPolicy",
+    "aws:cloudwatch/logDeliveryDestinationPolicy:LogDeliveryDestinationPolicy": (
+        "deliveryDestinationPolicy"
+    ),
     "aws:cloudwatch/eventBusPolicy:EventBusPolicy": "policy",
 }
 
@@ -50,6 +53,7 @@ RULES = (
         types=(
             "cloudwatch.LogResourcePolicy",
             "cloudwatch.LogDestinationPolicy",
+            "cloudwatch.LogDeliveryDestinationPolicy",
             "cloudwatch.EventBusPolicy",
             "cloudwatch.EventPermission",
         ),

@@ -13,12 +13,13 @@ from policy_pack.rule import Finding, Level, Severity, StackRule, is_given
 from policy_pack.values import UNKNOWN, at
 
 REDRIVE = "sqs.RedrivePolicy"
+ALLOW = "sqs.RedriveAllowPolicy"
 SENDERS = (
     ("redrivePolicy", ("sqs.Queue", REDRIVE, "sns.TopicSubscription")),
-    ("deadLetterConfig", ("lambda.Function", "cloudwatch.EventTarget")),
+    ("deadLetterConfig", ("lambda.Function", "cloudwatch.EventTarget", "cloudwatch.EventBus")),
     ("destinationConfig", ("lambda.FunctionEventInvokeConfig", "lambda.EventSourceMapping")),
     ("target", ("scheduler.Schedule",)),
-    ("queueUrl", ("sqs.RedriveAllowPolicy",)),
+    ("sourceParameters", ("pipes.Pipe",)),
 )
 """What puts messages aside in a queue, and by which property."""
 
@@ -28,16 +29,17 @@ SENTENCE = "messages that fail again and again are lost at the end of their rete
 
 def _judge(graph: StackGraph, _context: Context) -> Iterator[Finding]:
     aside = {arn for arn in _arns(graph) if isinstance(arn, str)}
+    lost = bool(unplaced(graph, "queueUrl", REDRIVE))
     for queue in graph.of("sqs.Queue"):
-        yield from guarded(_queue, queue, "dead-letter", graph, aside)
+        yield from guarded(_queue, queue, "dead-letter", graph, aside, lost)
 
 
-def _queue(queue: Resource, graph: StackGraph, aside: set[str]) -> Iterator[Finding]:
+def _queue(queue: Resource, graph: StackGraph, aside: set[str], lost: bool) -> Iterator[Finding]:
     policy = shown(queue, "redrivePolicy")
     given = policy is UNKNOWN or is_given(policy)
     if given or graph.satellites(queue, "queueUrl", REDRIVE) or _is_aside(queue, graph, aside):
         return
-    verdict = Verdict.UNDETERMINED if unplaced(graph, "queueUrl", REDRIVE) else Verdict.VIOLATION
+    verdict = Verdict.UNDETERMINED if lost else Verdict.VIOLATION
     yield Finding("dead-letter", SENTENCE, verdict, queue.urn)
 
 
@@ -46,10 +48,20 @@ def _is_aside(queue: Resource, graph: StackGraph, aside: set[str]) -> bool:
     names = (queue.name, queue.at("name"), queue.at("namePrefix"))
     return (
         any(isinstance(name, str) and _NAME.search(name) for name in names)
-        or is_given(shown(queue, "redriveAllowPolicy"))
+        or _admits(queue)
+        or any(_admits(each) for each in graph.satellites(queue, "queueUrl", ALLOW))
         or bool(queue.identities & aside)
         or any(graph.satellites(queue, prop, *types) for prop, types in SENDERS)
     )
+
+
+def _admits(resource: Resource) -> bool:
+    """Whether a policy lets other queues put messages aside here."""
+    policy = structured(shown(resource, "redriveAllowPolicy"))
+    if policy is UNKNOWN:
+        return True
+    permission = at(policy, "redrivePermission")
+    return permission is UNKNOWN or (is_given(permission) and permission != "denyAll")
 
 
 def _arns(graph: StackGraph) -> Iterator[Any]:

@@ -99,9 +99,7 @@ class _Denials:
 
     def __init__(self, entries: Iterable[_Entry]) -> None:
         self._doubtful: list[Opening] = []
-        self._first: dict[int, dict[_Denied, Any]] = {
-            p: {} for p in NACL_ADMIN
-        }
+        self._first: dict[int, dict[_Denied, Any]] = {p: {} for p in NACL_ADMIN}
         for number, action, opening in entries:
             if number is UNKNOWN or action is UNKNOWN:
                 self._doubtful.append(opening)

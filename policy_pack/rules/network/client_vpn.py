@@ -38,8 +38,7 @@ RULES = (
         criteria=("CC6.1", "CC6.6"),
         severity=Severity.HIGH,
         summary="VPN users log in with their directory or identity provider, for 12 hours, logged.",
-        fix='Set authentication_options type="federated-authentication", session_timeout_hours=12 '
-        "or less, and connection_log_options with enabled=True.",
+        fix='Set type="federated-authentication", session_timeout_hours=12, and enable the log.',
         keys={
             "authentication": "authentication_options.type",
             "logging": "connection_log_options.enabled",

@@ -19,34 +19,29 @@ from policy_pack.rules.network.openings import (
 )
 from policy_pack.rules.network.ports import DATA as DATA_PORTS
 from policy_pack.rules.network.zones import DATA, TIER_TAG
-from policy_pack.three_valued import either
-from policy_pack.values import UNKNOWN, ValueUnknown
+from policy_pack.three_valued import either, sure
+from policy_pack.values import UNKNOWN
 
 SENTENCE = "the group of a data store may send anything to the internet"
 
 
 def _judge(group: Resource, _context: Context) -> Iterator[Finding]:
     answer = _any(_anywhere(exit_) for exit_ in openings(group, EGRESS))
-    if answer is False:
-        return
-    try:
-        answer = both(answer, _holds_data(group, (group,)))
-    except ValueUnknown:
-        answer = None
-    yield from _finding(answer, None)
+    if answer is not False:
+        yield from _finding(both(answer, sure(_holds_data, group, (group,))), None)
 
 
 def _judge_beside(graph: StackGraph, _context: Context) -> Iterator[Finding]:
     for group in graph.of(GROUP):
         rules = graph.satellites(group, "securityGroupId", *RULES_BESIDE)
-        for rule in rules:
-            yield from guarded(_rule, rule, "egress", group, rules)
+        data = sure(_holds_data, group, (group, *rules)) if rules else False
+        for rule in rules if data is not False else ():
+            yield from guarded(_rule, rule, "egress", data)
 
 
-def _rule(rule: Resource, group: Resource, rules: list[Resource]) -> Iterator[Finding]:
+def _rule(rule: Resource, data: bool | None) -> Iterator[Finding]:
     answer = _any(_anywhere(exit_) for exit_ in openings(rule, EGRESS))
-    if answer is not False:
-        yield from _finding(both(answer, _holds_data(group, (group, *rules))), rule.urn)
+    yield from _finding(both(answer, data), rule.urn)
 
 
 def _anywhere(exit_: Opening) -> bool | None:

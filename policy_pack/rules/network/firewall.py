@@ -84,8 +84,7 @@ RULES = (
         severity=Severity.MEDIUM,
         level=Level.ADVISORY,
         summary="A network firewall cannot be deleted and passes nothing that no rule speaks of.",
-        fix='Set delete_protection=True; let stateless defaults be "aws:forward_to_sfe", '
-        'and stateful_default_actions "aws:drop_established".',
+        fix='Set delete_protection=True; forward to "aws:forward_to_sfe", drop what is left.',
         keys={
             "delete-protection": "delete_protection",
             "stateless": "firewall_policy.stateless_default_actions",

@@ -6,7 +6,15 @@ from baseline.vocabulary import Exposure, Verdict
 from policy_pack.context import Context
 from policy_pack.resources import Resource
 from policy_pack.rule import Finding, ResourceRule, Severity
-from policy_pack.rules.network.openings import GROUP, TYPES, Opening, both, openings
+from policy_pack.rules.network.openings import (
+    GROUP,
+    ICMP,
+    LAST_PORT,
+    TYPES,
+    Opening,
+    both,
+    openings,
+)
 from policy_pack.rules.network.ports import ADMIN, DATA, WEB
 from policy_pack.values import UNKNOWN
 
@@ -23,12 +31,21 @@ def _judge_admin(resource: Resource, _context: Context) -> Iterator[Finding]:
 
 def _judge_data(resource: Resource, _context: Context) -> Iterator[Finding]:
     for opening in openings(resource):
-        yield from _table("ports", opening, DATA)
+        if not _whole(opening):
+            yield from _table("ports", opening, DATA)
+
+
+def _whole(opening: Opening) -> bool:
+    """Whether every port is surely open, which the rule about administration says already."""
+    ports = both(opening.holds(0), opening.holds(LAST_PORT))
+    return opening.everything() is True or ports is True
 
 
 def _judge_allowlist(resource: Resource, context: Context) -> Iterator[Finding]:
     for opening in openings(resource):
         public = opening.public()
+        if opening.kind() in ICMP or any(opening.holds(port) for port in (*ADMIN, *DATA)):
+            continue  # no ports, or such that other rules speak of
         allowed = [opening.exactly(port) for port in WEB]
         other = None if None in allowed and True not in allowed else True not in allowed
         sentence = f"more than {WEB[0]} or {WEB[1]} is open to the internet"

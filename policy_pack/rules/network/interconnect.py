@@ -67,8 +67,7 @@ RULES = (
         criteria=("CC6.6",),
         severity=Severity.HIGH,
         summary="Networks are joined range by range, and each join is accepted by hand.",
-        fix='Narrow destination_cidr_block; set auto_accept_shared_attachments="disable"; '
-        "set acceptance_required=True.",
+        fix="Narrow destination_cidr_block; do not auto-accept; set acceptance_required=True.",
         keys={
             "route": "destination_cidr_block",
             "auto-accept": "auto_accept_shared_attachments",

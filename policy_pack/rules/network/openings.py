@@ -29,7 +29,7 @@ _SINGLE = {
 
 _NAMES = {"-1": "all", "6": "tcp", "17": "udp", "1": "icmp", "58": "icmpv6"}
 LAST_PORT = 65535
-_ICMP = ("icmp", "icmpv6")
+ICMP = ("icmp", "icmpv6")
 _RANGE_OWNERS = ("ec2.Vpc", "ec2.Subnet", "ec2.VpcIpv4CidrBlockAssociation", "ec2.Eip")
 """Ranges of these are an organization's own: an unknown range that comes from one is fine."""
 
@@ -79,7 +79,7 @@ class Opening:
     def all_icmp(self) -> bool | None:
         """Whether every type of ICMP is let in."""
         kind = self.kind()
-        if kind not in (*_ICMP, None):
+        if kind not in (*ICMP, None):
             return False
         if self.low is UNKNOWN:
             return None

@@ -43,8 +43,7 @@ def _domain(domain: Resource) -> Iterator[Finding]:
 def _collection(policy: Resource) -> Iterator[Finding]:
     tree = read(policy, "encryption")
     wire = Wire("policy", CUSTOMER_KEYS)
-    key = UNKNOWN if tree is UNKNOWN else at(tree, "KmsARN")
-    yield from expect(key, is_customer_key, "key", AWS_KEY, wire=wire)
+    yield from expect(at(tree, "KmsARN"), is_customer_key, "key", AWS_KEY, wire=wire)
 
 
 RULES = (

@@ -6,11 +6,11 @@ from baseline.vocabulary import Verdict
 from policy_pack.context import Context
 from policy_pack.documents import Condition, Document, Malformed, Statement, parse
 from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import LATER, Finding, NotApplicable, Severity, StackRule, expect
+from policy_pack.rule import LATER, Finding, NotApplicable, Severity, StackRule
 from policy_pack.three_valued import every, some, sure
 from policy_pack.values import UNKNOWN, ValueUnknown, items
 
-_TAMPERING = (
+TAMPERING = (
     "cloudtrail:DeleteTrail",
     "cloudtrail:StopLogging",
     "config:DeleteConfigurationRecorder",
@@ -22,11 +22,12 @@ _SPARING = ("arnnotlike", "arnnotequals", "stringnotlike", "stringnotequals")
 _SCP = "SERVICE_CONTROL_POLICY"
 
 
-def _judge(graph: StackGraph, _context: Context) -> Iterator[Finding]:
+def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
     organizations = graph.of("organizations.Organization")
     policies = [p for p in graph.of("organizations.Policy") if _is_scp(p)]
-    if not organizations and not policies:
-        raise NotApplicable("the stack does not set up the organization")
+    enough = organizations or policies if context.vocabulary.owns_account else policies
+    if not enough or not (organizations or context.vocabulary.owns_account):
+        raise NotApplicable("the stack does not set up the organization's policies")
     for organization in organizations:
         yield from _enabled(organization)
     for policy in policies:
@@ -52,14 +53,10 @@ def _enabled(organization: Resource) -> Iterator[Finding]:
     if organization.props.get("featureSet") == "CONSOLIDATED_BILLING":
         yield Finding("enabled", sentence, urn=organization.urn)
         return
-    kinds = organization.at("enabledPolicyTypes")
-    yield from expect(
-        UNKNOWN if kinds is UNKNOWN else items(kinds),
-        lambda listed: some(listed, lambda kind: kind == _SCP),
-        "enabled",
-        sentence,
-        urn=organization.urn,
-    )
+    on = sure(lambda: some(items(organization.at("enabledPolicyTypes")), lambda kind: kind == _SCP))
+    if not on:
+        verdict = Verdict.UNDETERMINED if on is None else Verdict.VIOLATION
+        yield Finding("enabled", sentence, verdict, organization.urn)
 
 
 def _read(policies: list[Resource]) -> tuple[list[Document], bool]:
@@ -134,7 +131,7 @@ def _is_broad(denial: Statement) -> bool:
 
 _CLAUSES = (
     ("leave", _denies("organizations:LeaveOrganization"), "an account may leave the organization"),
-    ("audit", _denies(*_TAMPERING), "an account may switch off its trail, recorder or detector"),
+    ("audit", _denies(*TAMPERING), "an account may switch off its trail, recorder or detector"),
     ("root", _broadly(_is_root), "root users of member accounts may act"),
     ("regions", _broadly(_is_region), "resources may be created in regions that nobody watches"),
 )
@@ -157,9 +154,9 @@ RULES = (
             "attached": "policy_id",
             "enabled": "enabled_policy_types",
         },
-        needs="owns_account",
         reference="AWS Organizations user guide: service control policies, examples; prowler "
-        "organizations_scp_check_deny_regions; asked where the stack sets up the organization",
+        "organizations_scp_check_deny_regions; asked where the stack has the organization and its "
+        "policies, or owns the account",
         why="An administrator of one account, or whoever took over, could otherwise switch off "
         "what would show it.",
         judge=_judge,

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
+from baseline.vocabulary import Verdict
 from policy_pack.context import Context, Vocabulary
 from policy_pack.resources import Resource
 from policy_pack.rule import Finding, ResourceRule, Severity, expect, is_true
 from policy_pack.statements import ACCOUNT
-from policy_pack.three_valued import some
+from policy_pack.three_valued import some, sure
 from policy_pack.tokens import token
-from policy_pack.values import UNKNOWN, items
+from policy_pack.values import items
 
 
 def _judge(resource: Resource, context: Context) -> Iterator[Finding]:
@@ -23,13 +24,14 @@ def _judge(resource: Resource, context: Context) -> Iterator[Finding]:
         )
         return
     prop = "principal" if resource.type == token("ram.PrincipalAssociation") else "principals"
-    value = resource.at(prop)
-    yield from expect(
-        UNKNOWN if value is UNKNOWN else items(value),
-        lambda named: not some(named, lambda one: _is_outside(one, context.vocabulary)),
-        "principal",
-        "the share is given to somebody outside the organization",
-    )
+    outside = sure(_any_outside, resource.at(prop), context.vocabulary)
+    if outside is not False:
+        verdict = Verdict.UNDETERMINED if outside is None else Verdict.VIOLATION
+        yield Finding("principal", "the share is given to somebody outside", verdict)
+
+
+def _any_outside(principals: Any, vocabulary: Vocabulary) -> bool:
+    return some(items(principals), lambda one: _is_outside(one, vocabulary))
 
 
 def _is_outside(principal: Any, vocabulary: Vocabulary) -> bool:

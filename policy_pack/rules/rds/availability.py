@@ -24,10 +24,12 @@ from policy_pack.rules.rds.reading import (
     is_secondary,
     is_serverless_v1,
     is_there,
+    lacking,
 )
 from policy_pack.values import UNKNOWN, ValueUnknown, number
 
 FEWEST_MEMBERS = 2
+_MEMBER = "rds.ClusterInstance"
 _TARGET = "appautoscaling.Target"
 
 
@@ -49,15 +51,17 @@ def _judge(instance: Resource, _context: Context) -> Iterator[Finding]:
     yield from expect(multi_az, is_true, "standby", "the database has no standby in another zone")
 
 
-def _judge_members(graph: StackGraph, _context: Context) -> Iterator[Finding]:
-    members = Joined(graph, "clusterIdentifier", "rds.ClusterInstance")
+def _judge_members(graph: StackGraph, context: Context) -> Iterator[Finding]:
+    members = Joined(graph, "clusterIdentifier", _MEMBER)
     targets = Joined(graph, "resourceId", _TARGET)
-    adrift = len(unplaced(graph, "clusterIdentifier", "rds.ClusterInstance"))
+    adrift = len(unplaced(graph, "clusterIdentifier", _MEMBER))
     for cluster in graph.of("rds.Cluster"):
-        yield from guarded(_cluster, cluster, "members", members, targets, adrift)
+        yield from guarded(_cluster, cluster, "members", members, targets, adrift, context)
 
 
-def _cluster(cluster: Resource, members: Joined, targets: Joined, adrift: int) -> Iterator[Finding]:
+def _cluster(
+    cluster: Resource, members: Joined, targets: Joined, adrift: int, context: Context
+) -> Iterator[Finding]:
     if not engine(cluster).startswith("aurora") or is_multi_az_cluster(cluster):
         return
     if is_serverless_v1(cluster) or known(cluster.at("clusterScalabilityType")) == "limitless":
@@ -66,12 +70,14 @@ def _cluster(cluster: Resource, members: Joined, targets: Joined, adrift: int) -
         return
     own = members.to(cluster, "clusterIdentifier")
     scaled = targets.to(cluster, "clusterIdentifier")
-    count = len(own) + sum(known(number(target.at("minCapacity"))) or 0 for target in scaled)
-    if count < FEWEST_MEMBERS:
-        if count + adrift >= FEWEST_MEMBERS:
+    if len(own) < FEWEST_MEMBERS:
+        readers = sum(known(number(target.at("minCapacity"))) or 0 for target in scaled)
+        if len(own) + readers >= FEWEST_MEMBERS:
+            return
+        if len(own) + readers + adrift >= FEWEST_MEMBERS:
             raise ValueUnknown
         sentence = f"the cluster has {len(own)} instances, so none that it can fail over to"
-        yield Finding("members", sentence, urn=cluster.urn)
+        yield lacking(context, _MEMBER, "members", sentence, cluster.urn)
         return
     zones = [member.at("availabilityZone") for member in own]
     chosen = {zone for zone in zones if isinstance(zone, str) and zone}

@@ -16,8 +16,13 @@ from policy_pack.rule import (
 )
 from policy_pack.rules.rds.reading import CLUSTER, GLOBAL, is_replica, is_restored, is_there
 
+_COPIED_BACKUPS = "aws:rds/instanceAutomatedBackupsReplication:InstanceAutomatedBackupsReplication"
+
 
 def _judge(database: Resource, _context: Context) -> Iterator[Finding]:
+    if database.type == _COPIED_BACKUPS:
+        yield from _key(database)
+        return
     if is_replica(database):
         raise NotApplicable("a replica is encrypted as its source is")
     if database.type == GLOBAL and is_there(database.at("sourceDbClusterIdentifier")):
@@ -30,26 +35,37 @@ def _judge(database: Resource, _context: Context) -> Iterator[Finding]:
         "encrypted",
         "the database is not encrypted at rest",
     )
-    key = database.at("kmsKeyId")
-    if database.type == GLOBAL or (key is None and is_restored(database)):
+    if database.type == GLOBAL or (database.at("kmsKeyId") is None and is_restored(database)):
         return  # each cluster has a key of its own; a restored database keeps that of its backup
-    wire = Wire("kmsKeyId", CUSTOMER_KEYS)
+    yield from _key(database)
+
+
+def _key(database: Resource) -> Iterator[Finding]:
     yield from expect(
-        key, is_customer_key, "key", "the database is not encrypted with a customer key", wire=wire
+        database.at("kmsKeyId"),
+        is_customer_key,
+        "key",
+        "the data is not encrypted with a customer key",
+        wire=Wire("kmsKeyId", CUSTOMER_KEYS),
     )
 
 
 RULES = (
     ResourceRule(
         id="rds-encrypted",
-        types=("rds.Instance", "rds.Cluster", "rds.GlobalCluster"),
+        types=(
+            "rds.Instance",
+            "rds.Cluster",
+            "rds.GlobalCluster",
+            "rds.InstanceAutomatedBackupsReplication",
+        ),
         criteria=("CC6.1", "C1.1"),
         severity=Severity.HIGH,
         summary="Databases are encrypted at rest with a customer key.",
         fix="Set storage_encrypted=True and kms_key_id to the ARN of your own KMS key.",
         keys={"encrypted": "storage_encrypted", "key": "kms_key_id"},
         reference="Amazon RDS user guide: encrypting Amazon RDS resources; Security Hub RDS.3, "
-        "RDS.27; checkov CKV_AWS_16, CKV_AWS_96, CKV_AWS_140, CKV_AWS_327",
+        "RDS.27; checkov CKV_AWS_16, CKV_AWS_96, CKV_AWS_140, CKV_AWS_245, CKV_AWS_327",
         why="Storage, backups and snapshots can be read by whoever gets hold of them, and "
         "encryption cannot be switched on later without copying the database.",
         judge=_judge,

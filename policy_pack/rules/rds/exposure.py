@@ -35,7 +35,6 @@ RULES = (
         summary="No database has a public address.",
         fix="Set publicly_accessible=False, and db_subnet_group_name to a group of yours.",
         keys={"public": "publicly_accessible"},
-        remedies={"public": ("publiclyAccessible", False)},
         reference="Amazon RDS user guide: hiding a DB instance in a VPC from the internet; "
         "Security Hub RDS.2; checkov CKV_AWS_17",
         why="A database with a public address can be scanned and attacked by anyone; one opening "

@@ -1,5 +1,6 @@
 """What databases log leaves the database."""
 
+import re
 from collections.abc import Iterator
 
 from policy_pack.context import Context
@@ -34,8 +35,8 @@ def _judge(database: Resource, _context: Context) -> Iterator[Finding]:
     if database.type == CLUSTER and is_serverless_v1(database):
         raise NotApplicable("Aurora Serverless v1 publishes its logs by itself")
     wanted = _wanted(name)
-    if name == "mysql" and database.type == CLUSTER and is_multi_az_cluster(database):
-        wanted = frozenset({"error"})  # auditing takes an option group, and these have none
+    if name == "mysql" and not _can_audit(database):
+        wanted = frozenset({"error"})
     exports = database.at("enabledCloudwatchLogsExports")
     if not wanted:  # a replica or a restored database, of an engine that is not said here
         yield from expect(exports, is_given, "logs", "the database publishes no logs")
@@ -48,6 +49,13 @@ def _judge(database: Resource, _context: Context) -> Iterator[Finding]:
         raise ValueUnknown
     names = " and ".join(sorted(missing))
     yield Finding("logs", f"the database does not publish its logs {names}")
+
+
+def _can_audit(database: Resource) -> bool:
+    """Whether the audit plugin is to be had: not in Multi-AZ clusters, and up to MySQL 8."""
+    if database.type == CLUSTER and is_multi_az_cluster(database):
+        return False
+    return not re.match(r"9|\d\d", str(database.at("engineVersion")))
 
 
 def _wanted(name: str) -> frozenset[str]:

@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from baseline.vocabulary import Verdict
+from policy_pack.context import Context
 from policy_pack.documents import known
 from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import is_given
+from policy_pack.rule import Finding, is_given
+from policy_pack.tokens import token
 from policy_pack.values import UNKNOWN
 
 INSTANCE = "aws:rds/instance:Instance"
@@ -61,6 +64,14 @@ def engine(database: Resource) -> str:
 def is_custom(name: str) -> bool:
     """Whether an engine is one of RDS Custom, whose host and settings are its owner's."""
     return name.startswith("custom-")
+
+
+def lacking(context: Context, short: str, key: str, sentence: str, urn: str) -> Finding:
+    """A required resource is missing: no violation where its type cannot be had."""
+    reason = context.vocabulary.unavailable.get(token(short))
+    if reason is None:
+        return Finding(key, sentence, urn=urn)
+    return Finding(key, sentence, Verdict.NOT_OFFERED, urn, detail=reason)
 
 
 class Joined:

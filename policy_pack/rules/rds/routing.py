@@ -1,6 +1,6 @@
 """Whether a subnet's routes lead to an internet gateway, in whatever way they were written."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from policy_pack.gaps import shown
@@ -12,10 +12,30 @@ _GATEWAY = "ec2.InternetGateway"
 _OTHERS = ("ec2.VpnGateway", "ec2.VpcEndpoint", "ec2.CarrierGateway")
 
 
-def reaches_internet(subnet: Resource, graph: StackGraph) -> bool | None:
-    """Whether a route of the subnet leads there; None where that is not known yet."""
-    answers = {answer for table in _tables(subnet, graph) for answer in _answers(table, graph)}
-    return True if True in answers else None if None in answers else False
+class Routing:
+    """The answers for a stack; many subnets share a table, and groups share subnets."""
+
+    def __init__(self, graph: StackGraph) -> None:
+        self._graph = graph
+        self._subnets: dict[str, bool | None] = {}
+        self._routes: dict[str, bool | None] = {}
+
+    def is_public(self, subnet: Resource) -> bool | None:
+        """Whether a route of the subnet leads there; None where that is not known yet."""
+        if subnet.urn not in self._subnets:
+            tables = _tables(subnet, self._graph)
+            self._subnets[subnet.urn] = _any(self._leads_out(table) for table in tables)
+        return self._subnets[subnet.urn]
+
+    def _leads_out(self, table: Resource) -> bool | None:
+        if table.urn not in self._routes:
+            self._routes[table.urn] = _any(_answers(table, self._graph))
+        return self._routes[table.urn]
+
+
+def _any(answers: Iterable[bool | None]) -> bool | None:
+    found = set(answers)
+    return True if True in found else None if None in found else False
 
 
 def _tables(subnet: Resource, graph: StackGraph) -> list[Resource]:

@@ -7,50 +7,51 @@ from policy_pack.context import Context
 from policy_pack.gaps import guarded
 from policy_pack.resources import Resource, StackGraph
 from policy_pack.rule import Finding, Severity, StackRule
-from policy_pack.rules.rds.routing import reaches_internet
+from policy_pack.rules.rds.routing import Routing
 
-GROUPS = (
-    "rds.SubnetGroup",
-    "docdb.SubnetGroup",
-    "neptune.SubnetGroup",
-    "redshift.SubnetGroup",
-    "dax.SubnetGroup",
-    "elasticache.SubnetGroup",
-    "memorydb.SubnetGroup",
-)
+_SUBNETS = {
+    "rds.SubnetGroup": "subnetIds",
+    "rds.Proxy": "vpcSubnetIds",
+    "docdb.SubnetGroup": "subnetIds",
+    "docdb.ElasticCluster": "subnetIds",
+    "neptune.SubnetGroup": "subnetIds",
+    "redshift.SubnetGroup": "subnetIds",
+    "redshiftserverless.Workgroup": "subnetIds",
+    "dax.SubnetGroup": "subnetIds",
+    "elasticache.SubnetGroup": "subnetIds",
+    "memorydb.SubnetGroup": "subnetIds",
+}
 
 
 def _judge(graph: StackGraph, _context: Context) -> Iterator[Finding]:
-    answers: dict[str, bool | None] = {}
-    for group in graph.of(*GROUPS):
-        yield from guarded(_group, group, "internet", graph, answers)
+    routing = Routing(graph)
+    for short, prop in _SUBNETS.items():
+        for group in graph.of(short):
+            yield from guarded(_group, group, "internet", prop, graph, routing)
 
 
-def _group(
-    group: Resource, graph: StackGraph, answers: dict[str, bool | None]
-) -> Iterator[Finding]:
+def _group(group: Resource, prop: str, graph: StackGraph, routing: Routing) -> Iterator[Finding]:
     """Subnets of other stacks have their routes there, and are judged with them."""
     unsure = False
-    for subnet in graph.targets(group, "subnetIds", "ec2.Subnet"):
-        if subnet.urn not in answers:
-            answers[subnet.urn] = reaches_internet(subnet, graph)
-        if answers[subnet.urn]:
-            sentence = f"subnet {subnet.name} of the group routes to an internet gateway"
+    for subnet in graph.targets(group, prop, "ec2.Subnet"):
+        public = routing.is_public(subnet)
+        if public:
+            sentence = f"its subnet {subnet.name} routes to an internet gateway"
             yield Finding("internet", sentence, urn=group.urn)
             return
-        unsure = unsure or answers[subnet.urn] is None
+        unsure = unsure or public is None
     if unsure:
-        sentence = "a subnet of the group may route to an internet gateway"
+        sentence = "one of its subnets may route to an internet gateway"
         yield Finding("internet", sentence, Verdict.UNDETERMINED, group.urn)
 
 
 RULES = (
     StackRule(
         id="rds-private-subnets",
-        types=GROUPS,
+        types=tuple(_SUBNETS),
         criteria=("CC6.6",),
         severity=Severity.HIGH,
-        summary="No subnet of a database's subnet group routes to an internet gateway.",
+        summary="No subnet that databases live in routes to an internet gateway.",
         fix="List in subnet_ids only subnets whose routes have no internet gateway as gateway_id.",
         keys={"internet": "subnet_ids"},
         reference="Amazon RDS user guide: working with a DB instance in a VPC; Security Hub "

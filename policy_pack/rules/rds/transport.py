@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from baseline.vocabulary import Verdict
 from policy_pack.context import Context
@@ -10,7 +11,7 @@ from policy_pack.gaps import guarded
 from policy_pack.resources import Resource, StackGraph
 from policy_pack.rule import Finding, Severity, StackRule, expect, is_true
 from policy_pack.rules.rds.parameters import Group, group_of, is_off, is_on, parameter
-from policy_pack.rules.rds.reading import engine, is_replica
+from policy_pack.rules.rds.reading import engine, is_replica, lacking
 from policy_pack.values import ValueUnknown
 
 _GROUPS = {
@@ -36,11 +37,11 @@ _FAMILY = re.compile(r"([a-z][a-z0-9-]*?[a-z])-?([0-9][0-9.]*)?")
 _PLAIN = "clients can connect without TLS"
 
 
-def _judge(graph: StackGraph, _context: Context) -> Iterator[Finding]:
+def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
     used: set[str] = set()
     for short, (prop, group_type) in _GROUPS.items():
         for database in graph.of(short):
-            yield from guarded(_database, database, "group", graph, prop, group_type, used)
+            yield from guarded(_database, database, "group", graph, prop, group_type, used, context)
     for group in graph.of("rds.ParameterGroup", "rds.ClusterParameterGroup"):
         if group.urn not in used:
             yield from guarded(_group, group, "parameter")
@@ -49,7 +50,12 @@ def _judge(graph: StackGraph, _context: Context) -> Iterator[Finding]:
 
 
 def _database(
-    database: Resource, graph: StackGraph, prop: str, group_type: str, used: set[str]
+    database: Resource,
+    graph: StackGraph,
+    prop: str,
+    group_type: str,
+    used: set[str],
+    context: Context,
 ) -> Iterator[Finding]:
     group = group_of(graph, database, prop, group_type)
     if isinstance(group, Resource):
@@ -62,30 +68,33 @@ def _database(
         if forced is False:
             yield Finding("parameter", _PLAIN, urn=database.urn)
     elif group is Group.DEFAULT and not is_replica(database):
-        kind = _kind(engine(database))
-        if kind in _PARAMETERS and not _by_default(kind, known(database.at("engineVersion"))):
-            yield Finding("group", _PLAIN, urn=database.urn)
+        kind, version = _family(str(database.at(prop)).removeprefix("default."))
+        if not kind or not version:
+            kind, version = _kind(engine(database)), known(database.at("engineVersion"))
+        if kind in _PARAMETERS and not _by_default(kind, version):
+            yield lacking(context, group_type, "group", _PLAIN, database.urn)
 
 
 def _group(group: Resource) -> Iterator[Finding]:
     """A group for databases of other stacks: only what it switches off counts."""
-    kind, _ = _family(group)
+    kind, _ = _family(group.at("family"))
     if kind in _PARAMETERS and is_off(parameter(group, _PARAMETERS[kind])):
         yield Finding("parameter", _PLAIN, urn=group.urn)
 
 
 def _forced(group: Resource) -> bool | None:
     """Whether databases with this group force TLS; None for engines that have no parameter."""
-    kind, version = _family(group)
+    kind, version = _family(group.at("family"))
     if kind not in _PARAMETERS:
         return None
     value = parameter(group, _PARAMETERS[kind])
     return _by_default(kind, version) if value is None else is_on(value)
 
 
-def _family(group: Resource) -> tuple[str, str]:
-    family = known(group.at("family"))
-    match = _FAMILY.fullmatch(family.lower()) if isinstance(family, str) else None
+def _family(family: Any) -> tuple[str, str]:
+    """The engine and its version in the name of a family, as ``aurora-mysql8.0``."""
+    text = known(family)
+    match = _FAMILY.fullmatch(text.lower()) if isinstance(text, str) else None
     return (_kind(match[1]), match[2] or "") if match else ("", "")
 
 

@@ -14,9 +14,15 @@ from policy_pack.documents import known
 from policy_pack.gaps import shown
 from policy_pack.resources import Resource, StackGraph
 from policy_pack.rule import is_given, is_true
-from policy_pack.rules.backup.schedules import DAY, HOUR, MINUTE, worst_gap
+from policy_pack.rules.backup.schedules import (
+    DAY,
+    DEFAULT_SCHEDULE,
+    HOUR,
+    MINUTE,
+    worst_gap,
+)
 from policy_pack.rules.backup.selections import takes
-from policy_pack.rules.recovery.stores import BUCKET, CLUSTER, FILES, INSTANCE, TABLE
+from policy_pack.rules.recovery.stores import BUCKET, CLUSTER, FILES, INSTANCE, TABLE, referrers
 from policy_pack.values import ValueUnknown, at, items, number
 
 POINT_IN_TIME = 5 * MINUTE
@@ -113,7 +119,8 @@ def _planned(plan: Resource, store: Resource) -> Iterator[Term]:
             if continuous and store.type in _CONTINUOUS:
                 seconds = _CONTINUOUS[store.type]
                 yield Term(seconds, f"continuous backups are {duration(seconds)} behind")
-            schedule = known(at(rule, "schedule"))
+            stated = known(at(rule, "schedule"))
+            schedule = DEFAULT_SCHEDULE if stated is None else stated
             gap = worst_gap(schedule) if isinstance(schedule, str) else None
             if gap is not None:
                 yield Term(gap, f"backups are {duration(gap)} apart")
@@ -130,12 +137,12 @@ def _takeovers(store: Resource, graph: StackGraph) -> Iterator[Term]:
     elif store.type in (TABLE, BUCKET):
         yield Term(0, "the service spreads it over zones")
     elif store.type == INSTANCE:
-        if graph.satellites(store, "replicateSourceDb", "rds.Instance"):
+        if referrers(graph, store, "replicateSourceDb", "rds.Instance"):
             yield Term(10 * MINUTE, "promoting a replica takes 10m")
         if is_true(known(shown(store, "multiAz"))):
             yield Term(FAILOVER, "a failover takes 2m")
     elif store.type == CLUSTER:
-        instances = graph.satellites(store, "clusterIdentifier", "rds.ClusterInstance")
+        instances = referrers(graph, store, "clusterIdentifier", "rds.ClusterInstance")
         if len(instances) == 1:
             yield Term(10 * MINUTE, "a new instance takes 10m")
         # A Multi-AZ DB cluster has three instances of its own.

@@ -7,7 +7,7 @@ from policy_pack.gaps import shown
 from policy_pack.resources import Resource, StackGraph
 from policy_pack.rule import is_given
 from policy_pack.rules.backup.selections import takes
-from policy_pack.rules.recovery.stores import BUCKET, CLUSTER, FILES, INSTANCE, TABLE
+from policy_pack.rules.recovery.stores import BUCKET, CLUSTER, FILES, INSTANCE, TABLE, referrers
 from policy_pack.values import UNKNOWN, at, items
 
 
@@ -32,7 +32,7 @@ def _own(store: Resource, graph: StackGraph) -> Iterator[Any]:
         replicas = graph.satellites(store, "globalTableArn", "dynamodb.TableReplica")
         yield from map(region_of, replicas)
     elif store.type == INSTANCE:
-        yield from map(region_of, graph.satellites(store, "replicateSourceDb", "rds.Instance"))
+        yield from map(region_of, referrers(graph, store, "replicateSourceDb", "rds.Instance"))
         kind = "rds.InstanceAutomatedBackupsReplication"
         yield from map(region_of, graph.satellites(store, "sourceDbInstanceArn", kind))
     elif store.type == CLUSTER:
@@ -62,13 +62,13 @@ def _global(cluster: Resource, graph: StackGraph) -> Iterator[Any]:
     """Regions of the other clusters of a global database."""
     databases = graph.targets(cluster, "globalClusterIdentifier", "rds.GlobalCluster")
     databases += graph.satellites(cluster, "sourceDbClusterIdentifier", "rds.GlobalCluster")
-    others = [
-        other
-        for database in databases
-        for other in graph.satellites(database, "globalClusterIdentifier", "rds.Cluster")
+    others = {
+        other.urn: other
+        for database in (*databases, cluster)
+        for other in referrers(graph, database, "globalClusterIdentifier", "rds.Cluster")
         if other.urn != cluster.urn
-    ]
-    yield from map(region_of, others)
+    }
+    yield from map(region_of, others.values())
     if not others and is_given(shown(cluster, "globalClusterIdentifier")):
         yield UNKNOWN  # the others are in another stack
 

@@ -49,8 +49,8 @@ def _judge_store(store: Resource, graph: StackGraph, context: Context) -> Iterat
         sentence = "where the copy of the store lies is known only after the update"
         yield Finding("copy", sentence, Verdict.UNDETERMINED, store.urn)
     elif away:
-        sentence = f"the copy of the store is in {', '.join(sorted(set(away)))}, not in the pair"
-        yield Finding("pair", sentence[:100], urn=store.urn)
+        sentence = "the copy of the store is in a third region, not in that of the pair"
+        yield Finding("pair", sentence, urn=store.urn)
     else:
         yield Finding("copy", "the store has no copy in another region", urn=store.urn)
 

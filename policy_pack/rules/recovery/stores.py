@@ -1,16 +1,20 @@
 """Which stores a recovery objective may be about, and which of them matter most."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
 from policy_pack.context import Context
 from policy_pack.documents import known
 from policy_pack.gaps import shown
-from policy_pack.resources import Resource
+from policy_pack.resources import Resource, StackGraph
 from policy_pack.rule import is_given
 from policy_pack.rules.backup.coverage import STORES
 
 CLUSTER, INSTANCE = "aws:rds/cluster:Cluster", "aws:rds/instance:Instance"
 TABLE, BUCKET = "aws:dynamodb/table:Table", "aws:s3/bucket:Bucket"
 FILES = "aws:efs/fileSystem:FileSystem"
-TIER_OPTIONS = {
+TIER_OPTIONS: Mapping[str, Mapping[str, Any]] = {
     "tier_tag": {
         "type": "string",
         "default": "tier",
@@ -24,7 +28,10 @@ TIER_OPTIONS = {
     },
 }
 
-__all__ = ["STORES", "TIER_OPTIONS", "is_first_tier", "is_replica"]
+__all__ = ["STORES", "TIER_OPTIONS", "is_first_tier", "is_replica", "referrers"]
+
+_IDENTIFIERS = ("identifier", "clusterIdentifier", "globalClusterIdentifier")
+"""Names of databases that the graph does not know as names."""
 
 
 def is_first_tier(store: Resource, context: Context) -> bool:
@@ -42,3 +49,14 @@ def is_replica(store: Resource) -> bool:
         is_given(known(shown(store, prop)))
         for prop in ("replicateSourceDb", "replicationSourceIdentifier")
     )
+
+
+def referrers(graph: StackGraph, store: Resource, prop: str, *types: str) -> list[Resource]:
+    """Resources whose ``prop`` points at the store, by edge, by id, or by a database's name."""
+    found = {one.urn: one for one in graph.satellites(store, prop, *types)}
+    for name in _IDENTIFIERS:
+        identifier = store.at(name)
+        if isinstance(identifier, str) and identifier:
+            alias = replace(store, props={"name": identifier}, outputs={})
+            found |= {one.urn: one for one in graph.satellites(alias, prop, *types)}
+    return [one for one in found.values() if one.urn != store.urn]

@@ -10,7 +10,7 @@ from policy_pack.gaps import guarded, unplaced
 from policy_pack.resources import Resource, StackGraph
 from policy_pack.rule import Finding, Severity, StackRule, expect, is_given, is_true
 from policy_pack.rules.rds.parameters import Group, group_of, is_off, is_on, parameter, setting
-from policy_pack.rules.rds.reading import Joined, is_restored
+from policy_pack.rules.rds.reading import Joined, is_restored, lacking
 from policy_pack.values import number
 
 _LOGGING = "redshift.Logging"
@@ -76,9 +76,7 @@ def _workgroup(workgroup: Resource) -> Iterator[Finding]:
 def _unlogged(cluster: Resource, context: Context, adrift: bool) -> Finding:
     if adrift:
         return Finding("audit", _UNLOGGED, Verdict.UNDETERMINED, cluster.urn)
-    if not context.vocabulary.offers(_LOGGING):
-        return Finding("audit", _UNLOGGED, Verdict.NOT_OFFERED, cluster.urn, detail=_LOGGING)
-    return Finding("audit", _UNLOGGED, urn=cluster.urn)
+    return lacking(context, _LOGGING, "audit", _UNLOGGED, cluster.urn)
 
 
 RULES = (

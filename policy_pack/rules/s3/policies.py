@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from policy_pack.audience import foreign_accounts, open_to_all
+from policy_pack.clauses import there
 from policy_pack.context import Context
 from policy_pack.documents import Document, Malformed, Principal, known, parse
 from policy_pack.resources import Resource
@@ -10,6 +11,8 @@ from policy_pack.rule import Finding, NotApplicable, ResourceRule, Severity, is_
 from policy_pack.three_valued import some
 from policy_pack.values import UNKNOWN
 
+TYPES = ("s3.BucketPolicy", "s3.Bucket", "s3.AccessPoint")
+POINT_POLICY = "s3control.AccessPointPolicy"
 UNREADABLE = "the policy cannot be read"
 
 
@@ -21,6 +24,8 @@ def _document(resource: Resource) -> Document:
 
 
 def _judge_public(resource: Resource, _context: Context) -> Iterator[Finding]:
+    if there(resource.at("vpcConfiguration")):
+        raise NotApplicable("only its VPC reaches the access point, whatever its policy says")
     try:
         if open_to_all(_document(resource)):
             yield Finding("public", "the policy lets everybody in, and no condition narrows that")
@@ -31,9 +36,8 @@ def _judge_public(resource: Resource, _context: Context) -> Iterator[Finding]:
 def _judge_foreign(resource: Resource, context: Context) -> Iterator[Finding]:
     try:
         document = _document(resource)
-    except Malformed:
-        yield Finding("malformed", UNREADABLE)
-        return
+    except Malformed as problem:
+        raise NotApplicable("s3-policy-no-public says that it cannot be read") from problem
     if _hides_account(document):
         yield Finding("hidden", "the policy names a principal whose account nobody can read")
     for account in foreign_accounts(document, context):
@@ -61,7 +65,7 @@ def _hidden(principal: Principal) -> bool:
 RULES = (
     ResourceRule(
         id="s3-policy-no-public",
-        types=("s3.BucketPolicy", "s3.Bucket"),
+        types=TYPES,
         criteria=("CC6.1", "CC6.6"),
         severity=Severity.CRITICAL,
         summary="No bucket policy lets everybody in.",
@@ -76,12 +80,12 @@ RULES = (
     ),
     ResourceRule(
         id="s3-policy-cross-account",
-        types=("s3.BucketPolicy", "s3.Bucket"),
+        types=(*TYPES, POINT_POLICY),
         criteria=("CC6.6", "CC9.2"),
         severity=Severity.HIGH,
         summary="Bucket policies let no other account in than the trusted ones.",
         fix="Take the account out of policy, or add it to the stack's baseline:trusted-accounts.",
-        keys={"foreign": "policy", "hidden": "policy", "malformed": "policy"},
+        keys={"foreign": "policy", "hidden": "policy"},
         reference="Amazon S3 user guide: bucket policies, cross-account access; Security Hub S3.6",
         needs="account_id",
         why="Another company's account reads the data under its own rules, and nobody here sees "

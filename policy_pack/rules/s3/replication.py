@@ -41,12 +41,8 @@ def _ask_for_copy(graph: StackGraph, bucket: Resource, context: Context) -> Iter
     known_copies = copies(graph)
     for copy in (c for source in found or [bucket] for c in known_copies.of(source)):
         there = _region(copy)
-        if not is_given(there):
-            continue
-        if there == here:
+        if is_given(there) and there == here:
             yield Finding("same-region", "the copy is in the region of the original")
-        elif context.vocabulary.regions and there not in context.vocabulary.regions:
-            yield Finding("region", "the copy is in a region that is not allowed")
 
 
 def _region(bucket: Resource) -> Any:
@@ -67,12 +63,8 @@ RULES = (
         level=Level.ADVISORY,
         summary="Objects of tenants have a copy in another region where objectives ask for it.",
         fix="Add an s3.BucketReplicationConfig with an enabled rule and a destination.bucket in "
-        "another allowed region.",
-        keys={
-            "missing": "rules",
-            "same-region": "rules.destination.bucket",
-            "region": "rules.destination.bucket",
-        },
+        "another region.",
+        keys={"missing": "rules", "same-region": "rules.destination.bucket"},
         reference="Amazon S3 user guide: replicating objects across regions; Security Hub S3.7; "
         "checkov CKV_AWS_144",
         needs="wants_region_copies",

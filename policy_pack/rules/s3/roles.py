@@ -6,6 +6,7 @@ from policy_pack.documents import Document, Malformed, known, parse
 from policy_pack.resources import Resource, StackGraph
 from policy_pack.rules.s3.buckets import dig, inline, owned
 from policy_pack.three_valued import either, some
+from policy_pack.values import ValueUnknown
 
 ACCESS_LOGS = "logging.s3.amazonaws.com"
 LOAD_BALANCER_LOGS = "logdelivery.elasticloadbalancing.amazonaws.com"
@@ -68,6 +69,17 @@ def read(text: Any) -> Document:
         return parse(text)
     except Malformed:
         return Document(())
+
+
+def unreadable(text: Any) -> bool:
+    """Whether a policy is known and no policy at all."""
+    try:
+        parse(text)
+    except Malformed:
+        return True
+    except ValueUnknown:
+        return False
+    return False
 
 
 def lets_in(graph: StackGraph, bucket: Resource, *services: str) -> bool:

@@ -8,7 +8,7 @@ from policy_pack.documents import Statement, known, like
 from policy_pack.resources import Resource, StackGraph
 from policy_pack.rule import Finding, Severity, StackRule
 from policy_pack.rules.s3.buckets import each_bucket, lacking
-from policy_pack.rules.s3.roles import policies, read
+from policy_pack.rules.s3.roles import policies, read, unreadable
 from policy_pack.three_valued import every, some
 
 WHOLE_SERVICE = ("s3:*", "*")
@@ -18,6 +18,8 @@ def _judge(graph: StackGraph, bucket: Resource, context: Context) -> Iterator[Fi
     texts = policies(graph, bucket)
     if not texts:
         yield lacking(context, "s3.BucketPolicy", "missing", "the bucket has no policy")
+    elif any(unreadable(text) for text in texts):
+        return  # s3-policy-no-public says so
     elif not some(texts, lambda text: some(read(text).denying(), _refuses_plain_http)):
         yield Finding("deny", "the policy does not refuse everybody without TLS")
     elif not some(texts, lambda text: _covers(text, bucket)):

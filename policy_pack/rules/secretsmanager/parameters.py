@@ -12,8 +12,10 @@ from policy_pack.rules.apigateway.texts import Unreadable
 from policy_pack.rules.secretsmanager import sessions
 from policy_pack.rules.secretsmanager.plaintext import (
     REFERABLE,
+    is_place,
     is_reference,
     names_a_secret,
+    surely_names_a_secret,
 )
 from policy_pack.values import UNKNOWN, at
 
@@ -45,7 +47,8 @@ def _parameter(parameter: Resource) -> Iterator[Finding]:
         return
     values = [parameter.at(prop) for prop in ("value", "insecureValue", "valueWo")]
     texts = [value for value in values if isinstance(value, str)]
-    if texts and all(is_reference(text) for text in texts):
+    sure = surely_names_a_secret(name)
+    if texts and all(is_reference(text) or (not sure and is_place(text)) for text in texts):
         return
     unknown = [p for p in ("value", "insecureValue", "valueWo") if parameter.at(p) is UNKNOWN]
     if kind is not UNKNOWN and not unknown:

@@ -29,6 +29,7 @@ _REFERENCES = ("arn:", "/", "{{", "${", "$(", "ssm:", "secretsmanager:", "vault:
 _CIPHERTEXTS = "AQICA"
 """How texts begin that AWS KMS has encrypted, in base64."""
 
+_PATH = re.compile(r"[A-Za-z0-9_.@-]{1,80}(?:/[A-Za-z0-9_.@-]{1,80}){1,12}")
 _FLAGS = frozenset({"true", "false", "none", "null", "enabled", "disabled"})
 _IN_ADDRESS = re.compile(r"://[^/\s:@]{0,80}:[^/\s:@$<{*]{3,200}@")
 _IN_CONNECTION = re.compile(r"(?:^|;)\s{0,4}(?:password|pwd)\s{0,4}=[^;$<{*]{4,}", re.IGNORECASE)
@@ -69,6 +70,16 @@ def is_reference(text: str) -> bool:
     return text.startswith((*_REFERENCES, _CIPHERTEXTS))
 
 
+def surely_names_a_secret(name: str) -> bool:
+    """Whether a name promises a secret, and cannot mean where one is."""
+    return _SURE.search(_plain(name)) is not None
+
+
+def is_place(text: str) -> bool:
+    """Whether a text is a path of words, as names of secrets are."""
+    return _PATH.fullmatch(text) is not None and not any(map(_looks_random, text.split("/")))
+
+
 @lru_cache(maxsize=4096)
 def _plain(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", name.lower())
@@ -86,10 +97,11 @@ def _holds(name: str, value: Any) -> bool:
         return False
     if in_address(value) or _IN_CONNECTION.search(value):
         return True
-    if _SURE.search(_plain(name)):
+    if surely_names_a_secret(name):
         return True
-    likely = _LIKELY.search(_plain(name)) is not None
-    return likely and (isinstance(value, SecretText) or _looks_random(value))
+    if not _LIKELY.search(_plain(name)) or is_place(value):
+        return False
+    return isinstance(value, SecretText) or _looks_random(value)
 
 
 def _looks_random(text: str) -> bool:

@@ -24,19 +24,20 @@ _MANAGED = re.compile(r"[a-z-]{1,40}!")
 
 
 def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
+    lost = bool(unplaced(graph, "secretId", ROTATION))
     for secret in graph.of("secretsmanager.Secret"):
-        yield from guarded(_secret, secret, "missing", graph, context)
+        yield from guarded(_secret, secret, "missing", graph, context, lost)
     for rotation in graph.of(ROTATION):
         yield from guarded(_rotation, rotation, "interval", context)
 
 
-def _secret(secret: Resource, graph: StackGraph, context: Context) -> Iterator[Finding]:
+def _secret(secret: Resource, graph: StackGraph, context: Context, lost: bool) -> Iterator[Finding]:
     if graph.satellites(secret, "secretId", ROTATION):
         return
     exempt = sure(_is_static, secret, context)
     if exempt:
         return
-    if exempt is None or unplaced(graph, "secretId", ROTATION):
+    if exempt is None or lost:
         yield Finding("missing", MISSING, Verdict.UNDETERMINED, secret.urn)
     elif not context.vocabulary.offers(ROTATION):
         yield Finding("missing", MISSING, Verdict.NOT_OFFERED, secret.urn, detail="rotation")

@@ -1,11 +1,16 @@
 """Rules that speak of every resource, or of a stack as a whole."""
 
 from policy_pack.rules.stackwide import (
+    classes,
     credentials,
     exemptions,
+    exposure,
+    freshness,
     protection,
+    provenance,
     providers,
     regions,
+    retention,
     tags,
     tenants,
 )
@@ -13,10 +18,15 @@ from policy_pack.rules.stackwide import (
 RULES = (
     *credentials.RULES,
     *tags.RULES,
+    *classes.RULES,
+    *exposure.RULES,
+    *retention.RULES,
+    *provenance.RULES,
     *tenants.RULES,
     *regions.RULES,
     *providers.RULES,
     *protection.RULES,
+    *freshness.RULES,
     # Last: which exceptions were used is known only when all other rules were asked.
     *exemptions.RULES,
 )

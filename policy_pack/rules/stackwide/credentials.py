@@ -140,6 +140,8 @@ RULES = (
         },
         reference="AWS security best practices for credentials; checkov CKV_AWS_41, CKV_AWS_45, "
         "CKV_AWS_46",
+        why="Whoever reads the program, its state or a log of it has the credential, and nothing "
+        "ends it before somebody notices.",
         judge=_judge,
     ),
 )

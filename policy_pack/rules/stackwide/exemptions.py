@@ -119,6 +119,7 @@ RULES = (
             }
         },
         reference="The exceptions register of this baseline",
+        why="An exception without an end is a rule that was silently switched off.",
         waivable=False,
         judge=_judge,
     ),
@@ -131,6 +132,7 @@ RULES = (
         fix="Delete the entry from the exceptions file, or correct its rule and scope.",
         keys={"unused": "scope"},
         reference="The exceptions register of this baseline",
+        why="What excuses nothing today excuses tomorrow's mistake before anybody has seen it.",
         waivable=False,
         judge=_judge_use,
     ),

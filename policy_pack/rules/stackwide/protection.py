@@ -63,6 +63,8 @@ RULES = (
             "automated-backups": "delete_automated_backups",
         },
         reference="Pulumi documentation: protect; Amazon RDS user guide: deleting a DB instance",
+        why="One wrong rename or destroy takes the data and every copy that AWS made of it by "
+        "itself.",
         judge=_judge,
     ),
 )

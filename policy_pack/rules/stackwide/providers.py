@@ -52,6 +52,8 @@ RULES = (
         },
         needs="account_id",
         reference="Pulumi AWS provider: configuration; checkov CKV_AWS_41",
+        why="With the wrong profile in a shell the program changes another account, and a key in "
+        "the provider works for whoever finds it.",
         judge=_judge,
     ),
 )

@@ -69,6 +69,8 @@ RULES = (
         needs="regions",
         reference="AWS Organizations user guide: deny access by region; "
         "prowler organizations_scp_check_deny_regions",
+        why="Data leaves the jurisdiction that customers were promised, for a place where nobody "
+        "watches logs and guardrails do not reach.",
         judge=_judge,
     ),
 )

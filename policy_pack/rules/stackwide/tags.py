@@ -28,14 +28,13 @@ def _judge_values(resource: Resource, context: Context) -> Iterator[Finding]:
         "environment": [str(profile) for profile in environments],
         "data-class": [str(data_class) for data_class in DataClass],
         "exposure": [str(exposure) for exposure in Exposure],
-        "tenant": sorted(vocabulary.tenants or ()),
     }
     for key, values in accepted.items():
         value = resource.tag(key)
         if value is UNKNOWN:
             sentence = f"the tag {key} is known only after the update"
             yield Finding(key, sentence, Verdict.UNDETERMINED)
-        elif value and values and value not in values:
+        elif value and value not in values:
             yield Finding(key, f"the tag {key} has none of the accepted values")
 
 
@@ -54,6 +53,8 @@ RULES = (
         fix="Set tags, or default_tags of the provider, with the missing keys.",
         keys={"missing": "tags"},
         needs="tag_keys",
+        why="Rules, backups and access that go by tags pass over what has none, and in an incident "
+        "nobody knows whom to call.",
         reference="AWS tagging best practices (whitepaper)",
         judge=_judge_required,
     ),
@@ -63,14 +64,15 @@ RULES = (
         criteria=("C1.1",),
         severity=Severity.MEDIUM,
         summary="Tags have values that the organization knows.",
-        fix="Set the tag to an accepted profile, data class, exposure or tenant id.",
+        fix="Set the tag to an accepted profile, data class or exposure.",
         keys={
             "environment": "tags.environment",
             "data-class": "tags.data-class",
             "exposure": "tags.exposure",
-            "tenant": "tags.tenant",
         },
         needs="tag_keys",
+        why="A misspelt class or tenant is like none: whatever is decided by the tag passes the "
+        "resource over.",
         reference="AWS tagging best practices (whitepaper)",
         judge=_judge_values,
     ),

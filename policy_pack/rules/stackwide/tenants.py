@@ -16,7 +16,8 @@ def _judge_tagged(graph: StackGraph, context: Context) -> Iterator[Finding]:
         if resource.type in taggable_types():
             value = resource.tag(TAG)
             if value is not UNKNOWN and not value:
-                yield Finding("missing", "the resource has no tenant tag", urn=resource.urn)
+                if TAG not in (context.vocabulary.tag_keys or ()):  # else required-tags says so
+                    yield Finding("missing", "the resource has no tenant tag", urn=resource.urn)
                 continue
             yield from expect(
                 value,

@@ -12,12 +12,12 @@ from policy_pack.resources import Resource, StackGraph
 from policy_pack.rule import Finding, Severity, StackRule, is_true
 from policy_pack.rules.loadbalancing.kinds import is_application
 from policy_pack.three_valued import some, sure
-from policy_pack.values import UNKNOWN, at, items
+from policy_pack.values import UNKNOWN, ValueUnknown, at, items
 
 ASSOCIATION = "wafv2.WebAclAssociation"
 _NEEDS = "is open to the internet and has no WebAclAssociation"
 
-_Open = Callable[[Resource, StackGraph], bool | None]
+_Open = Callable[[Resource, StackGraph], bool]
 
 
 def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
@@ -61,11 +61,17 @@ def _balancer(balancer: Resource, _graph: StackGraph) -> bool:
     return is_application(balancer) and not is_true(balancer.at("internal"))
 
 
-def _stage(stage: Resource, graph: StackGraph) -> bool | None:
-    """Whether the API of a stage is public; one that is elsewhere may be private."""
+def _stage(stage: Resource, graph: StackGraph) -> bool:
+    """Whether the API of a stage is public.
+
+    Raises:
+        ValueUnknown: it is elsewhere, or its type is not known yet.
+    """
     apis = graph.targets(stage, "restApi", "apigateway.RestApi")
+    if not apis:
+        raise ValueUnknown
     types = [each for api in apis for each in items(api.at("endpointConfiguration", "types"))]
-    return not some(types, lambda name: name == "PRIVATE") if apis else None
+    return not some(types, lambda name: name == "PRIVATE")
 
 
 def _user_pool(pool: Resource, graph: StackGraph) -> bool:
@@ -101,8 +107,8 @@ RULES = (
         ),
         criteria=("CC6.6", "CC6.8"),
         severity=Severity.HIGH,
-        summary="Load balancers, APIs, distributions and user pools on the internet have a web ACL.",
-        fix="Add wafv2.WebAclAssociation(resource_arn=..., web_acl_arn=acl.arn), or set web_acl_id.",
+        summary="Load balancers, APIs, distributions, user pools on the internet have a web ACL.",
+        fix="Add wafv2.WebAclAssociation(resource_arn=..., web_acl_arn=...), or set web_acl_id.",
         keys={
             **{key: "resource_arn" for _, key, _, _ in _REGIONAL},
             "distribution": "web_acl_id",

@@ -6,6 +6,7 @@ from typing import Any
 from baseline.structured import structured
 from baseline.vocabulary import Verdict
 from policy_pack.context import Context
+from policy_pack.documents import known
 from policy_pack.gaps import guarded, unplaced
 from policy_pack.resources import Resource, StackGraph
 from policy_pack.rule import Finding, Severity, StackRule, is_true
@@ -14,6 +15,7 @@ from policy_pack.values import UNKNOWN, ValueUnknown, at, items
 
 ACL = "wafv2.WebAcl"
 LOGGING = "wafv2.WebAclLoggingConfiguration"
+_METRICS = "cloudwatchMetricsEnabled"
 _RULE = "aws:wafv2/webAclRule:WebAclRule"
 _BESIDE = ("wafv2.WebAclRule", "wafv2.WebAclRuleGroupAssociation")
 GROUPS = {
@@ -62,7 +64,10 @@ def _written(text: Any) -> list[Any] | None:
     """Rules that are given as JSON, in the spelling of this SDK; None where not known yet."""
     if text is UNKNOWN:
         return None
-    tree = structured(text)
+    try:
+        tree = structured(text)
+    except RecursionError:  # nested too deeply to be rules
+        tree = None
     rules = tree if isinstance(tree, list) else []
     return [
         {
@@ -84,7 +89,7 @@ def _enforces(rule: Any, name: str) -> bool:
     return bool(
         at(group, "name") == name
         and at(group, "vendorName") == "AWS"
-        and at(rule, "overrideAction", "count") is None
+        and known(at(rule, "overrideAction", "count")) is None
     )
 
 
@@ -98,9 +103,6 @@ def _metrics(resource: Resource) -> Iterator[Finding]:
         silent, verdict = True, Verdict.UNDETERMINED
     if silent:
         yield Finding("metrics", "a rule or the web ACL sends no metrics", verdict, resource.urn)
-
-
-_METRICS = "cloudwatchMetricsEnabled"
 
 
 def _logged(
@@ -124,8 +126,7 @@ RULES = (
         criteria=("CC6.6", "CC7.2"),
         severity=Severity.HIGH,
         summary="Web ACLs enforce AWS's core and known-bad-inputs groups, log, and send metrics.",
-        fix="Add both managed_rule_group_statement rules with override_action none, metrics, and "
-        "wafv2.WebAclLoggingConfiguration(resource_arn=acl.arn).",
+        fix="Add both managed rule groups with metrics, and a WebAclLoggingConfiguration.",
         keys={
             "core": "rules.statement.managed_rule_group_statement",
             "bad-inputs": "rules.statement.managed_rule_group_statement",

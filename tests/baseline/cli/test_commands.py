@@ -1,16 +1,14 @@
 """The command line as a user runs it: output, formats, exit codes."""
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from policy_pack.catalog import RULES
+from tests.support.commands import baseline
 
 PROGRAMS = Path(__file__).parents[2] / "integration" / "programs"
 FIELDS = {
@@ -40,21 +38,6 @@ FIELDS = {
         "errors",
     },
 }
-
-
-def baseline(
-    *arguments: str, code: int = 0, **environment: str
-) -> subprocess.CompletedProcess[str]:
-    command = [str(Path(sys.executable).with_name("baseline")), *arguments]
-    done = subprocess.run(
-        command,
-        env={**os.environ, "COLUMNS": "200", "NO_COLOR": "1", **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == code, done.stdout + done.stderr
-    return done
 
 
 def preview_json(program: str, *options: str, code: int = 0) -> dict[str, Any]:
@@ -124,13 +107,6 @@ def test_wrong_usage_is_one_sentence_and_exit_2(arguments: list[str], sentence: 
     assert sentence in told.stderr
     assert told.stdout == ""
     assert "Traceback" not in told.stderr
-
-
-def test_policies_json_is_a_list_of_all_rules() -> None:
-    rules = json.loads(baseline("policies", "--format", "json").stdout)
-    assert [rule["id"] for rule in rules] == [rule.id for rule in RULES]
-    fields = "id types level severity criteria summary fix reference stack keys"
-    assert {frozenset(rule) for rule in rules} == {frozenset(fields.split())}
 
 
 def test_explain_a_rule_and_a_criterion() -> None:

@@ -108,6 +108,7 @@ CASES: dict[str, tuple[Case, ...]] = {
         ),
         good(composite(actionsSuppressor={"alarm": "night"}), alarm(name="night")),
         bad("action", alarm()),
+        bad("action", alarm(), wired(made("cloudwatch.Dashboard"), dashboardBody=alarm())),
         bad("action", alarm(alarmActions=[], okActions=[ARN])),
         bad("enabled", alarm(alarmActions=[ARN], actionsEnabled=False)),
         bad("action", made("cloudwatch.CompositeAlarm", alarmRule="ALARM(errors)")),

@@ -110,7 +110,8 @@ CASES: dict[str, tuple[Case, ...]] = {
             wired(plan(copying(UNKNOWN)), rules=made("backup.Vault", "dr")),
             made("backup.Vault", "dr"),
         ).under("vault-by-edge", **COPIES),
-        bad("schedule", plan(rule(None))),
+        good(plan(rule(None))).named("default-schedule"),
+        bad("schedule", plan(rule(""))),
         bad("schedule", plan()),
         bad("schedule", plan(rule("cron(0 5 ? * MON-FRI *)"))),
         bad("schedule", plan(rule("cron(0 5 1 * ? *)"), rule("rate(2 days)"))),
@@ -132,7 +133,6 @@ CASES: dict[str, tuple[Case, ...]] = {
     "backup-vault": (
         good(VAULT, DENY),
         good(VAULT, DENY, lock()).under(profile=Profile.PROD),
-        good(vault(forceDestroy=True), DENY).under(profile=Profile.SANDBOX),
         good(
             wired(vault(kmsKeyArn=UNKNOWN, name=UNKNOWN), kmsKeyArn=KEY),
             KEY,
@@ -143,7 +143,6 @@ CASES: dict[str, tuple[Case, ...]] = {
         good(VAULT, denial(Action="backup:*")),
         bad("cmk", vault(kmsKeyArn=None), DENY),
         bad("cmk", vault(kmsKeyArn="arn:aws:kms:eu-west-1:1:alias/aws/backup"), DENY),
-        bad("force-destroy", vault(forceDestroy=True), DENY),
         bad("lock", VAULT, DENY).under(profile=Profile.PROD),
         bad("lock", VAULT, DENY, lock(minRetentionDays=None), on="lock").under(
             profile=Profile.PROD

@@ -9,6 +9,7 @@ from tests.support.policies import Case, bad, good, made, skips, unknown, wired
 OTHER = made("sqs.Queue")
 ARN = "arn:aws:kms:eu-west-1:111111111111:key/1"
 KEY = made("kms.Key", "key")
+ACL = made("memorydb.Acl", "acl")
 
 
 def group(**props: Any) -> Resource:
@@ -66,6 +67,7 @@ CASES: dict[str, tuple[Case, ...]] = {
         good(serverless("memcached")),
         good(memorydb()),
         good(memorydb(tlsEnabled=True)),
+        good(wired(memorydb(aclName=UNKNOWN), aclName=ACL), ACL),
         good(made("memorydb.MultiRegionCluster")),
         good(nodes(transitEncryptionEnabled=True)),
         bad("at-rest", group(atRestEncryptionEnabled=None)),

@@ -43,7 +43,7 @@ def advanced(**fields: Any) -> dict[str, Any]:
     }
 
 
-def events(resource_type: str, **fields: Any) -> dict[str, Any]:
+def events(resource_type: Any, **fields: Any) -> dict[str, Any]:
     """An advanced event selector for the data events of a type."""
     return advanced(eventCategory=["Data"], type_=[resource_type], **fields)
 
@@ -94,7 +94,24 @@ CASES: dict[str, tuple[Case, ...]] = {
         unknown("logging", trail(enableLogging=UNKNOWN)),
         unknown("cmk", trail(kmsKeyId=UNKNOWN)),
         unknown("log-group", trail(cloudWatchLogsGroupArn=UNKNOWN)),
-        skips(made("cloudtrail.EventDataStore"), QUEUE),
+        good(made("cloudtrail.EventDataStore", kmsKeyId="alias/events")),
+        good(
+            wired(
+                made("cloudtrail.EventDataStore", kmsKeyId=UNKNOWN, suspend="false"), kmsKeyId=KEY
+            ),
+            KEY,
+        ),
+        bad("cmk", made("cloudtrail.EventDataStore")),
+        bad(
+            ("logging", "multi-region"),
+            made(
+                "cloudtrail.EventDataStore",
+                kmsKeyId="alias/events",
+                suspend="true",
+                multiRegionEnabled=False,
+            ),
+        ),
+        skips(QUEUE),
     ),
     "cloudtrail-data-events": (
         good(trail(**BASIC)),

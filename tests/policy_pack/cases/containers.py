@@ -16,7 +16,7 @@ APPLICATION = made("iam.Role", "application")
 SESSIONS = {"logging": "DEFAULT", "kmsKeyId": KEY_ARN}
 INSIGHTS = [{"name": "containerInsights", "value": "enhanced"}]
 ALL_LOGS = ["api", "audit", "authenticator", "controllerManager", "scheduler"]
-SIDES = {"executionRoleArn": "arn:aws:iam::111122223333:role/a"}
+SIDES: dict[str, Any] = {"executionRoleArn": "arn:aws:iam::111122223333:role/a"}
 
 
 def repository(**props: Any) -> Resource:

@@ -61,6 +61,8 @@ CASES: dict[str, tuple[Case, ...]] = {
         good(broker("RabbitMQ", encryptionOptions=None, logs={"general": True})),
         bad("public", instance(publiclyAccessible=True)),
         bad("public", made("dms.InstanceProfile", publiclyAccessible=True, kmsKeyArn=ARN)),
+        good(made("dms.InstanceProfile", publiclyAccessible=False, kmsKeyArn=ARN)),
+        bad("public", made("dms.InstanceProfile", kmsKeyArn=ARN)).named("public-by-default"),
         bad("key", instance(kmsKeyArn=None)),
         bad("key", made("dms.ReplicationConfig", computeConfig={})),
         bad("tls", endpoint()),

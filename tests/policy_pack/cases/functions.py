@@ -77,15 +77,16 @@ CASES: dict[str, tuple[Case, ...]] = {
     "lambda-env": (
         good(holding(STAGE="prod")),
         good(wired(holding(UNKNOWN, STAGE="prod"), kmsKeyArn=KEY), KEY).named("wired"),
-        good(holding(DB_SECRET="prod/db", API_TOKEN_ARN=UNKNOWN, TOKEN_URL="https://a.example")),  # noqa: S106
-        good(holding(DB_PASSWORD="arn:aws:secretsmanager:eu-west-1:111111111111:secret:a")),  # noqa: S106
+        good(holding(DB_SECRET="prod/db", API_TOKEN_ARN=UNKNOWN, TOKEN_URL="https://a.example")),
+        good(holding(DB_PASSWORD="arn:aws:secretsmanager:eu-west-1:111111111111:secret:a")),
         good(holding(DB_PWD="AQICAHhQ8x2mPvR7tLw9")).named("encrypted-by-kms"),
-        good(holding(DATABASE_URL="postgres://app@db.internal/app", PASSWORD_POLICY="strong")),  # noqa: S106
+        good(holding(DATABASE_URL="postgres://app@db.internal/app", PASSWORD_POLICY="strong")),
         good(holding(DB_URL="postgres://app:${DB_PASSWORD}@db.internal/app")),
         good(wired(holding(DB_SECRET=UNKNOWN), environment=SECRET), SECRET).named(
             "name-of-a-secret"
         ),
-        good(holding(DB_PASSWORD="hunter2!")).named("no-hardcoded-credentials-says-it"),  # noqa: S106
+        good(holding(DB_PASSWORD="hunter2!")).named("no-hardcoded-credentials-says-it"),
+        good(holding(PARTNER_SECRET=SecretText("prod/partner"))).named("place-of-a-secret"),
         bad("cmk", holding(None, STAGE="prod")),
         bad("cmk", holding("alias/aws/lambda", STAGE="prod")),
         bad("secret", holding(DB_PWD="hunter2!")),
@@ -119,6 +120,21 @@ CASES: dict[str, tuple[Case, ...]] = {
             LOSING,
             calling("lambda.Permission", "function", principal="apigateway.amazonaws.com"),
         ).named("waited-for"),
+        good(
+            LOSING,
+            wired(made("lambda.Alias", "live", functionName=UNKNOWN), functionName=LOSING),
+            wired(
+                made("apigatewayv2.Integration", integrationUri=UNKNOWN),
+                integrationUri=made("lambda.Alias", "live"),
+            ),
+        ).named("by-alias"),
+        good(
+            function(publish=True),
+            wired(
+                made("cloudfront.Distribution", defaultCacheBehavior=UNKNOWN),
+                defaultCacheBehavior=function(),
+            ),
+        ).named("at-edge"),
         bad("tracing", operated(tracingConfig=None)),
         bad("tracing", operated(tracingConfig={"mode": "PassThrough"})),
         bad("concurrency", operated(reservedConcurrentExecutions=None)),
@@ -151,7 +167,7 @@ CASES: dict[str, tuple[Case, ...]] = {
         ).named("wired"),
         good(permission("111111111111"), permission("arn:aws:iam::111111111111:role/a")),
         good(permission("*", principalOrgId="o-1")),
-        good(permission("alexa-appkit.amazon.com", eventSourceToken="skill-1")),  # noqa: S106
+        good(permission("alexa-appkit.amazon.com", eventSourceToken="skill-1")),
         good(made("lambda.LayerVersionPermission", principal="*", organizationId="o-1")),
         good(made("lambda.LayerVersionPermission", principal="111111111111")),
         good(policy({"AWS": "111111111111"})),
@@ -160,6 +176,10 @@ CASES: dict[str, tuple[Case, ...]] = {
         bad("cors", url(["https://app.example.com", UNKNOWN, "https://*"])),
         bad("source", permission(EVENTS)),
         bad("source", permission("s3.amazonaws.com", sourceArn="arn:aws:s3:::a")).named("bucket"),
+        good(permission("*", sourceArn=RULE)),
+        bad("source", permission(EVENTS, sourceArn="arn:aws:events:*:*:rule/nightly")),
+        bad("source", permission("events.amazonaws.com.cn")),
+        bad("public", permission("*", sourceArn="*")),
         bad("public", permission("*")),
         bad("public", permission("*", functionUrlAuthType="NONE")),
         bad("public", made("lambda.LayerVersionPermission", principal="*")),

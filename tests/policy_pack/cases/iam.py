@@ -88,6 +88,9 @@ NO_ADMIN = (
     good(policy(allow("s3:GetObject", "arn:aws:s3:::b/*"))),
     good(policy(allow("*", f"arn:aws:sqs:eu-west-1:{US}:q"))).named("one resource"),
     good(policy(deny("*"))),
+    good(policy(EVERYTHING, deny("*"))).named("denied again"),
+    bad("admin", policy(EVERYTHING, deny("iam:*"))).named("all but one service"),
+    bad("admin", policy(EVERYTHING, deny("*", "*", MFA))).named("denied only sometimes"),
     good(made("iam.Role", inlinePolicies=[{}])).named("an empty block"),
     bad("admin", policy(EVERYTHING)),
     bad("admin", policy(allow("*:*", ["arn:aws:s3:::b", "arn:aws:*"]))),
@@ -117,6 +120,7 @@ NO_ADMIN = (
 )
 
 TAGGED = {"StringEquals": {"aws:ResourceTag/tenant": "a"}}
+NOT_OURS = {"StringNotEquals": {"aws:ResourceAccount": US}}
 NO_SERVICE = (
     good(policy(allow(["s3:PutObject", "s3:GetObject"], "arn:aws:s3:::b/*"))),
     good(policy(allow(["ec2:Describe*", "logs:DescribeLogGroups", "sts:GetCallerIdentity"]))),
@@ -137,6 +141,28 @@ NO_SERVICE = (
     good(policy(allow("iam:PassRole", "*", equals(iam__PassedToService="ec2.amazonaws.com")))),
     good(policy(deny("kms:*"))),
     good(policy(EVERYTHING)).named("left to iam-no-admin-star"),
+    good(policy(allow("s3:Put*"), deny("s3:*", "*", NOT_OURS))).named("others are denied"),
+    good(policy(allow("sns:Publish"), deny("sns:Publish"))).named("denied again"),
+    good(
+        policy(
+            allow("kms:Decrypt", f"arn:aws:kms:eu-west-1:{US}:key/*"),
+            deny(
+                "kms:*",
+                "*",
+                {"StringNotEquals": {"kms:ViaService": "s3.eu-west-1.amazonaws.com"}},
+            ),
+        )
+    ).named("other services are denied"),
+    bad("resource", policy(allow("s3:PutObject"), deny("s3:Get*", "*", NOT_OURS))).named(
+        "something else is denied"
+    ),
+    bad(
+        "resource",
+        policy(
+            allow("sns:Publish"),
+            deny("sns:*", "*", NOT_OURS | {"Bool": {"aws:SecureTransport": "false"}}),
+        ),
+    ).named("others are denied only sometimes"),
     bad("service", policy(allow("s3:*", "arn:aws:s3:::b/*"))),
     bad("service", policy(allow(["sqs:SendMessage", "sns:?*"], f"arn:aws:sns:eu-west-1:{US}:t"))),
     bad("service", policy(allow("*", "arn:aws:s3:::b/*"))),
@@ -167,7 +193,7 @@ NO_SERVICE = (
         "decrypt", policy(allow("kms:Decrypt", "*", equals(kms__ViaService="s3.amazonaws.com")))
     ).named("never on everything"),
     bad(("service", "decrypt"), policy(allow("kms:*"))),
-    bad("document", made("iam.RolePolicy", policy="no policy")),
+    skips(made("iam.RolePolicy", policy="no policy")).named("left to iam-no-admin-star"),
     unknown("service", made("iam.RolePolicy", policy=UNKNOWN)),
     unknown("resource", partly(allow("sns:Publish", UNKNOWN))),
     skips(BUCKET),
@@ -192,6 +218,12 @@ NO_ESCALATION = (
     good(policy(allow("iam:CreateAccessKey"), deny("iam:*AccessKey"))).named("denied"),
     good(policy(allow([PASS, "lambda:CreateFunction"], f"{ROLES}/tenant/*"))),
     good(policy(allow(PASS))).named("nothing to pass it to"),
+    good(
+        policy(
+            allow("ssm:StartSession"),
+            deny("ssm:*", "*", {"StringNotEquals": {"ssm:resourceTag/tenant": "a"}}),
+        )
+    ).named("untagged ones are denied"),
     good(
         policy(
             allow(PASS, "*", equals(iam__PassedToService="lambda.amazonaws.com")),
@@ -238,7 +270,7 @@ NO_ESCALATION = (
         policy({"Effect": "Allow", "NotAction": "s3:*", "Resource": [f"{ROLES}/*"]}),
     ).named("NotAction"),
     bad("code", partly(allow("ssm:SendCommand", [UNKNOWN, "*"]))).named("beside an unknown one"),
-    bad("document", made("iam.UserPolicy", policy="'")),
+    skips(made("iam.UserPolicy", policy="'")).named("left to iam-no-admin-star"),
     unknown("policies", made("iam.GroupPolicy", policy=UNKNOWN)),
     unknown("code", partly(allow("ssm:SendCommand", UNKNOWN))),
     skips(BUCKET),
@@ -442,6 +474,11 @@ USERS = (
     bad("user", made("iam.User", name="ann")).given(break_glass_users=["glass"]),
     bad("user", made("iam.User", name=UNKNOWN)).named("nobody is listed"),
     bad("key", made("iam.AccessKey", user="ann")),
+    bad("key", made("iam.ServiceSpecificCredential", userName="ann")),
+    bad("key", made("iam.SigningCertificate", userName="ann")),
+    bad("key", made("iam.SshKey", username="ann")),
+    unknown("user", made("iam.ServiceSpecificCredential", credentialAgeDays=UNKNOWN)),
+    skips(made("iam.ServiceSpecificCredential", userName="ann", credentialAgeDays=30)),
     bad("key", made("iam.AccessKey", user=UNKNOWN)).named("nobody is listed"),
     unknown("key", made("iam.AccessKey", user=UNKNOWN)).given(break_glass_users=["glass"]),
     unknown("user", made("iam.User", name=UNKNOWN)).given(break_glass_users=["glass"]),

@@ -46,7 +46,7 @@ EXFILTRATION = (
     good(
         policy(
             allow("s3:GetObject"),
-            deny("s3:*", {"StringNotEquals": {"aws:ResourceAccount": US}}),
+            deny("s3:*", {"StringNotEquals": {"s3:ExistingObjectTag/tenant": "acme"}}),
         )
     ).named("all others are denied"),
     good(policy(allow("s3:*"))).named("left to iam-no-service-star"),
@@ -54,6 +54,13 @@ EXFILTRATION = (
     good(policy(allow("sqs:ReceiveMessage", f"arn:aws:sqs:eu-central-1:{US}:work"))),
     bad("data", policy(allow("s3:GetObject"))),
     bad("data", policy(allow("s3:Get*", "arn:aws:s3:::*/*"))).named("every bucket"),
+    bad(
+        "data",
+        policy(
+            allow("s3:GetObject"),
+            deny("s3:*", {"StringNotEquals": {"aws:ResourceAccount": US}}),
+        ),
+    ).named("every bucket of the account"),
     bad("data", policy(allow("dynamodb:Query", ["arn:aws:dynamodb:*:*:*"]))),
     bad(
         "data",
@@ -73,8 +80,8 @@ EXFILTRATION = (
         ("credentials", "data"),
         made("iam.Role", inlinePolicies=[{"policy": text(allow(["ssm:Get*", "sqs:Receive*"]))}]),
     ),
-    bad("data", made("iam.Policy", policy={"Statement": [allow([UNKNOWN, "s3:GetObject"])]})),
-    bad("document", made("iam.Policy", policy="{")),
+    bad("data", made("iam.Policy", policy={"Statement": [allow("s3:GetObject", [UNKNOWN, "*"])]})),
+    skips(made("iam.Policy", policy="{")).named("left to iam-no-admin-star"),
     unknown("data", made("iam.RolePolicy", policy=UNKNOWN)),
     unknown(
         "credentials",
@@ -123,6 +130,15 @@ ATTACHMENTS = (
     sealed(bad("admin", made("iam.GroupPolicyAttachment", policyArn=ADMIN, group="emergency-1"))),
     unknown("admin", to_role(UNKNOWN)),
     sealed(unknown("admin", to_role(ADMIN, UNKNOWN))),
+    sealed(
+        unknown(
+            "admin",
+            made("iam.PolicyAttachment", policyArn=ADMIN, users=UNKNOWN, roles=["emergency-1"]),
+        )
+    ).named("perhaps users too"),
+    skips(
+        wired(to_role(UNKNOWN), policyArn=made("iam.Policy", "own")), made("iam.Policy", "own")
+    ).named("a policy of the stack"),
     skips(BUCKET),
 )
 
@@ -302,7 +318,8 @@ ORGANIZATION = made("organizations.Organization")
 CREDENTIALS, SESSIONS = "RootCredentialsManagement", "RootSessions"
 ROOT = (
     owned(good(features(CREDENTIALS, SESSIONS), ORGANIZATION)),
-    owned(good(features(SESSIONS, CREDENTIALS))),
+    good(features(SESSIONS, CREDENTIALS)),
+    bad("features", features(SESSIONS)),
     owned(bad("features", ORGANIZATION)).named("not there"),
     owned(bad("features", features(CREDENTIALS), ORGANIZATION)),
     owned(bad("features", made("iam.OrganizationsFeatures"))),
@@ -323,7 +340,7 @@ def tagged(tags: Any, kind: str = "iam.Role", **props: Any) -> Resource:
 
 def inside(case: Case) -> Case:
     return case.under(
-        case.note, tag_keys=frozenset({"owner"}), break_glass=frozenset({"emergency"})
+        case.note, tag_keys=frozenset({"team"}), break_glass=frozenset({"emergency"})
     ).excepting(TODAY)
 
 
@@ -346,6 +363,7 @@ REVIEWS = (
     inside(bad("review", tagged({"owner": "a"}, "iam.User"))),
     inside(bad("owner", tagged({"review-by": "2028-01-01"}), to_role(ADMIN, "who"))),
     inside(bad("overdue", tagged(LATE), to_role(ADMIN, "who"))),
+    bad("review", tagged({}, "iam.User")).under("required-tags", tag_keys=frozenset({"owner"})),
     inside(bad("overdue", tagged({**LATE, "review-by": "soon"}), to_role(ADMIN, "who"))),
     inside(bad("overdue", tagged(LATE, managedPolicyArns=[f"{AWS}/IAMFullAccess"]))),
     inside(bad("overdue", tagged(LATE), powers(GRANTING))),

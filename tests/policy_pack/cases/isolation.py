@@ -119,6 +119,33 @@ def trust(subject: str) -> str:
     return document("*", principal, {key: subject})
 
 
+POOL = made("dynamodb.Table", "orders", name="orders", tagsAll={"tenant": "shared", "tier": "pool"})
+FILES = made("s3.Bucket", "files", bucket="files", tagsAll={"tenant": "shared"})
+POOLED: dict[str, Any] = {**TENANTS, "pooled": frozenset({"files"})}
+TABLE_ARN = "arn:aws:dynamodb:eu-west-1:1:table/orders"
+TAG = "${aws:PrincipalTag/tenant}"
+
+
+def may(resource: Any, actions: Any, condition: Any = None) -> str:
+    statement = {"Effect": "Allow", "Action": actions, "Resource": resource}
+    return json.dumps({"Statement": statement | ({"Condition": condition} if condition else {})})
+
+
+def leading(value: Any, operator: str = "ForAllValues:StringLike") -> dict[str, Any]:
+    return {operator: {"dynamodb:LeadingKeys": value}}
+
+
+def reads(*args: Any) -> Resource:
+    return made("iam.Policy", policy=may(*args))
+
+
+def copied(service: str) -> tuple[Resource, ...]:
+    principal = {"Service": service}
+    role = made("iam.Role", "role", assumeRolePolicy=document("*", principal))
+    inline = made("iam.RolePolicy", policy=may("arn:aws:s3:::files", "s3:ListBucket"))
+    return wired(inline, role=role), role
+
+
 CASES: dict[str, tuple[Case, ...]] = {
     "tenant-no-cross-reference": (
         good(policy("acme", "arn:aws:s3:::acme-data/*")).under(**TENANTS),
@@ -458,5 +485,53 @@ CASES: dict[str, tuple[Case, ...]] = {
         unknown("key", wired(staged("s3.Bucket", UNKNOWN), x=DEV_KEY), DEV_KEY).under(**TAG_KEYS),
         skips(made("iam.Policy", policy=document("arn:aws:s3:::dev/*"))).under(**TAG_KEYS),
         skips(wired(staged("s3.Bucket", "prod"), x=DEV_KEY), DEV_KEY),
+    ),
+    "tenant-pooled-conditions": (
+        good(reads(TABLE_ARN, "dynamodb:Query", leading(TAG)), POOL).under(**TENANTS),
+        good(reads(TABLE_ARN, "dynamodb:Query", leading([f"{TAG}#*"])), POOL).under(**TENANTS),
+        good(reads(TABLE_ARN, "dynamodb:GetItem", leading("acme#*")), POOL).under(**TENANTS),
+        good(reads(TABLE_ARN, "dynamodb:DescribeTable"), POOL).under("no-items", **TENANTS),
+        good(reads("arn:aws:dynamodb:*:*:table/other", "dynamodb:*"), POOL).under(**TENANTS),
+        good(
+            reads(TABLE_ARN, "dynamodb:*", {"StringEquals": {"aws:ResourceTag/tenant": TAG}}), POOL
+        ).under("by-tag", **TENANTS),
+        good(reads(f"arn:aws:s3:::files/{TAG}/*", "s3:GetObject"), FILES).under(**POOLED),
+        good(reads("arn:aws:s3:::files/acme/*", "s3:*Object"), FILES).under("by-id", **POOLED),
+        good(
+            reads("arn:aws:s3:::files", "s3:ListBucket", {"StringLike": {"s3:prefix": f"{TAG}/*"}}),
+            FILES,
+        ).under(**POOLED),
+        good(reads("arn:aws:s3:::files/*", "s3:GetObject"), FILES).under("not-pooled", **TENANTS),
+        good(*copied("s3.amazonaws.com"), FILES).under("replication", **POOLED),
+        bad("condition", reads(TABLE_ARN, "dynamodb:Query"), POOL).under(**TENANTS),
+        bad("condition", reads("*", "dynamodb:*"), POOL).under("star", **TENANTS),
+        bad("condition", reads(f"{TABLE_ARN}/index/by-day", "dynamodb:Query"), POOL).under(
+            **TENANTS
+        ),
+        bad("condition", reads(TABLE_ARN, "dynamodb:Query", leading("*")), POOL).under(**TENANTS),
+        bad(
+            "condition",
+            reads(TABLE_ARN, "dynamodb:Query", leading(TAG, "StringEqualsIfExists")),
+            POOL,
+        ).under(**TENANTS),
+        bad(
+            "scan", reads(TABLE_ARN, ["dynamodb:Query", "dynamodb:Scan"], leading(TAG)), POOL
+        ).under(**TENANTS),
+        bad(
+            "prefix",
+            made("iam.Role", inlinePolicies=[{"policy": may("arn:aws:s3:::files/*", "s3:*")}]),
+            FILES,
+        ).under("inline", **POOLED),
+        bad("prefix", reads(f"arn:aws:s3:::files/*/{TAG}", "s3:PutObject"), FILES).under(**POOLED),
+        bad("list", reads("arn:aws:s3:::files", "s3:ListBucket"), FILES).under(
+            **TENANTS, pooled=frozenset({"*::files"})
+        ),
+        bad("list", *copied("lambda.amazonaws.com"), FILES).under(**POOLED),
+        unknown("condition", wired(made("iam.Policy", policy=UNKNOWN), policy=POOL), POOL).under(
+            **TENANTS
+        ),
+        skips(UNTAGGABLE, POOL).under(**TENANTS),
+        skips(reads(TABLE_ARN, "dynamodb:Query")).under("no-pool", **TENANTS),
+        skips(reads(TABLE_ARN, "dynamodb:Query"), POOL),
     ),
 }

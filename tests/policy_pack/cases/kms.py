@@ -20,6 +20,10 @@ def allow(principal: Any, *actions: str, **condition: Any) -> dict[str, Any]:
     return tree | ({"Condition": condition} if condition else {})
 
 
+def deny(action: str = "kms:*", **condition: Any) -> dict[str, Any]:
+    return allow("*", action, **condition) | {"Effect": "Deny"}
+
+
 def role(name: str) -> dict[str, str]:
     return {"AWS": f"{US}:role/{name}"}
 
@@ -54,6 +58,25 @@ CASES: dict[str, tuple[Case, ...]] = {
         skips(BUCKET),
     ),
     "kms-policy-no-wildcard": (
+        good(key(allow("*", "kms:Decrypt"), deny(StringNotEquals=MINE["StringEquals"]))).named(
+            "other accounts are denied"
+        ),
+        good(
+            key(
+                allow("*", "kms:Decrypt"),
+                deny(
+                    StringNotEquals={"aws:PrincipalOrgID": "o-1"},
+                    BoolIfExists={"aws:PrincipalIsAWSService": "false"},
+                ),
+            )
+        ).named("other organizations are denied"),
+        bad(
+            "anyone",
+            key(
+                allow("*", "kms:Decrypt"),
+                deny("kms:Encrypt", StringNotEquals=MINE["StringEquals"]),
+            ),
+        ).named("something else is denied"),
         good(key(ROOT, USER)),
         good(key(allow("*", "kms:Decrypt", **MINE))),
         good(key(allow({"AWS": "*"}, "kms:*", StringLike={"aws:PrincipalOrgID": "o-1"}))),

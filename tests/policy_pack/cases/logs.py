@@ -109,6 +109,12 @@ CASES: dict[str, tuple[Case, ...]] = {
         bad("public", policy({"AWS": "*"}, ArnLike={"aws:SourceArn": "arn:aws:logs:*:*:*"})),
         bad("public", made("cloudwatch.LogDestinationPolicy", accessPolicy=document("*"))),
         bad("public", made("cloudwatch.EventBusPolicy", policy=document({"AWS": ["*"]}))),
+        bad(
+            "public",
+            made(
+                "cloudwatch.LogDeliveryDestinationPolicy", deliveryDestinationPolicy=document("*")
+            ),
+        ),
         bad("malformed", made("cloudwatch.EventBusPolicy", policy="{")),
         unknown("public", made("cloudwatch.LogResourcePolicy", policyDocument=UNKNOWN)),
         unknown("public", made("cloudwatch.EventBusPolicy", policy=document(UNKNOWN))),

@@ -94,6 +94,7 @@ CASES: dict[str, tuple[Case, ...]] = {
     "sg-no-public-data-ports": (
         good(group(5432, 5432, "172.16.0.0/12")),
         good(HTTPS),
+        good(group(0, 0, ANY4, protocol="-1")).named("said-by-the-rule-on-administration"),
         bad("ports", group(5432, 5432, ANY4)),
         bad("ports", rule(6379, 6379, ANY6)),
         bad("ports", old_rule(9000, 9300, *HALVES)),
@@ -109,12 +110,14 @@ CASES: dict[str, tuple[Case, ...]] = {
         good(group(8080, 8080, "10.0.0.0/8")),
         good(rule(80, 80)).named("tag-is-the-groups"),
         good(group(80, 80, ANY4)).named("to-redirect"),
+        good(group(3, 4, ANY4, protocol="icmp")).named("path-mtu-discovery"),
         good(group(443, 443, ANY4, tags=PUBLIC)).under(tag_keys=TAG_KEYS),
         good(group(443, 443, "10.0.0.0/8")).under(tag_keys=TAG_KEYS),
         bad("ports", group(8080, 8080, ANY4)),
         bad("ports", group(80, 443, ANY4)),
         bad("ports", rule(443, 444)),
-        bad("ports", group(443, 443, ANY4, protocol="-1")),
+        good(group(443, 443, ANY4, protocol="-1")).named("said-by-the-rule-on-administration"),
+        good(group(5432, 5432, ANY4)).named("said-by-the-rule-on-data"),
         bad("exposure", group(80, 80, ANY4)).under(tag_keys=TAG_KEYS),
         bad("exposure", HTTPS).under(tag_keys=TAG_KEYS),
         bad("exposure", group(443, 443, ANY4, tagsAll={"exposure": "private"})).under(
@@ -301,8 +304,7 @@ CASES: dict[str, tuple[Case, ...]] = {
     ),
 }
 
-GROUP = made("cloudwatch.LogGroup", "flow", arn="arn:aws:logs:x:1:log-group:f", retentionInDays=400)
-FOREVER = made("cloudwatch.LogGroup", "flow", arn="arn:aws:logs:x:1:log-group:f")
+GROUP = made("cloudwatch.LogGroup", "flow", arn="arn:aws:logs:x:1:log-group:f")
 
 
 def flow_log(**props: Any) -> Resource:
@@ -312,7 +314,6 @@ def flow_log(**props: Any) -> Resource:
 
 CASES["vpc-flow-logs"] = (
     good(VPC, flow_log(), GROUP),
-    good(VPC, flow_log(logDestination=f"{GROUP.props['arn']}:*"), GROUP).named("old-suffix"),
     good(
         VPC,
         wired(flow_log(vpcId=UNKNOWN, logDestination=UNKNOWN), vpcId=VPC, logDestination=GROUP),
@@ -334,14 +335,6 @@ CASES["vpc-flow-logs"] = (
     good(VPC, flow_log()).named("group-elsewhere"),
     good(VPC, flow_log(logDestination=None, logGroupName="flow")).named("group-by-name"),
     good(VPC, flow_log(logDestination=UNKNOWN)).named("from-configuration"),
-    bad(
-        "retention",
-        VPC,
-        flow_log(logDestination=f"{FOREVER.props['arn']}:*"),
-        FOREVER,
-        on="flow",
-    ).named("old-suffix"),
-    bad("retention", VPC, flow_log(), FOREVER, on="flow"),
     unknown("flow-log", VPC, flow_log(vpcId=UNKNOWN)),
     unknown("traffic", VPC, flow_log(trafficType=UNKNOWN), GROUP, on="log"),
     skips(BUCKET),

@@ -61,6 +61,11 @@ def owned(case: Case) -> Case:
 
 GUARDRAILS = (
     owned(good(ORGANIZATION, ALL, attached())),
+    good(ORGANIZATION, ALL, attached()),
+    bad(("audit", "root", "regions"), ORGANIZATION, scp(LEAVE), attached()).named(
+        "policies are here"
+    ),
+    skips(scp(LEAVE), attached()).named("one policy of an organization that is elsewhere"),
     owned(good(ALL, attached())).named("the organization is elsewhere"),
     owned(
         good(
@@ -146,6 +151,14 @@ GUARDRAILS = (
             "leave", ORGANIZATION, scp(TAMPERING, ROOT, REGIONS), attached(), MORE, attached("more")
         )
     ),
+    owned(
+        unknown(
+            "enabled",
+            made("organizations.Organization", enabledPolicyTypes=[UNKNOWN]),
+            ALL,
+            attached(),
+        )
+    ),
     skips(ORGANIZATION).named("not the account's own stack"),
     owned(skips(BUCKET)),
     owned(skips(scp(name="rcp", type="RESOURCE_CONTROL_POLICY"))),
@@ -188,6 +201,9 @@ SHARING = (
     ),
     unknown("external", made("ram.ResourceShare", allowExternalPrincipals=UNKNOWN)),
     unknown("principal", given(UNKNOWN)),
+    inside(
+        unknown("principal", made("ram.ResourceShareAssociationsExclusive", principals=[UNKNOWN]))
+    ),
     skips(BUCKET),
 )
 

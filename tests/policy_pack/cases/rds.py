@@ -40,6 +40,7 @@ CASES: dict[str, tuple[Case, ...]] = {
         good(wired(instance(storageEncrypted=True, kmsKeyId=UNKNOWN), kmsKeyId=KEY), KEY),
         good(RESTORED).named("encrypted as the snapshot is"),
         good(made("rds.GlobalCluster", storageEncrypted=True)),
+        good(made("rds.InstanceAutomatedBackupsReplication", kmsKeyId=ARN)),
         bad(("encrypted", "key"), instance()),
         bad("encrypted", cluster(kmsKeyId=ARN)),
         bad("encrypted", cluster(kmsKeyId=ARN, storageEncrypted=False)),
@@ -48,6 +49,7 @@ CASES: dict[str, tuple[Case, ...]] = {
             "the key that AWS manages"
         ),
         bad("encrypted", made("rds.GlobalCluster")),
+        bad("key", made("rds.InstanceAutomatedBackupsReplication")),
         bad(
             "encrypted", made("rds.Instance", snapshotIdentifier="s", storageEncrypted=False)
         ).named("restored in the clear"),
@@ -129,6 +131,7 @@ CASES: dict[str, tuple[Case, ...]] = {
         good(instance(**logs("postgresql", "upgrade"))),
         good(instance("mysql", **logs("error", "audit", UNKNOWN))),
         good(instance("oracle-ee", **logs("alert", "audit"))),
+        good(instance("mysql", engineVersion="9.7.1", **logs("error"))),
         good(instance("sqlserver-web", **logs("error"))),
         good(cluster("aurora-mysql", **logs("audit", "error"))),
         good(cluster("mysql", dbClusterInstanceClass="db.r6gd.large", **logs("error"))),

@@ -47,22 +47,6 @@ CLUSTER_GROUP = made(
     family="aurora-mysql8.0",
     parameters=[{"name": "require_secure_transport", "value": "ON"}],
 )
-SUBNET = made("ec2.Subnet", "one")
-TABLE = made("ec2.RouteTable", "table")
-GATEWAY = made("ec2.InternetGateway", "gate")
-ASSOCIATION = wired(
-    made("ec2.RouteTableAssociation", subnetId=UNKNOWN, routeTableId=UNKNOWN),
-    subnetId=SUBNET,
-    routeTableId=TABLE,
-)
-GROUP = wired(made("rds.SubnetGroup", "group", subnetIds=[UNKNOWN]), subnetIds=SUBNET)
-VPC = made("ec2.Vpc", "vpc")
-
-
-def route(gate: Any = None, to: Resource | None = None, **props: Any) -> Resource:
-    one = wired(made("ec2.Route", "out", gatewayId=gate, **props), routeTableId=TABLE)
-    return wired(one, gatewayId=to) if to else one
-
 
 CASES: dict[str, tuple[Case, ...]] = {
     "rds-multi-az-stack": (
@@ -103,6 +87,7 @@ CASES: dict[str, tuple[Case, ...]] = {
             CLUSTER_GROUP,
         ).named("joined by name"),
         good(on_default("postgres", "16.3")),
+        good(on_default("postgres", parameterGroupName="default.postgres17")),
         good(on_default("postgres")).named("the version of today"),
         good(on_default("mariadb", "11.8.3")),
         good(on_default("mysql", "8.0.40", parameterGroupName="of-another-stack")),
@@ -112,6 +97,7 @@ CASES: dict[str, tuple[Case, ...]] = {
         good(made("rds.Proxy", requireTls=True)),
         good(parameters("mysql8.0")).named("for databases elsewhere"),
         bad("group", on_default("postgres", "14.12")),
+        bad("group", on_default("postgres", parameterGroupName="default.postgres14")),
         bad("group", on_default("mysql", "8.4.3")),
         bad("group", on_default("mysql", "8.4.3", parameterGroupName="default.mysql8.4")),
         bad("group", on_default("mariadb", "11.4.5")),
@@ -234,62 +220,6 @@ CASES: dict[str, tuple[Case, ...]] = {
         ).named("to another Region"),
         unknown("key", made("rds.SnapshotCopy", kmsKeyId=UNKNOWN)),
         skips(made("rds.Snapshot")),
-        skips(BUCKET),
-    ),
-    "rds-private-subnets": (
-        good(made("rds.SubnetGroup", subnetIds=["subnet-1", "subnet-2"])).named("another stack's"),
-        good(made("rds.SubnetGroup", subnetIds=UNKNOWN)),
-        good(GROUP, SUBNET, TABLE, ASSOCIATION),
-        good(GROUP, SUBNET, TABLE, ASSOCIATION, GATEWAY, route(natGatewayId="nat-1")),
-        good(
-            GROUP,
-            SUBNET,
-            TABLE,
-            ASSOCIATION,
-            route(UNKNOWN, made("ec2.VpnGateway", "vpn")),
-            made("ec2.VpnGateway", "vpn"),
-        ),
-        bad("internet", GROUP, SUBNET, TABLE, ASSOCIATION, GATEWAY, route(UNKNOWN, GATEWAY)),
-        bad("internet", GROUP, SUBNET, TABLE, ASSOCIATION, route("igw-1")),
-        bad(
-            "internet",
-            GROUP,
-            SUBNET,
-            made("ec2.RouteTable", "table", routes=[{"gatewayId": "igw-1"}]),
-            ASSOCIATION,
-        ).named("inline route"),
-        bad(
-            "internet",
-            made("redshift.SubnetGroup", "group", subnetIds=["subnet-1"]),
-            made("ec2.Subnet", "one", id="subnet-1", vpcId="vpc-1"),
-            made("ec2.Vpc", "vpc", id="vpc-1"),
-            made("ec2.MainRouteTableAssociation", vpcId="vpc-1", routeTableId="rtb-1"),
-            made("ec2.RouteTable", "table", id="rtb-1"),
-            made("ec2.Route", routeTableId="rtb-1", gatewayId="igw-1"),
-        ).named("by ids, through the main table"),
-        bad(
-            "internet",
-            wired(made("elasticache.SubnetGroup", "group", subnetIds=[UNKNOWN]), subnetIds=SUBNET),
-            wired(SUBNET, vpcId=VPC),
-            VPC,
-            wired(
-                made(
-                    "ec2.DefaultRouteTable",
-                    defaultRouteTableId=UNKNOWN,
-                    routes=[{"gatewayId": "igw-1"}],
-                ),
-                defaultRouteTableId=VPC,
-            ),
-        ).named("default table"),
-        unknown("internet", GROUP, SUBNET, TABLE, ASSOCIATION, route(UNKNOWN)),
-        unknown(
-            "internet",
-            GROUP,
-            SUBNET,
-            made("ec2.RouteTable", "table", routes=UNKNOWN),
-            ASSOCIATION,
-        ),
-        skips(SUBNET, TABLE, ASSOCIATION, route("igw-1")).named("no database"),
         skips(BUCKET),
     ),
 }

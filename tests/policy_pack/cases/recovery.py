@@ -136,6 +136,7 @@ CASES: dict[str, tuple[Case, ...]] = {
             made("rds.Instance", "replica", replicateSourceDb="main", tags={"rpo": "1m"}),
         ).named("replica"),
         good(table("1h", "1d", **PITR)).under(**PROFILE),
+        good(table("1h", "1d"), plan(None), everything()).named("default-schedule"),
         bad("rpo", table("1h", "15m"), *BACKED_UP),
         bad("rpo", table("1h", "1m", **PITR)),
         bad("rpo", table("1h", "2d"), plan("cron(0 5 ? * MON-FRI *)"), everything()),

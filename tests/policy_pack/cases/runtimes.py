@@ -67,7 +67,7 @@ CASES: dict[str, tuple[Case, ...]] = {
                 bad("engine", made("rds.Cluster", engineVersion="5.6.10a")),
                 bad(
                     "engine",
-                    made("rds.GlobalCluster", engine="aurora-postgresql", engineVersion="10.21"),
+                    made("rds.GlobalCluster", engine="aurora-mysql", engineVersion="5.6.10a"),
                 ),
                 bad("engine", redis("3.2.6")),
                 unknown("runtime", function(UNKNOWN)),

@@ -96,7 +96,7 @@ CASES: dict[str, tuple[Case, ...]] = {
             "auto-named"
         ),
         bad("deny", BUCKET, attached(document(allow({"AWS": OURS})))),
-        bad("deny", BUCKET, attached("no json")).named("malformed"),
+        good(BUCKET, attached("no json")).named("another-rule-says-it"),
         bad("deny", BUCKET, refusing(Effect="Allow")),
         bad("deny", BUCKET, refusing(Principal={"AWS": ROOT.format(OURS)})),
         bad("deny", BUCKET, refusing(Principal=None, NotPrincipal={"AWS": OURS})),
@@ -140,6 +140,14 @@ CASES: dict[str, tuple[Case, ...]] = {
         bad("public", policy(allow({"AWS": [OURS, "*"]}))),
         bad("public", policy(without_tls(), allow({"AWS": OURS}), allow("*"))),
         bad("public", made("s3.Bucket", policy=document(allow("*")))).named("inline"),
+        bad("public", made("s3.AccessPoint", policy=document(allow("*")))),
+        skips(
+            made("s3.AccessPoint", policy=document(allow("*")), vpcConfiguration={"vpcId": UNKNOWN})
+        ).named("in-a-vpc"),
+        skips(made("s3control.AccessPointPolicy", policy=document(allow("*")))).named(
+            "the-access-point-may-be-in-a-vpc"
+        ),
+        good(made("s3.AccessPoint")).named("no-policy"),
         bad("public", policy({**allow(None), "NotPrincipal": {"AWS": OURS}})).named(
             "not-principal"
         ),
@@ -222,7 +230,12 @@ CASES: dict[str, tuple[Case, ...]] = {
                 bad("hidden", policy(allow({"AWS": "AIDAJQABLZS4A3QDU576Q"}))).named(
                     "deleted-user"
                 ),
-                bad("malformed", made("s3.BucketPolicy", policy="[]")),
+                bad(
+                    "foreign",
+                    made("s3control.AccessPointPolicy", policy=document(allow({"AWS": STRANGER}))),
+                ),
+                bad("foreign", made("s3.AccessPoint", policy=document(allow({"AWS": STRANGER})))),
+                skips(made("s3.BucketPolicy", policy="[]")).named("another-rule-says-it"),
                 unknown("foreign", made("s3.BucketPolicy", policy=UNKNOWN)),
                 unknown("foreign", made("s3.BucketPolicy", policy=SOMEBODY)),
                 unknown("foreign", made("s3.BucketPolicy", policy=ANYBODY)),

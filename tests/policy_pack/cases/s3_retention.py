@@ -270,7 +270,27 @@ CASES: dict[str, tuple[Case, ...]] = {
                     COPY,
                     TO_COPY,
                 ),
-                bad("region", HERE, bucket("copy", region="us-east-1"), TO_COPY),
+                good(HERE, bucket("copy", region="us-east-1"), TO_COPY).named(
+                    "region-allowlist-says-it"
+                ),
+                bad(
+                    "same-region",
+                    made(
+                        "s3.Bucket",
+                        bucket="a",
+                        region="eu-west-1",
+                        replicationConfiguration={
+                            "rules": [
+                                {"status": "Disabled"},
+                                {
+                                    "status": "Enabled",
+                                    "destination": {"bucket": "arn:aws:s3:::b"},
+                                },
+                            ]
+                        },
+                    ),
+                    made("s3.Bucket", "copy", bucket="b", region="eu-west-1"),
+                ).named("inline"),
                 unknown("missing", HERE, COPY, wired(replica(UNKNOWN), bucket=HERE, rules=COPY)),
                 unknown("missing", IT, UNKNOWN_POLICY).named("role-unknown"),
                 unknown("missing", tagged(tenant=UNKNOWN)),

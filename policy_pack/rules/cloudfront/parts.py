@@ -1,0 +1,35 @@
+"""The parts of a distribution, for one tenant or for many."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from policy_pack.resources import Resource
+from policy_pack.values import UNKNOWN, at, items
+
+DISTRIBUTIONS = ("cloudfront.Distribution", "cloudfront.MultitenantDistribution")
+ORIGIN = "aws:cloudfront/vpcOrigin:VpcOrigin"
+MANY = "aws:cloudfront/multitenantDistribution:MultitenantDistribution"
+_BEHAVIORS = ("orderedCacheBehaviors", "cacheBehaviors")
+
+
+def behaviors(distribution: Resource) -> Iterator[Any]:
+    """The default behavior and all others."""
+    yield distribution.at("defaultCacheBehavior")
+    for prop in _BEHAVIORS:
+        yield from items(distribution.at(prop))
+
+
+def custom(origin: Any) -> Any:
+    """How a custom origin is spoken to; None for another kind of origin."""
+    return _only(origin, "customOriginConfig", "customOriginConfigs")
+
+
+def is_bucket(origin: Any) -> bool:
+    """Whether an origin is a bucket of Amazon S3: one that is neither custom nor in a VPC."""
+    in_vpc = _only(origin, "vpcOriginConfig", "vpcOriginConfigs")
+    return custom(origin) is None and in_vpc is None and origin is not UNKNOWN
+
+
+def _only(origin: Any, single: str, many: str) -> Any:
+    one = at(origin, single)
+    return one if one is not None else at(origin, many, 0)

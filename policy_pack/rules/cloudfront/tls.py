@@ -1,0 +1,103 @@
+"""Nothing travels in the clear between viewers, CloudFront and origins."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from baseline.vocabulary import Verdict
+from policy_pack.context import Context
+from policy_pack.knowledge.tables import table
+from policy_pack.resources import Resource
+from policy_pack.rule import Finding, ResourceRule, Severity, expect
+from policy_pack.rules.cloudfront.parts import DISTRIBUTIONS, MANY, ORIGIN, behaviors, custom
+from policy_pack.three_valued import some, sure
+from policy_pack.values import UNKNOWN, at, items
+
+_VIEWERS = ("https-only", "redirect-to-https")
+_CLEAR = "CloudFront speaks to an origin in the clear"
+_OLD = "CloudFront speaks to an origin with TLS before 1.2"
+
+
+def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
+    said: set[Finding] = set()
+    for finding in _findings(resource):  # many behaviors and origins may have the same fault
+        if finding not in said:
+            said.add(finding)
+            yield finding
+
+
+def _findings(resource: Resource) -> Iterator[Finding]:
+    if resource.type == ORIGIN:
+        config = resource.at("vpcOriginEndpointConfig")
+        protocols = at(config, "originSslProtocols", "items")
+        yield from _origin(config, protocols)
+        return
+    for behavior in behaviors(resource):
+        yield from expect(
+            at(behavior, "viewerProtocolPolicy"),
+            lambda policy: policy in _VIEWERS,
+            "viewer",
+            "viewers may use HTTP",
+        )
+    yield from _certificate(resource)
+    for origin in items(resource.at("origins")):
+        config = custom(origin)
+        if config is not None:
+            yield from _origin(config, at(config, "originSslProtocols"))
+
+
+def _certificate(distribution: Resource) -> Iterator[Finding]:
+    certificate = distribution.at("viewerCertificate")
+    named = [at(certificate, prop) for prop in ("acmCertificateArn", "iamCertificateId")]
+    default = at(certificate, "cloudfrontDefaultCertificate")
+    sentence = "the distribution has CloudFront's own certificate, which admits TLS 1.0"
+    if certificate is UNKNOWN:
+        yield Finding("certificate", sentence, Verdict.UNDETERMINED)
+    elif not any(value is UNKNOWN or value for value in named) or default is True:
+        if distribution.type != MANY:  # there each tenant brings its own
+            yield Finding("certificate", sentence)
+    else:
+        yield from expect(
+            at(certificate, "minimumProtocolVersion"),
+            lambda version: version in table("tls_policies").facts["viewer-versions"],
+            "version",
+            "viewers may use TLS before 1.2, or ciphers that are outdated",
+        )
+
+
+def _origin(config: Any, protocols: Any) -> Iterator[Finding]:
+    """Where viewers come by HTTPS alone, ``match-viewer`` is HTTPS too."""
+    policy = at(config, "originProtocolPolicy")
+    if policy is not UNKNOWN and policy == "http-only":
+        yield Finding("origin", _CLEAR)
+        return
+    yield from expect(policy, lambda policy: policy is not None, "origin", _CLEAR)
+    allowed = table("tls_policies").facts["origin-protocols"]
+    old = sure(lambda: some(items(protocols), lambda name: name not in allowed))
+    if old is not False:
+        verdict = Verdict.VIOLATION if old else Verdict.UNDETERMINED
+        yield Finding("origin-protocols", _OLD, verdict)
+
+
+RULES = (
+    ResourceRule(
+        id="cloudfront-tls",
+        types=(*DISTRIBUTIONS, "cloudfront.VpcOrigin"),
+        criteria=("CC6.7",),
+        severity=Severity.HIGH,
+        summary="CloudFront speaks TLS 1.2 or later with viewers and origins, by our certificate.",
+        fix='Redirect viewers to HTTPS; set minimum_protocol_version="TLSv1.2_2021" or later.',
+        keys={
+            "viewer": "default_cache_behavior.viewer_protocol_policy",
+            "certificate": "viewer_certificate.acm_certificate_arn",
+            "version": "viewer_certificate.minimum_protocol_version",
+            "origin": "origins.custom_origin_config.origin_protocol_policy",
+            "origin-protocols": "origins.custom_origin_config.origin_ssl_protocols",
+        },
+        why="Whoever sits on the way reads sessions and data, or answers in our name, where TLS is "
+        "missing or of an outdated version.",
+        reference="Amazon CloudFront developer guide: using HTTPS; Security Hub CloudFront.3, "
+        "CloudFront.7, CloudFront.9, CloudFront.10; checkov CKV_AWS_34, CKV_AWS_174, CKV2_AWS_42, "
+        "CKV2_AWS_54, CKV2_AWS_72",
+        judge=_judge,
+    ),
+)

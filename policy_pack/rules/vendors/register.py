@@ -1,0 +1,143 @@
+"""Whoever of outside is let in stands in the register of vendors, with a review that is not due."""
+
+from collections.abc import Iterator
+
+from baseline.structured import structured
+from baseline.vendors import Vendor, Vendors
+from baseline.vocabulary import Verdict
+from policy_pack.context import Context
+from policy_pack.documents import ACCOUNT, Malformed, parse
+from policy_pack.resources import Resource
+from policy_pack.rule import LATER, Finding, NotApplicable, ResourceRule, Severity, is_given
+from policy_pack.rules.vendors.outsiders import Outsider, issuer, of_document, saml_issuer
+from policy_pack.tokens import token
+from policy_pack.values import UNKNOWN, ValueUnknown
+
+ELSEWHERE = (
+    "dynamodb.ResourcePolicy",
+    "s3.AccessPoint",
+    "s3.Bucket",
+    "s3.BucketPolicy",
+    "secretsmanager.Secret",
+    "secretsmanager.SecretPolicy",
+    "sns.Topic",
+    "sns.TopicPolicy",
+    "sqs.Queue",
+    "sqs.QueuePolicy",
+)
+"""Types whose own rule already refuses accounts that are neither ours nor registered."""
+_ELSEWHERE = frozenset(token(short) for short in ELSEWHERE)
+
+_DOCUMENTS = {
+    **dict.fromkeys(ELSEWHERE, "policy"),
+    "backup.VaultPolicy": "policy",
+    "cloudwatch.EventBusPolicy": "policy",
+    "ec2.VpcEndpointPolicy": "policy",
+    "ecr.RepositoryPolicy": "policy",
+    "efs.FileSystemPolicy": "policy",
+    "iam.Role": "assumeRolePolicy",
+    "kms.Key": "policy",
+    "kms.KeyPolicy": "policy",
+    "kms.ReplicaKey": "policy",
+}
+_BY_TOKEN = {token(short): prop for short, prop in _DOCUMENTS.items()}
+_PERMISSION = token("lambda.Permission")
+_OPEN_ID = token("iam.OpenIdConnectProvider")
+_SAML = token("iam.SamlProvider")
+
+
+def _judge(resource: Resource, context: Context) -> Iterator[Finding]:
+    vendors = context.vocabulary.vendors
+    if vendors is None:
+        return
+    said: set[tuple[str, str]] = set()
+    try:
+        for outsider in _let_in(resource, context):
+            for finding in _judged(outsider, vendors, resource, context):
+                if (finding.key, finding.sentence) not in said:
+                    said.add((finding.key, finding.sentence))
+                    yield finding
+    except ValueUnknown:
+        yield Finding("account", LATER, Verdict.UNDETERMINED)
+
+
+def _judged(
+    outsider: Outsider, vendors: Vendors, resource: Resource, context: Context
+) -> Iterator[Finding]:
+    vendor = _found(outsider, vendors)
+    if vendor is None:
+        if outsider.kind != "account" or resource.type not in _ELSEWHERE:
+            sentence = f"{outsider.kind} {outsider.name[:60]} belongs to no registered vendor"
+            yield Finding(outsider.kind, sentence)
+    elif vendor.overdue(context.today):
+        due = vendor.review_due.isoformat()
+        yield Finding("review", f"the review of vendor {vendor.name[:40]} was due on {due}")
+
+
+def _found(outsider: Outsider, vendors: Vendors) -> Vendor | None:
+    if outsider.kind == "account":
+        return vendors.by_account(outsider.name)
+    if outsider.kind == "organization":
+        return vendors.by_organization(outsider.name)
+    return vendors.by_issuer(outsider.name)
+
+
+def _let_in(resource: Resource, context: Context) -> Iterator[Outsider]:
+    if resource.type == _PERMISSION:
+        yield from _by_permission(resource, context)
+    elif resource.type == _OPEN_ID:
+        yield from (Outsider("issuer", name) for name in issuer(resource.at("url")))
+    elif resource.type == _SAML:
+        names = saml_issuer(resource.at("samlMetadataDocument"))
+        yield from (Outsider("issuer", name) for name in names)
+    else:
+        value = structured(resource.at(_BY_TOKEN[resource.type]))
+        if value is not UNKNOWN and not is_given(value):
+            raise NotApplicable("the resource has no policy of its own")
+        try:
+            yield from of_document(parse(value), context)
+        except Malformed as error:
+            raise NotApplicable(str(error)) from error
+
+
+def _by_permission(permission: Resource, context: Context) -> Iterator[Outsider]:
+    """A permission of a function: a principal and where its requests may come from."""
+    statement: dict[str, object] = {"Effect": "Allow", "Principal": _principal(permission)}
+    organization = permission.at("principalOrgId")
+    if organization is UNKNOWN or is_given(organization):
+        statement["Condition"] = {"StringEquals": {"aws:PrincipalOrgID": organization}}
+    yield from of_document(parse({"Statement": [statement]}), context)
+
+
+def _principal(permission: Resource) -> object:
+    value = permission.at("principal")
+    if not isinstance(value, str):
+        return {"AWS": value}
+    is_account = value == "*" or value.startswith("arn:") or ACCOUNT.fullmatch(value)
+    return {"AWS" if is_account else "Service": value}
+
+
+RULES = (
+    ResourceRule(
+        id="vendor-register",
+        types=(*_DOCUMENTS, "lambda.Permission", "iam.OpenIdConnectProvider", "iam.SamlProvider"),
+        criteria=("CC9.2", "CC6.6"),
+        severity=Severity.HIGH,
+        summary="Every outside account, organization and issuer that is let in is a known vendor.",
+        fix="Take it out of policy (assume_role_policy, principal, url), or enter the vendor in "
+        "controls/vendors.yaml and review it.",
+        keys={
+            "account": "assume_role_policy",
+            "organization": "policy",
+            "issuer": "url",
+            "review": "review-due",
+        },
+        needs="vendors",
+        why="Access of a vendor whom nobody reviews outlives the contract, and a breach there "
+        "becomes one here.",
+        reference="IAM user guide: access to accounts owned by third parties; IAM Access Analyzer: "
+        "external access; accounts need baseline:account-id, organizations "
+        "baseline:organization-id",
+        judge=_judge,
+    ),
+)

@@ -1,0 +1,111 @@
+"""Each secure default of each component is guarded: broken alone, exactly these rules fire.
+
+``pairing.yaml`` is what fires, way by way (``BASELINE_GOLDEN=write`` writes it anew, review the
+difference). ``reasons.yaml`` says why a default is guarded by no rule, and why a rule is exercised
+by no component. docs/reference/pairing.md shows both.
+"""
+
+import os
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from baseline.offline.project import load
+from baseline.offline.recording import record
+from baseline.offline.requests import planned
+from baseline.vocabulary import Verdict
+from policy_pack.catalog import RULES
+from policy_pack.context import Vocabulary, from_config
+from policy_pack.dispatcher import Dispatcher
+from policy_pack.resources import Resource
+from tests.pairing.mutations import mutants
+from tests.support.servicer import ours
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+GOLDEN = HERE / "pairing.yaml"
+REASONS: Mapping[str, list[dict[str, str]]] = yaml.safe_load(
+    (HERE / "reasons.yaml").read_text(encoding="utf-8")
+)
+
+Fired = dict[str, dict[str, list[str]]]
+
+
+@cache
+def measured() -> Fired:
+    """Default to way to what fires, without what the unbroken stack draws."""
+    project = load(ROOT, {"profile": "prod"}, "example")
+    servicer = ours(RULES[:1])
+    stack = [servicer._stack_resource(q.in_stack) for q in planned(record(project))]
+    vocabulary = from_config(project.config)
+    known = said(stack, vocabulary)
+    fired: Fired = {}
+    for mutant in mutants(stack):
+        found = said(mutant.stack, vocabulary) - known
+        entry = fired.setdefault(mutant.default, {})
+        if found:
+            entry[mutant.way] = sorted(found)
+    return fired
+
+
+def said(stack: Sequence[Resource], vocabulary: Vocabulary) -> set[str]:
+    dispatcher = Dispatcher(RULES, vocabulary)
+    outcomes = [o for resource in stack for o in dispatcher.analyze(resource).outcomes]
+    outcomes += dispatcher.analyze_stack(stack).outcomes
+    assert [o for o in outcomes if o.statement.verdict is Verdict.ERROR] == []
+    return {
+        f"{o.rule.id}[{o.statement.key}]"
+        + ("" if o.statement.verdict is Verdict.VIOLATION else f" {o.statement.verdict}")
+        for o in outcomes
+    }
+
+
+def guarded(ways: Mapping[str, Iterable[str]]) -> set[str]:
+    """The rules that a broken default violates."""
+    return {
+        what.partition("[")[0] for fired in ways.values() for what in fired if what.endswith("]")
+    }
+
+
+def test_exactly_the_reviewed_rules_fire() -> None:
+    found = measured()
+    if os.environ.get("BASELINE_GOLDEN") == "write":
+        text = yaml.safe_dump({k: found[k] for k in sorted(found)}, sort_keys=False, width=1000)
+        GOLDEN.write_text(text, encoding="utf-8")
+    assert found == yaml.safe_load(GOLDEN.read_text(encoding="utf-8"))
+
+
+def reasoned(kind: str, names: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Names without a reason, and reasons without a name; the first that fits a name counts."""
+    left, unused = [], {entry["match"] for entry in REASONS[kind]}
+    for name in names:
+        fits = [e["match"] for e in REASONS[kind] if re.search(e["match"], name)]
+        if fits:
+            unused.discard(fits[0])
+        else:
+            left.append(name)
+    return left, sorted(unused)
+
+
+def test_every_unguarded_default_has_a_reason() -> None:
+    golden: Fired = yaml.safe_load(GOLDEN.read_text(encoding="utf-8"))
+    names = [name for name, ways in golden.items() if not guarded(ways)]
+    assert reasoned("unguarded", names) == ([], [])
+
+
+def test_every_unexercised_rule_has_a_reason() -> None:
+    golden: Fired = yaml.safe_load(GOLDEN.read_text(encoding="utf-8"))
+    fired = {rule for ways in golden.values() for rule in guarded(ways)}
+    names = [f"{rule.service}/{rule.id}" for rule in RULES if rule.id not in fired]
+    assert reasoned("unexercised", names) == ([], [])
+
+
+@pytest.mark.parametrize("kind", ["unguarded", "unexercised"])
+def test_reasons_are_sentences(kind: str) -> None:
+    entries: list[Any] = REASONS[kind]
+    assert [e for e in entries if e.keys() != {"match", "reason"} or len(e["reason"]) < 20] == []

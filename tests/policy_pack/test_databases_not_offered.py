@@ -1,0 +1,28 @@
+"""What cases cannot say: a database that lacks what cannot be had here."""
+
+import pytest
+
+from baseline.vocabulary import Verdict
+from policy_pack.catalog import BY_ID
+from policy_pack.context import Vocabulary
+from policy_pack.resources import Resource
+from policy_pack.tokens import token
+from tests.policy_pack.cases.rds_joins import AURORA, on_default
+from tests.policy_pack.cases.redshift import kept
+from tests.support.policies import Case, ask, made
+
+NEEDED = [
+    ("redshift-tls-audit-backup", "redshift.Logging", kept()),
+    ("rds-multi-az-stack", "rds.ClusterInstance", AURORA),
+    ("rds-tls-enforced", "rds.ParameterGroup", on_default("mysql")),
+    ("docdb-neptune-guarded-stack", "docdb.ClusterParameterGroup", made("docdb.Cluster")),
+]
+
+
+@pytest.mark.parametrize(("rule_id", "short", "database"), NEEDED)
+def test_what_cannot_be_had_is_not_asked_for(rule_id: str, short: str, database: Resource) -> None:
+    vocabulary = Vocabulary(unavailable={token(short): "not in this sandbox"})
+    (outcome,) = ask(BY_ID[rule_id], Case("bad", (database,), vocabulary=vocabulary)).outcomes
+    assert outcome.statement.verdict is Verdict.NOT_OFFERED
+    assert outcome.statement.detail == "not in this sandbox"
+    assert outcome.urn == database.urn
