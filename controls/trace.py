@@ -11,11 +11,11 @@ from controls.catalog import Control, Kind
 Rule = tuple[str, Collection[str]]
 """A rule's id and the ids of its criteria."""
 
-_VARIANT = re.compile(r"(-stack|-recommended)+$")
+_VARIANT = re.compile(r"(-stack|-recommended|-floor)+$")
 
 
 def family(rule: str) -> str:
-    """The id that controls list for a rule: without ``-stack`` and ``-recommended``."""
+    """The id that controls list for a rule: without ``-stack``, ``-recommended``, ``-floor``."""
     return _VARIANT.sub("", rule)
 
 

@@ -14,7 +14,7 @@ from baseline.vocabulary import Verdict
 from policy_pack.context import Context
 from policy_pack.resources import Resource, StackGraph
 from policy_pack.tokens import token
-from policy_pack.values import UNKNOWN
+from policy_pack.values import UNKNOWN, ValueUnknown
 
 LATER = "depends on a value that is known only after the update"
 """What an undetermined finding says where there is nothing more to say."""
@@ -136,7 +136,7 @@ def expect(
     wire: Wire | None = None,
     urn: str | None = None,
 ) -> Iterator[Finding]:
-    """One clause: a violation where ``holds`` is false, undetermined where the value is unknown.
+    """One clause: a violation where ``holds`` is false, undetermined where it cannot be told.
 
     A value of a wrong type, which the provider would refuse anyway, does not hold.
     """
@@ -147,6 +147,9 @@ def expect(
         fine = holds(value)
     except TypeError:
         fine = False
+    except ValueUnknown:
+        yield Finding(key, sentence, Verdict.UNDETERMINED, urn, wire)
+        return
     if not fine:
         yield Finding(key, sentence, urn=urn)
 

@@ -5,11 +5,12 @@ import pulumi_aws as aws
 
 from components.base import BaselineComponent
 from components.recovery.plan import BackupPlanArgs, Plan, resolve, vault_name
+from components.recovery.restore_tests import RestoreCadence, RestoreTestArgs, make_restore_test
 from components.recovery.schedule import BackupRule
 from components.recovery.vault_policy import vault_statements
 from components.statements import document, service_trust
 
-__all__ = ["BackupPlan", "BackupPlanArgs", "resolve"]
+__all__ = ["BackupPlan", "BackupPlanArgs", "RestoreCadence", "RestoreTestArgs", "resolve"]
 
 START_WINDOW_MINUTES = 60
 COMPLETION_WINDOW_MINUTES = 720
@@ -65,6 +66,7 @@ class BackupPlan(BaselineComponent, area="recovery"):
         )
         role, attachments = self._make_role(args.get("boundary_arn"))
         self._select(backup_plan, role, attachments)
+        make_restore_test(self, plan.restore_test, vault, args.get("boundary_arn"))
         self.vault_arn = vault.arn
         self.vault_name = vault.name
         self.plan_id = backup_plan.id

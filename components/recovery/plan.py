@@ -10,6 +10,12 @@ from baseline.vocabulary import SHARED_TENANT, DataClass
 from components.arguments import check_keys
 from components.environment import Environment, EnvironmentArgs, resolve_environment
 from components.recovery.copies import copy_problems
+from components.recovery.restore_tests import (
+    RestoreTest,
+    RestoreTestArgs,
+    restore_test,
+    restore_test_problems,
+)
 from components.recovery.schedule import BackupRule, objective_problems, rules_for
 from components.storage.locks import compliance_problems
 from components.storage.retention import LONGEST_PERSONAL_DAYS
@@ -34,7 +40,9 @@ class BackupPlanArgs(TypedDict):
     """ARN of the vault in another region or account that backups are copied to; required where the
     tenant has an objective for the loss of the region."""
     boundary_arn: NotRequired[pulumi.Input[str]]
-    """ARN of the permissions boundary of the role."""
+    """ARN of the permissions boundary of the roles."""
+    restore_test: NotRequired[RestoreTestArgs]
+    """How restores are tried; monthly, of the latest backup within a week, by default."""
     compliance_mode: NotRequired[bool]
     """Lock the vault so that nobody at all can undo it; ``False`` by default."""
     compliance_acknowledged: NotRequired[str]
@@ -59,6 +67,7 @@ class Plan:
     tenant_id: str
     rules: tuple[BackupRule, ...]
     lock: Lock | None
+    restore_test: RestoreTest
 
 
 def resolve(args: BackupPlanArgs) -> Plan:
@@ -76,6 +85,7 @@ def resolve(args: BackupPlanArgs) -> Plan:
     longest = _longest_days(tenant)
     keep_days = args.get("retention_days", floor)
     compliance = args.get("compliance_mode", False)
+    restores = args.get("restore_test") or {}
     problems = [
         *objective_problems(place, tenant),
         *copy_problems(place, environment, tenant, args.get("copy_vault_arn")),
@@ -85,6 +95,7 @@ def resolve(args: BackupPlanArgs) -> Plan:
             wanted=compliance,
             acknowledged=args.get("compliance_acknowledged"),
         ),
+        *restore_test_problems(place, environment, restores, keep_days),
     ]
     if not floor <= keep_days <= longest:
         problems.append(
@@ -97,7 +108,7 @@ def resolve(args: BackupPlanArgs) -> Plan:
     least = min(floor, *(rule.delete_after_days for rule in rules))
     locked = environment.floors.vault_lock or compliance
     lock = Lock(least, longest, COMPLIANCE_GRACE_DAYS if compliance else None) if locked else None
-    return Plan(environment, tenant, tenant_id, rules, lock)
+    return Plan(environment, tenant, tenant_id, rules, lock, restore_test(restores))
 
 
 def vault_name(tenant_id: str) -> str:

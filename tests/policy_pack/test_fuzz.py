@@ -76,6 +76,11 @@ VOCABULARIES = st.sampled_from(
             boundary="boundary",
             trusted_accounts=frozenset({"210987654321"}),
             wants_region_copies=True,
+            owns_account=True,
+            organization_id="o-a1b2c3d4e5",
+            recovery_region="eu-west-1",
+            pooled=frozenset({"*::pool"}),
+            break_glass=frozenset({"break-glass"}),
         ),
         Vocabulary(profile=Profile.SANDBOX, unavailable={"aws:backup/vault:Vault": "moto"}),
     ]

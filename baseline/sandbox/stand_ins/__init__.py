@@ -3,6 +3,7 @@
 from baseline.sandbox.stand_ins import (
     account_hosts,
     backup_plan,
+    backup_restore_testing,
     backup_selection,
     backup_tags,
     backup_vault_policy,
@@ -18,6 +19,7 @@ STAND_INS: tuple[StandIn, ...] = (
     backup_vault_policy.STAND_IN,
     backup_selection.STAND_IN,
     backup_plan.STAND_IN,
+    backup_restore_testing.STAND_IN,
     backup_tags.STAND_IN,
     kms_rotation_period.STAND_IN,
     managed_policies.STAND_IN,

@@ -4,7 +4,15 @@ from collections.abc import Iterator
 
 from policy_pack.context import Context
 from policy_pack.resources import Resource
-from policy_pack.rule import Finding, NotApplicable, ResourceRule, Severity, expect, is_true
+from policy_pack.rule import (
+    Finding,
+    NotApplicable,
+    ResourceRule,
+    Severity,
+    Wire,
+    expect,
+    is_true,
+)
 from policy_pack.rules.loadbalancing.kinds import CLASSIC, kind
 from policy_pack.values import UNKNOWN
 
@@ -31,12 +39,14 @@ def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
 
 
 def _zones(balancer: Resource, *props: str) -> Iterator[Finding]:
-    given = [value for prop in props if (value := balancer.at(prop)) is UNKNOWN or value]
+    given = [prop for prop in props if balancer.at(prop) is UNKNOWN or balancer.at(prop)]
+    prop = given[0] if given else props[0]
     yield from expect(
-        given[0] if given else [],
+        balancer.at(prop),
         lambda places: isinstance(places, list) and len(places) >= FEWEST,
         "zones",
         "the load balancer is in one zone only",
+        wire=Wire(prop, ("ec2.Subnet", "ec2.DefaultSubnet")),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from policy_pack.context import Context
-from policy_pack.gaps import guarded
+from policy_pack.gaps import guarded, shown
 from policy_pack.resources import Resource, StackGraph
 from policy_pack.rule import Finding, Level, ResourceRule, Severity, StackRule
 from policy_pack.rules.network.openings import EGRESS, GROUP, INGRESS, RULES_BESIDE
@@ -45,7 +45,7 @@ def _conflicts(group: Resource, graph: StackGraph) -> Iterator[Finding]:
         sentence = "rules of the group are of two kinds, which overwrite each other"
         yield Finding("kinds", sentence, urn=group.urn)
     for direction in (INGRESS, EGRESS) if beside else ():
-        if group.edges.get(direction) or items(group.at(direction)):
+        if items(shown(group, direction)):
             sentence = f"the group has {direction} rules in it and rules beside it"
             yield Finding("inline", sentence, urn=group.urn)
             return

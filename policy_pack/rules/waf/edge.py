@@ -24,11 +24,17 @@ def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
     lost = bool(unplaced(graph, "resourceArn", ASSOCIATION))
     for short, key, open_, sentence in _REGIONAL:
         for resource in graph.of(short):
-            if not graph.satellites(resource, "resourceArn", ASSOCIATION):
+            if not _associated(resource, graph):
                 reached = sure(open_, resource, graph)
                 yield from _unguarded(resource, key, sentence, reached, lost, context)
     for resource in graph.of("cloudfront.Distribution", "cloudfront.MultitenantDistribution"):
         yield from guarded(_distribution, resource, "distribution", context)
+
+
+def _associated(resource: Resource, graph: StackGraph) -> bool:
+    """Whether an association names a resource; the ARN of a stage may be made from its API's id."""
+    named = [resource, *graph.targets(resource, "restApi", "apigateway.RestApi")]
+    return any(graph.satellites(each, "resourceArn", ASSOCIATION) for each in named)
 
 
 def _unguarded(

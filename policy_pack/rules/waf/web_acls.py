@@ -17,6 +17,7 @@ ACL = "wafv2.WebAcl"
 LOGGING = "wafv2.WebAclLoggingConfiguration"
 _METRICS = "cloudwatchMetricsEnabled"
 _RULE = "aws:wafv2/webAclRule:WebAclRule"
+_GROUP = "aws:wafv2/webAclRuleGroupAssociation:WebAclRuleGroupAssociation"
 _BESIDE = ("wafv2.WebAclRule", "wafv2.WebAclRuleGroupAssociation")
 GROUPS = {
     "core": "AWSManagedRulesCommonRuleSet",
@@ -94,6 +95,8 @@ def _enforces(rule: Any, name: str) -> bool:
 
 
 def _metrics(resource: Resource) -> Iterator[Finding]:
+    if resource.type == _GROUP and resource.at("visibilityConfig") is None:
+        return  # the provider sends metrics by the rule's name then
     rules = resource.at("rules")
     trees = [resource.props, *(rules if isinstance(rules, list) else [])]
     try:

@@ -36,7 +36,7 @@ def document(resource: str = "*", principal: Any = None, condition: Any = None, 
     return json.dumps({"Version": "2012-10-17", "Statement": {**statement, **more}})
 
 
-def policy(tenant: str, *args: Any, **more: Any) -> Resource:
+def policy(tenant: Any, *args: Any, **more: Any) -> Resource:
     return tagged("iam.Policy", tenant, "policy", policy=document(*args, **more))
 
 

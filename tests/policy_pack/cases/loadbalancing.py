@@ -191,6 +191,7 @@ CASES["lb-request-hygiene"] = (
     skips(balancer(**NETWORK)),
     skips(BUCKET),
 )
+SUBNET = made("ec2.Subnet")
 TWO = {"subnets": [UNKNOWN, UNKNOWN]}
 CASES["lb-multi-az-health"] = (
     good(balancer(**TWO)),
@@ -200,6 +201,7 @@ CASES["lb-multi-az-health"] = (
     good(balancer(**NETWORK, **TWO, dnsRecordClientRoutingPolicy="availability_zone_affinity")),
     good(balancer(**TWO, loadBalancerType="gateway")),
     good(classic(availabilityZones=["a", "b"])),
+    good(wired(balancer(subnets=UNKNOWN), subnets=SUBNET), SUBNET),
     good(made("lb.TargetGroup", protocol="HTTPS")),
     good(made("lb.TargetGroup", healthCheck={"enabled": True})),
     bad("zones", balancer(subnets=["a"])),
