@@ -4,6 +4,7 @@ from pathlib import Path
 
 from baseline.docs.components import components_page
 from baseline.docs.controls import controls_page
+from baseline.docs.pairing import pairing_page
 from baseline.docs.rules import rule_pages, rules_page
 from baseline.docs.settings import settings_page
 from baseline.errors import EnvironmentLacks
@@ -17,6 +18,7 @@ def pages(root: Path = ROOT) -> dict[str, str]:
     return {
         "components.md": components_page(root),
         "controls.md": controls_page(),
+        "pairing.md": pairing_page(root),
         "rules.md": rules_page(),
         **rule_pages(root),
         "settings.md": settings_page(),

@@ -5,7 +5,8 @@ import pulumi_aws as aws
 
 from components.base import BaselineComponent
 from components.recovery.plan import BackupPlanArgs, Plan, resolve, vault_name
-from components.recovery.restore_tests import RestoreCadence, RestoreTestArgs, make_restore_test
+from components.recovery.restore_schedule import RestoreCadence, RestoreTestArgs
+from components.recovery.restore_tests import make_restore_tests
 from components.recovery.schedule import BackupRule
 from components.recovery.vault_policy import vault_statements
 from components.statements import document, service_trust
@@ -24,18 +25,26 @@ _MANAGED_POLICIES = {
 
 
 class BackupPlan(BaselineComponent, area="recovery"):
-    """Backups that nobody deletes before their time (A1.2, CC7.5, C1.1, C1.2).
+    """Backups that nobody deletes before their time, and that are tried (A1.2, A1.3, CC7.5, C1.1,
+    C1.2).
 
     Provisions the vault ``<tenant>-vault`` with its policy and lock, the plan, the role
-    ``<tenant>-backup`` that AWS Backup uses, and a selection of whatever is tagged with the tenant.
+    ``<tenant>-backup`` that AWS Backup uses, and a selection of whatever is tagged with the tenant;
+    the restore testing plan ``<tenant>_restore_test``, its selections of buckets and DynamoDB
+    tables with that tag, and the role ``<tenant>-restore-test`` that nobody but AWS Backup uses.
     By default: a backup each day at 03:00 UTC, kept as long as the profile says (35 days or more
     in stage and prod); more often, continuously, or with copies in another region where the
     tenant's objectives ask for it (A1.2); encrypted with the customer managed key (C1.1); nobody
     deletes a recovery point or shortens its life (A1.2, C1.1), and stage and prod lock the vault
-    in governance mode; backups of personal data end within three years (C1.2).
-    Costs the storage of the backups and of their copies. Does not opt the account into services
-    that AWS Backup leaves out by default, test restores, or tell of failed jobs; databases and
-    disks keep the key of their source, not the vault's.
+    in governance mode; backups of personal data end within three years (C1.2); each month the
+    latest backup of each bucket and table, a week old at most, is restored beside the original and
+    deleted after a day (A1.3).
+    Costs the storage of the backups and of their copies, and the restores. Does not opt the account
+    into services that AWS Backup leaves out by default, or tell of failed jobs; databases and disks
+    keep the key of their source, not the vault's. Does not validate what was restored, nor restore
+    databases, disks or copies elsewhere; AWS encrypts what was restored with keys of its own.
+    Restores take a boundary that lets the role write to buckets and tables of the name
+    ``awsbackup-restore-test-*``.
 
     Raises:
         ConfigError: every argument that is wrong, each with what is accepted; objectives that
@@ -66,7 +75,7 @@ class BackupPlan(BaselineComponent, area="recovery"):
         )
         role, attachments = self._make_role(args.get("boundary_arn"))
         self._select(backup_plan, role, attachments)
-        make_restore_test(self, plan.restore_test, vault, args.get("boundary_arn"))
+        make_restore_tests(self, plan.restore_test, vault, args.get("boundary_arn"))
         self.vault_arn = vault.arn
         self.vault_name = vault.name
         self.plan_id = backup_plan.id

@@ -10,9 +10,10 @@ from baseline.vocabulary import SHARED_TENANT, DataClass
 from components.arguments import check_keys
 from components.environment import Environment, EnvironmentArgs, resolve_environment
 from components.recovery.copies import copy_problems
-from components.recovery.restore_tests import (
+from components.recovery.restore_schedule import (
     RestoreTest,
     RestoreTestArgs,
+    check_restore_test,
     restore_test,
     restore_test_problems,
 )
@@ -85,7 +86,8 @@ def resolve(args: BackupPlanArgs) -> Plan:
     longest = _longest_days(tenant)
     keep_days = args.get("retention_days", floor)
     compliance = args.get("compliance_mode", False)
-    restores = args.get("restore_test") or {}
+    restores = args.get("restore_test", RestoreTestArgs())
+    check_restore_test(restores, place)
     problems = [
         *objective_problems(place, tenant),
         *copy_problems(place, environment, tenant, args.get("copy_vault_arn")),
@@ -95,7 +97,7 @@ def resolve(args: BackupPlanArgs) -> Plan:
             wanted=compliance,
             acknowledged=args.get("compliance_acknowledged"),
         ),
-        *restore_test_problems(place, environment, restores, keep_days),
+        *restore_test_problems(place, environment, restores, max(floor, keep_days)),
     ]
     if not floor <= keep_days <= longest:
         problems.append(

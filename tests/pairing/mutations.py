@@ -2,12 +2,13 @@
 
 A default is named ``component/type(part)/path``; list positions are ``[]``, statements of a policy
 document go by their Sid. Each is broken in a few ways (``absent``, ``flipped``, ``low``, ``high``,
-``other``, and for policy statements ``gone``, ``anyone``, ``anything``, ``everywhere``,
-``always``).
+``other``, ``anywhere``, and for policy statements ``gone``, ``anyone``, ``anything``,
+``everywhere``, ``always``).
 """
 
 import copy
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -16,6 +17,7 @@ from policy_pack.resources import Resource
 
 Path = tuple[str | int, ...]
 FACTOR = 100
+_CIDR = re.compile(r"[\d.]+/\d+")
 _ABSENT: Any = object()
 
 
@@ -102,6 +104,8 @@ def _others(value: Any) -> Iterator[tuple[str, Any]]:
         yield "high", value * FACTOR
     elif isinstance(value, str):
         yield "other", "other"
+        if _CIDR.fullmatch(value):
+            yield "anywhere", "0.0.0.0/0"
 
 
 def _documents(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:

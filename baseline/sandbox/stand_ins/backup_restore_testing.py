@@ -38,12 +38,11 @@ def _selections(backend: Any, plan_name: str) -> dict[str, Any]:
     return found
 
 
-def _new_name(given: dict[str, Any], key: str, taken: dict[str, Any]) -> str:
-    name: str = given[key]
+def _new(name: str, taken: dict[str, Any]) -> str:
     if not _NAME.fullmatch(name):
-        raise InvalidParameterValueException(f"{key} {name} has other than letters, digits and _")
+        raise InvalidParameterValueException(f"{name} has other than letters, digits and _")
     if name in taken:
-        raise AlreadyExistsException(f"{key} {name} already exists")
+        raise AlreadyExistsException(f"{name} already exists")
     return name
 
 
@@ -68,7 +67,7 @@ def _find_selection(backend: Any, given: dict[str, Any]) -> dict[str, Any]:
 
 def _create_plan(backend: Any, given: dict[str, Any]) -> dict[str, Any]:
     asked = given["RestoreTestingPlan"]
-    name = _new_name(asked, "RestoreTestingPlanName", _plans(backend))
+    name = _new(asked["RestoreTestingPlanName"], _plans(backend))
     place = f"arn:{backend.partition}:backup:{backend.region_name}:{backend.account_id}"
     plan = {
         **_PLAN_DEFAULTS,
@@ -113,7 +112,7 @@ def _create_selection(backend: Any, given: dict[str, Any]) -> dict[str, Any]:
     plan = _find_plan(backend, given)
     selections = _selections(backend, plan["RestoreTestingPlanName"])
     asked = given["RestoreTestingSelection"]
-    name = _new_name(asked, "RestoreTestingSelectionName", selections)
+    name = _new(asked["RestoreTestingSelectionName"], selections)
     selections[name] = {
         **_SELECTION_DEFAULTS,
         **asked,

@@ -91,7 +91,7 @@ class Environments:
                 yield from _known_names(match[1])
         elif word.text.startswith("arn:"):
             service, rest = _service(word.text), _without_head(word.text)
-            if service not in _STAGED:
+            if service not in _STAGED and not _OF_AWS.search(rest):
                 names = [name for part in _SEGMENT.findall(rest) for name in _known_names(part)]
                 # A name with both says which of its parts is the environment to its owner alone.
                 if len({name == Profile.PROD for name in names}) == 1:
@@ -113,6 +113,8 @@ _SPELLINGS = {
 }
 _STAGED = ("execute-api", "apigateway")
 """Services with stages of their own, whose names say nothing about the account's environments."""
+_OF_AWS = re.compile(r"-starport-layer-bucket|jumpstart-cache-prod-|^:*sagemaker-sample-files-")
+"""Buckets of AWS itself that policies have to name: layers of images, models, samples."""
 _CLAIM = re.compile(r"(?:^|:)environment:([^:]+)")
 _SEGMENT = re.compile(r"[A-Za-z]+")
 

@@ -8,6 +8,7 @@ from policy_pack.documents import Malformed, Statement, parse
 from policy_pack.gaps import guarded, shown
 from policy_pack.resources import Resource, StackGraph
 from policy_pack.rule import Finding, Level, Severity, StackRule
+from policy_pack.three_valued import every, some
 from policy_pack.values import UNKNOWN, ValueUnknown
 
 ENDPOINT = "ec2.VpcEndpoint"
@@ -33,7 +34,7 @@ def _scoped(endpoint: Resource, graph: StackGraph) -> Iterator[Finding]:
     policies = [shown(each, "policy") for each in beside] or [shown(endpoint, "policy")]
     for policy in policies:
         try:
-            full = policy in (None, "") or any(map(_full, parse(policy).allowing()))
+            full = policy in (None, "") or some(parse(policy).allowing(), _full)
             sentence = "the endpoint lets anyone do anything"
         except Malformed:
             full, sentence = True, "the endpoint's policy cannot be read"
@@ -42,11 +43,13 @@ def _scoped(endpoint: Resource, graph: StackGraph) -> Iterator[Finding]:
 
 
 def _full(statement: Statement) -> bool:
-    return (
-        statement.any_action
-        and statement.any_resource
-        and statement.anyone
-        and not statement.conditions
+    """Whether everything goes; an endpoint carries one service, so ``s3:*`` is all there is."""
+    return every(
+        statement,
+        lambda s: not s.conditions,
+        lambda s: s.any_action or some(s.actions, lambda action: action.endswith(":*")),
+        lambda s: s.any_resource,
+        lambda s: s.anyone,
     )
 
 

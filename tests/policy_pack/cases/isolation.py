@@ -452,6 +452,13 @@ CASES: dict[str, tuple[Case, ...]] = {
         good(wired(staged("s3.Bucket", "prod"), x=DEV_KEY), DEV_KEY).under(
             "of-one-profile", **PROD
         ),
+        good(
+            staged(
+                "ec2.VpcEndpoint",
+                "dev",
+                policy=document("arn:aws:s3:::prod-eu-west-1-starport-layer-bucket/*"),
+            )
+        ).under("a-bucket-of-AWS", **TAG_KEYS),
         bad("key", wired(staged("s3.Bucket", "prod"), x=DEV_KEY), DEV_KEY).under(**TAG_KEYS),
         bad(
             "network",
