@@ -1,63 +1,67 @@
-"""The register of vendors as a file: its format, and the check of every entry."""
+"""The register of vendors as a file: its format, and the check of every entry.
+
+Checked by hand: the pack reads the register at each start, and importing pydantic for it would
+make that half as long again.
+"""
 
 import datetime
+import re
 from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import yaml
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    TypeAdapter,
-    ValidationError,
-    model_validator,
-)
 
 from baseline.errors import ConfigError
-from baseline.problems import sentences
 from baseline.vocabulary import DataClass
 
-_Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-_Account = Annotated[str, StringConstraints(pattern=r"^[0-9]{12}$")]
-_Organization = Annotated[str, StringConstraints(pattern=r"^o-[a-z0-9]{10,32}$")]
-_Issuer = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+(/[^\s*?]*)?$")]
+
+@dataclass(frozen=True)
+class Field:
+    """One field of an entry: what is accepted, in words and as a test."""
+
+    accepted: str
+    fits: Callable[[Any], bool]
+    many: bool = False
 
 
-class Entry(BaseModel):
-    """One vendor as it is written."""
+def _text(pattern: str) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, str) and re.fullmatch(pattern, value) is not None
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
-    name: _Text = Field(description="The vendor's name.")
-    purpose: Annotated[str, StringConstraints(strip_whitespace=True, min_length=10)] = Field(
-        description="What it does for us, in 10 characters or more."
-    )
-    owner: _Text = Field(description="The role that answers for it.")
-    reviewed: datetime.date = Field(description="The date of the last review.")
-    review_due: datetime.date = Field(alias="review-due", description="The date of the next one.")
-    accounts: tuple[_Account, ...] = Field((), description="AWS account numbers, quoted.")
-    organizations: tuple[_Organization, ...] = Field((), description="AWS organization ids.")
-    issuers: tuple[_Issuer, ...] = Field((), description="Hosts of identity providers.")
-    services: tuple[_Text, ...] = Field((), description="What of the vendor is used.")
-    data_classes: tuple[DataClass, ...] = Field(
-        (), alias="data-classes", description="What the vendor gets to see."
-    )
-
-    @model_validator(mode="after")
-    def _reviewed_before_due(self) -> "Entry":
-        if self.review_due <= self.reviewed:
-            raise ValueError(
-                f"review-due {self.review_due} is not after reviewed {self.reviewed}; "
-                "accepted is a later date"
-            )
-        return self
+_LINE = _text(r"\s*\S(.*\S)?\s*")
+_DAY = lambda value: type(value) is datetime.date  # noqa: E731 a datetime is one, too
+FIELDS: Mapping[str, Field] = {
+    "name": Field("the vendor's name", _LINE),
+    "purpose": Field("what it does for us, in 10 characters or more", _text(r"\s*\S.{8,}\S\s*")),
+    "owner": Field("the role that answers for it", _LINE),
+    "reviewed": Field("the date of the last review, such as 2027-01-31", _DAY),
+    "review-due": Field("the date of the next review, such as 2028-01-31", _DAY),
+    "accounts": Field("an AWS account number: 12 digits, quoted", _text(r"\d{12}"), many=True),
+    "organizations": Field("an AWS organization's id", _text(r"o-[a-z0-9]{10,32}"), many=True),
+    "issuers": Field(
+        "the host of an identity provider, without a scheme, with its path if several share it",
+        _text(r"[a-z0-9-]+(\.[a-z0-9-]+)+(/[^\s*?]*)?"),
+        many=True,
+    ),
+    "services": Field("what of the vendor is used", _LINE, many=True),
+    "data-classes": Field(
+        f"one of {', '.join(DataClass)}", lambda value: value in list(DataClass), many=True
+    ),
+}
+_UNIQUE = {
+    "name": "name",
+    "accounts": "account",
+    "organizations": "organization",
+    "issuers": "issuer",
+}
+"""Fields whose values stand for one vendor only, and what one of them is called."""
 
 
 def read(file: Path) -> list[dict[str, Any]]:
-    """The fields of every entry of a file.
+    """The fields of every entry of a file, named as in ``baseline.vendors.Vendor``.
 
     Raises:
         ConfigError: the file is no YAML list, an entry has a wrong, missing or unknown field, or
@@ -67,22 +71,72 @@ def read(file: Path) -> list[dict[str, Any]]:
         entries: Any = yaml.safe_load(file.read_text(encoding="utf-8")) or []
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise ConfigError(f"{file}: cannot be read as YAML: {error}") from error
-    try:
-        checked = TypeAdapter(list[Entry]).validate_python(entries)
-    except ValidationError as error:
-        raise ConfigError(sentences(error, str(file), Entry)) from error
-    names = (
-        f"{kind} {name!r}"
-        for entry in checked
-        for kind, those in (
-            ("name", (entry.name,)),
-            ("account", entry.accounts),
-            ("organization", entry.organizations),
-            ("issuer", entry.issuers),
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise ConfigError(f"{file}: is no list of entries; accepted are entries with {_names()}")
+    return checked(entries, str(file))
+
+
+def checked(entries: list[dict[str, Any]], place: str) -> list[dict[str, Any]]:
+    """Entries as they are written, checked; ``place`` stands in front of what is wrong.
+
+    Raises:
+        ConfigError: as ``read``.
+    """
+    problems = [
+        f"{place}[{number}]{problem}"
+        for number, entry in enumerate(entries)
+        for problem in _problems(entry)
+    ]
+    if problems or (problems := [f"{place}: {problem}" for problem in _twice(entries)]):
+        raise ConfigError(problems)
+    return [_fields(entry) for entry in entries]
+
+
+def _problems(entry: Mapping[str, Any]) -> Iterator[str]:
+    for name in entry.keys() - FIELDS.keys():
+        yield f".{name} is unknown; accepted are {_names()}"
+    wrong = False
+    for name, field in FIELDS.items():
+        if entry.get(name) is None:
+            if not field.many:
+                wrong = True
+                yield f".{name} is missing; accepted is {field.accepted}"
+            continue
+        given = entry[name]
+        for place, value in enumerate(given) if field.many and isinstance(given, list) else ():
+            if not field.fits(value):
+                yield f".{name}[{place}] is {value!r}; accepted is {field.accepted}"
+        if (field.many and not isinstance(given, list)) or (
+            not field.many and not field.fits(given)
+        ):
+            wrong = True
+            yield f".{name} is {given!r}; accepted is {'a list' if field.many else field.accepted}"
+    if not wrong and entry["review-due"] <= entry["reviewed"]:
+        yield (
+            f": review-due {entry['review-due']} is not after reviewed {entry['reviewed']}; "
+            "accepted is a later date"
         )
-        for name in those
+
+
+def _twice(entries: list[dict[str, Any]]) -> list[str]:
+    names = Counter(
+        f"{kind} {name!r}"
+        for entry in entries
+        for field, kind in _UNIQUE.items()
+        for name in (entry.get(field) or () if FIELDS[field].many else (entry[field],))
     )
-    twice = sorted(name for name, times in Counter(names).items() if times > 1)
-    if twice:
-        raise ConfigError(f"{file}: {name} is there twice; accepted is one entry" for name in twice)
-    return [entry.model_dump() for entry in checked]
+    return sorted(f"{n} is there twice; accepted is one entry" for n, t in names.items() if t > 1)
+
+
+def _fields(entry: Mapping[str, Any]) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    for name, field in FIELDS.items():
+        value = entry.get(name)
+        value = tuple(value or ()) if field.many else value
+        fields[name.replace("-", "_")] = value.strip() if isinstance(value, str) else value
+    fields["data_classes"] = tuple(map(DataClass, fields["data_classes"]))
+    return fields
+
+
+def _names() -> str:
+    return ", ".join(sorted(FIELDS))

@@ -15,7 +15,7 @@ from typing import Any
 
 from baseline.errors import ConfigError
 from policy_pack.resources import Resource
-from policy_pack.values import SecretText, contains_unknown
+from policy_pack.values import contains_secret, contains_unknown
 
 SCHEMA = "baseline/ratchet/v1"
 LONGEST_DAYS = 365
@@ -61,7 +61,7 @@ def taken(resources: Iterable[Resource], until: datetime.date, reason: str, owne
 def fingerprint(props: Mapping[str, Any]) -> dict[str, str | None]:
     """A digest of each input; None for what is secret or unknown."""
     return {
-        name: None if contains_unknown(value) or _secret(value) else _digest(value)
+        name: None if contains_unknown(value) or contains_secret(value) else _digest(value)
         for name, value in sorted(props.items())
         if name != "__defaults"
     }
@@ -96,9 +96,3 @@ def _same(before: Mapping[str, str | None], props: Mapping[str, Any]) -> bool:
 def _digest(value: Any) -> str:
     text = json.dumps(value, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _secret(value: Any) -> bool:
-    if isinstance(value, dict):
-        return any(map(_secret, value.values()))
-    return any(map(_secret, value)) if isinstance(value, list) else isinstance(value, SecretText)

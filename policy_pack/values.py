@@ -150,3 +150,12 @@ def contains_unknown(value: Any) -> bool:
     if isinstance(value, dict):
         return any(contains_unknown(item) for item in value.values())
     return isinstance(value, list) and any(contains_unknown(item) for item in value)
+
+
+def contains_secret(value: Any) -> bool:
+    """Whether anything inside is marked as secret."""
+    if isinstance(value, dict):
+        return any(map(contains_secret, value.values()))
+    if isinstance(value, list):
+        return any(map(contains_secret, value))
+    return isinstance(value, SecretText)

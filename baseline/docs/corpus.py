@@ -59,6 +59,7 @@ class Program:
     sources: tuple[str, ...]
     twins: tuple[Twin, ...]
     config: Mapping[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     exceptions: Sequence[Mapping[str, Any]] = ()
     vendors: Sequence[Mapping[str, Any]] | None = None
     today: datetime.date | None = None

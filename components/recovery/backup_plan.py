@@ -25,13 +25,13 @@ _MANAGED_POLICIES = {
 
 
 class BackupPlan(BaselineComponent, area="recovery"):
-    """Backups that nobody deletes before their time, and that are tried (A1.2, A1.3, CC7.5, C1.1,
-    C1.2).
+    """Backups that nobody deletes early, and that are tried (A1.2, A1.3, CC7.5, C1.1, C1.2).
 
     Provisions the vault ``<tenant>-vault`` with its policy and lock, the plan, the role
     ``<tenant>-backup`` that AWS Backup uses, and a selection of whatever is tagged with the tenant;
     the restore testing plan ``<tenant>_restore_test``, its selections of buckets and DynamoDB
-    tables with that tag, and the role ``<tenant>-restore-test`` that nobody but AWS Backup uses.
+    tables with that tag, and the role ``<tenant>-restore-test`` that nobody but AWS Backup uses,
+    under a boundary of its own that keeps it from the tenant's stores.
     By default: a backup each day at 03:00 UTC, kept as long as the profile says (35 days or more
     in stage and prod); more often, continuously, or with copies in another region where the
     tenant's objectives ask for it (A1.2); encrypted with the customer managed key (C1.1); nobody
@@ -43,8 +43,6 @@ class BackupPlan(BaselineComponent, area="recovery"):
     into services that AWS Backup leaves out by default, or tell of failed jobs; databases and disks
     keep the key of their source, not the vault's. Does not validate what was restored, nor restore
     databases, disks or copies elsewhere; AWS encrypts what was restored with keys of its own.
-    Restores take a boundary that lets the role write to buckets and tables of the name
-    ``awsbackup-restore-test-*``.
 
     Raises:
         ConfigError: every argument that is wrong, each with what is accepted; objectives that
@@ -75,7 +73,7 @@ class BackupPlan(BaselineComponent, area="recovery"):
         )
         role, attachments = self._make_role(args.get("boundary_arn"))
         self._select(backup_plan, role, attachments)
-        make_restore_tests(self, plan.restore_test, vault, args.get("boundary_arn"))
+        make_restore_tests(self, plan.restore_test, vault)
         self.vault_arn = vault.arn
         self.vault_name = vault.name
         self.plan_id = backup_plan.id

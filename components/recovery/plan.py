@@ -41,7 +41,7 @@ class BackupPlanArgs(TypedDict):
     """ARN of the vault in another region or account that backups are copied to; required where the
     tenant has an objective for the loss of the region."""
     boundary_arn: NotRequired[pulumi.Input[str]]
-    """ARN of the permissions boundary of the roles."""
+    """ARN of the permissions boundary of the backup role."""
     restore_test: NotRequired[RestoreTestArgs]
     """How restores are tried; monthly, of the latest backup within a week, by default."""
     compliance_mode: NotRequired[bool]

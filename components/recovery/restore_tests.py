@@ -9,6 +9,8 @@ import pulumi
 import pulumi_aws as aws
 
 from components.base import BaselineComponent
+from components.identity.scope import Scope
+from components.recovery.restore_boundary import restore_boundary_statements
 from components.recovery.restore_schedule import RestoreTest
 from components.statements import document, service_trust
 
@@ -29,7 +31,6 @@ def make_restore_tests(
     host: BaselineComponent,
     test: RestoreTest,
     vault: aws.backup.Vault,
-    boundary_arn: pulumi.Input[str] | None,
 ) -> None:
     """The plan, and for each type of store a selection of what carries the tenant's tag."""
     if not host.offers(_PLAN):
@@ -51,7 +52,7 @@ def make_restore_tests(
     )
     if not host.offers(_SELECTION):
         return
-    role, attachments = _make_role(host, boundary_arn)
+    role, attachments = _make_role(host)
     for store in _STORES:
         tag = aws.backup.RestoreTestingSelectionProtectedResourceConditionsStringEqualArgs(
             key="aws:ResourceTag/tenant", value=host.tenant_id
@@ -72,16 +73,22 @@ def make_restore_tests(
         )
 
 
-def _make_role(
-    host: BaselineComponent, boundary_arn: pulumi.Input[str] | None
-) -> tuple[aws.iam.Role, list[pulumi.Resource]]:
+def _make_role(host: BaselineComponent) -> tuple[aws.iam.Role, list[pulumi.Resource]]:
+    boundary = aws.iam.Policy(
+        f"{host.name}-{_NAME}",
+        name=host.physical_name(f"{_NAME}-boundary"),
+        description="The most that restore tests of this tenant can be allowed",
+        policy=document(*restore_boundary_statements(Scope(host.environment, host.tenant_id))),
+        tags=host.tags,
+        opts=host.child(),
+    )
     # Not the backup role: people may hand that one over, and this one reaches what is restored.
     role = aws.iam.Role(
         f"{host.name}-{_NAME}",
         name=host.physical_name(_NAME),
         description=f"AWS Backup tries restores of what belongs to {host.tenant_id}",
         assume_role_policy=document(service_trust("backup.amazonaws.com")),
-        permissions_boundary=boundary_arn,
+        permissions_boundary=boundary.arn,
         tags=host.tags,
         opts=host.child(delete_before_replace=True),
     )

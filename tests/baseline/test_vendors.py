@@ -86,14 +86,27 @@ def test_whom_a_vendor_stands_for(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("changed", "told"),
     [
-        ({"accounts": ["1234"]}, "[0].accounts[0] is '1234'; accepted is text like"),
-        ({"accounts": [222222222222]}, "[0].accounts[0] is 222222222222; input should be"),
-        ({"organizations": ["r-1"]}, "[0].organizations[0] is 'r-1'; accepted is text like"),
-        ({"issuers": ["https://a.b"]}, "[0].issuers[0] is 'https://a.b'; accepted is text like"),
-        ({"data-classes": ["secret"]}, "[0].data-classes[0] is 'secret'; input should be"),
-        ({"purpose": "x"}, "[0].purpose is 'x'; string should have at least 10 characters"),
-        ({"review-due": "soon"}, "[0].review-due is 'soon'; input should be a valid date"),
+        (
+            {"accounts": ["1234"]},
+            "[0].accounts[0] is '1234'; accepted is an AWS account number: 12",
+        ),
+        (
+            {"accounts": [222222222222]},
+            "[0].accounts[0] is 222222222222; accepted is an AWS account",
+        ),
+        (
+            {"organizations": ["r-1"]},
+            "[0].organizations[0] is 'r-1'; accepted is an AWS organization",
+        ),
+        ({"issuers": ["https://a.b"]}, "[0].issuers[0] is 'https://a.b'; accepted is the host"),
+        (
+            {"data-classes": ["secret"]},
+            "[0].data-classes[0] is 'secret'; accepted is one of public",
+        ),
+        ({"purpose": "x"}, "[0].purpose is 'x'; accepted is what it does for us, in 10"),
+        ({"review-due": "soon"}, "[0].review-due is 'soon'; accepted is the date of the next"),
         ({"review-due": ENTRY["reviewed"]}, "review-due 2026-01-31 is not after reviewed"),
+        ({"issuers": "a.b"}, "[0].issuers is 'a.b'; accepted is a list"),
         ({"url": "x"}, "[0].url is unknown; accepted are accounts, data-classes, issuers"),
     ],
 )

@@ -59,7 +59,9 @@ def test_nothing_is_automated_while_nothing_collects_evidence() -> None:
 def test_the_wording_of_the_files() -> None:
     for path in sorted(FOLDER.glob("*.yaml")):
         text = path.read_text()
-        assert not re.search(r"complian(t|ce)(?! mode)|certif(?!icate)|https?:|@", text, re.I), path.name
+        assert not re.search(r"complian(t|ce)(?! mode)|certif(?!icate)|https?:|@", text, re.I), (
+            path.name
+        )
         assert all(len(line) <= 100 for line in text.splitlines()), path.name
 
 

@@ -109,6 +109,33 @@ def test_tables_and_vaults_are_kept(stack: Engine, moto_server: MotoServer) -> N
         assert "backup:DeleteRecoveryPoint" in deny["Action"]
 
 
+def test_restores_are_tried(stack: Engine, moto_server: MotoServer) -> None:
+    backup = moto_server.client("backup", region=REGION)
+    for tenant in ("acme", "borealis"):
+        name = {"RestoreTestingPlanName": f"{tenant}_restore_test"}
+        plan = backup.get_restore_testing_plan(**name)["RestoreTestingPlan"]
+        assert plan["ScheduleExpression"] == "cron(0 5 1 * ? *)"
+        points = plan["RecoveryPointSelection"]
+        assert points["Algorithm"] == "LATEST_WITHIN_WINDOW"
+        assert points["IncludeVaults"] == [
+            f"arn:aws:backup:{REGION}:{ACCOUNT}:backup-vault:{tenant}-vault"
+        ]
+        assert set(points["RecoveryPointTypes"]) == {"CONTINUOUS", "SNAPSHOT"}
+        assert points["SelectionWindowDays"] == 7
+        tags = backup.list_tags(ResourceArn=plan["RestoreTestingPlanArn"])["Tags"]
+        assert tags["tenant"] == tenant
+        tag = {"Key": "aws:ResourceTag/tenant", "Value": tenant}
+        for store in ("DynamoDB", "S3"):
+            selection = backup.get_restore_testing_selection(
+                **name, RestoreTestingSelectionName=f"{tenant}_{store.lower()}"
+            )["RestoreTestingSelection"]
+            assert selection["ProtectedResourceType"] == store
+            assert selection["ProtectedResourceConditions"]["StringEquals"] == [tag]
+            assert selection["ValidationWindowHours"] == 24
+            role = f"arn:aws:iam::{ACCOUNT}:role/{tenant}-restore-test"
+            assert selection["IamRoleArn"] == role
+
+
 def test_keys_rotate(stack: Engine, moto_server: MotoServer) -> None:
     kms = moto_server.client("kms", region=REGION)
     for tenant in ("acme", "borealis", "shared"):

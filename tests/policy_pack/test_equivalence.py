@@ -9,19 +9,23 @@ import pytest
 from baseline.vocabulary import Verdict
 from policy_pack.catalog import RULES
 from policy_pack.dispatcher import Dispatcher, RuleConfig
-from policy_pack.values import UNKNOWN, contains_unknown
+from policy_pack.values import UNKNOWN, contains_secret, contains_unknown
 from tests.support import servicer
 from tests.support.policies import Case, made
 
 
 def corpus() -> Iterator[tuple[str, Case]]:
-    """Every case that violates a rule."""
+    """Every case that violates a rule; without marked secrets, whose mark the SDK takes off."""
     for file in sorted((Path(__file__).parent / "cases").glob("*.py")):
         cases = importlib.import_module(f"tests.policy_pack.cases.{file.stem}").CASES
         for rule_id, some in cases.items():
             for case in some:
-                if case.kind == "bad":
+                if case.kind == "bad" and not marked(case):
                     yield rule_id, case
+
+
+def marked(case: Case) -> bool:
+    return any(contains_secret(dict(r.props)) for r in case.resources)
 
 
 def all_known(case: Case) -> bool:

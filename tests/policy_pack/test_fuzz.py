@@ -180,7 +180,9 @@ def check(rule: Rule, stack: list[Resource], vocabulary: Vocabulary) -> None:
             assert HUSH not in statement.text()
             assert "\n" not in statement.text()
             assert outcome.urn is None or outcome.urn in {r.urn for r in stack}
-        assert not any(HUSH in reason for _, reason in (*analysis.skipped, *analysis.not_applicable))
+        assert not any(
+            HUSH in reason for _, reason in (*analysis.skipped, *analysis.not_applicable)
+        )
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)

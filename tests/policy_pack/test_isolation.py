@@ -9,7 +9,7 @@ from policy_pack.catalog import BY_ID, RULES
 from policy_pack.context import Vocabulary
 from policy_pack.dispatcher import Dispatcher
 from policy_pack.resources import Resource
-from policy_pack.rules.stackwide.classes import KEYS
+from policy_pack.rules.stackwide.class_tables import KEYS
 from policy_pack.rules.vendors.register import ELSEWHERE
 from policy_pack.tokens import token
 from tests.policy_pack.cases.isolation import (

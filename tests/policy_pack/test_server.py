@@ -27,7 +27,7 @@ from policy_pack.rule import StackRule
 from policy_pack.tokens import token
 from policy_pack.values import UNKNOWN, SecretText
 from tests.support.policies import made
-from tests.support.servicer import analyze_request, analyze_stack_request
+from tests.support.servicer import analyze_request, analyze_stack_request, struct
 
 PACK = Path(__file__).parents[2] / "policy_pack"
 WAIVER = {
@@ -300,11 +300,11 @@ def test_mends_a_flag_and_leaves_all_else() -> None:
     [
         ({"kms-rotate": proto.PolicyConfig()}, "kms-rotate is no rule of this pack"),
         (
-            {"kms-rotation": proto.PolicyConfig(properties={"days": 3})},
+            {"kms-rotation": proto.PolicyConfig(properties=struct({"days": 3}))},
             "kms-rotation.days is no option of kms-rotation",
         ),
         (
-            {"exemption-hygiene": proto.PolicyConfig(properties={"file": 3})},
+            {"exemption-hygiene": proto.PolicyConfig(properties=struct({"file": 3}))},
             "3 is not of type 'string'",
         ),
     ],

@@ -93,5 +93,6 @@ def test_tenant_of_the_sandbox_can_do_without_unavailable_types() -> None:
 def test_stack_name_is_part_of_every_urn() -> None:
     project = replace(load(ROOT, {}, "example"), stack="other")
     assert all(
-        r.urn.startswith("urn:pulumi:other::") for r in preview(project, PackFiles(own_pack())).resources
+        r.urn.startswith("urn:pulumi:other::")
+        for r in preview(project, PackFiles(own_pack())).resources
     )

@@ -25,6 +25,12 @@ TEMPLATE = Path(__file__).parents[2] / "stacks" / "tenant"
 SANDBOX = {"baseline:region": "eu-central-1", "baseline:owner": "platform"}
 ANSWERS = {"baseline:tenant-id": "acme", "baseline:account-id": "123456789012"}
 
+PIPELINE = {
+    "baseline:repo": "acme/tenant",
+    "baseline:commit": "4f2c1d9",
+    "baseline:change-id": "PR-1",
+}
+
 
 def rendered(folder: Path) -> Path:
     """The template with its placeholders replaced, as the CLI does it."""
@@ -43,7 +49,7 @@ def rendered(folder: Path) -> Path:
 
 def test_rendered_tenant_previews_without_a_violation(tmp_path: Path) -> None:
     folder = rendered(tmp_path / "new")
-    found = preview(load(folder, {}), PackFiles(folder / "policy"))
+    found = preview(load(folder, PIPELINE), PackFiles(folder / "policy"))
     assert [f for f in found.findings if f.verdict in (Verdict.VIOLATION, Verdict.ERROR)] == []
     assert {r.tenant for r in found.resources if r.tenant} == {"acme"}
     golden("urns_tenant.txt", [resource.urn for resource in found.resources])

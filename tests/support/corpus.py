@@ -16,7 +16,7 @@ from baseline.offline.monitor import RecordingMonitor
 from baseline.offline.program import StackName, run
 from baseline.offline.requests import analyze_request, stack_resource
 from baseline.vendors import Vendor, Vendors
-from baseline.vendors_file import Entry as VendorEntry
+from baseline.vendors_file import checked
 from baseline.vocabulary import Verdict
 from policy_pack.catalog import RULES
 from policy_pack.context import Vocabulary, from_config
@@ -62,7 +62,7 @@ def judge(program: Program, twin: Twin | None = None) -> Judged:
         from_config({key: _text(value) for key, value in config.items()}),
         vendors=_vendors(vendors),
     )
-    options = twin.options if twin else {}
+    options = {**program.options, **(twin.options if twin else {})}
     today = (twin and twin.today) or program.today or _as_of()
     return _asked(resources, vocabulary, options, _register(exceptions, today))
 
@@ -127,7 +127,7 @@ def _register(entries: Sequence[Mapping[str, Any]], today: datetime.date) -> Reg
 def _vendors(entries: Sequence[Mapping[str, Any]] | None) -> Vendors | None:
     if entries is None:
         return None
-    return Vendors(tuple(Vendor(**VendorEntry(**entry).model_dump()) for entry in entries))
+    return Vendors(tuple(Vendor(**entry) for entry in checked(list(map(dict, entries)), "vendors")))
 
 
 def _text(value: Any) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from baseline.offline.pack import PackFiles
 from baseline.offline.preview import preview
 from baseline.offline.project import load
 from baseline.sandbox.commands import own_pack
@@ -20,7 +21,10 @@ def offline(folder: Path, config: Mapping[str, Any], stack: str | None = None) -
     """What the pack says in an offline preview of a project under the engine's stack name."""
     overrides = {k: v if isinstance(v, str) else json.dumps(v) for k, v in config.items()}
     project = replace(load(folder, overrides, stack), stack="sandbox")
-    return {(f.policy, f.key, f.urn, str(f.verdict)) for f in preview(project, own_pack()).findings}
+    return {
+        (f.policy, f.key, f.urn, str(f.verdict))
+        for f in preview(project, PackFiles(own_pack())).findings
+    }
 
 
 def engine(stack: Engine) -> Said:

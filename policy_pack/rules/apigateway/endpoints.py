@@ -89,6 +89,7 @@ RULES = (
                 "type": "array",
                 "items": {"type": "string"},
                 "default": ["REGIONAL", "PRIVATE"],
+                "description": "Types of endpoints that the organization wants.",
             }
         },
         judge=_judge_type,

@@ -99,7 +99,14 @@ RULES = (
         },
         reference="Amazon ElastiCache user guide: minimizing downtime with Multi-AZ, automatic "
         "backups; Security Hub ElastiCache.1, ElastiCache.3; checkov CKV_AWS_134, CKV2_AWS_50",
-        options={"days": {"type": "integer", "minimum": 1, "default": 1}},
+        options={
+            "days": {
+                "type": "integer",
+                "minimum": 1,
+                "default": 1,
+                "description": "Days that snapshots are kept at least.",
+            }
+        },
         why="When a node or a zone fails, the cache and what it alone held are gone, and the "
         "services behind it take the whole load.",
         judge=_judge,

@@ -11,7 +11,7 @@ from policy_pack.context import Context
 from policy_pack.gaps import shown
 from policy_pack.resources import Resource, StackGraph
 from policy_pack.rule import Finding, Level, Severity, StackRule
-from policy_pack.rules.cloudtrail.selectors import BOTH, WRITES, data, union
+from policy_pack.rules.cloudtrail.event_selectors import BOTH, WRITES, data, union
 from policy_pack.values import items
 
 TRAIL, STORE = "cloudtrail.Trail", "cloudtrail.EventDataStore"

@@ -11,7 +11,7 @@ from policy_pack.context import Context
 from policy_pack.gaps import unplaced
 from policy_pack.resources import Resource, StackGraph
 from policy_pack.rule import Finding, Severity, StackRule
-from policy_pack.rules.cloudtrail.selectors import BOTH, management, union
+from policy_pack.rules.cloudtrail.event_selectors import BOTH, management, union
 from policy_pack.rules.detection.account import STACK, unless
 from policy_pack.rules.s3.roles import lets_in
 from policy_pack.three_valued import sure

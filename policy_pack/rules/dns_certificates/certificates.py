@@ -90,7 +90,14 @@ RULES = (
         },
         reference="AWS Certificate Manager user guide: DNS validation; certificate transparency; "
         "Security Hub ACM.1, ACM.2; checkov CKV_AWS_234, CKV2_AWS_71",
-        options={"days": {"type": "integer", "minimum": 1, "default": 30}},
+        options={
+            "days": {
+                "type": "integer",
+                "minimum": 1,
+                "default": 30,
+                "description": "Days that an imported certificate has to be valid still.",
+            }
+        },
         judge=_judge,
     ),
 )

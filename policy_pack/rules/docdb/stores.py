@@ -134,7 +134,15 @@ RULES = (
             "public": "publicly_accessible",
         },
         remedies={"deletion": ("deletionProtection", True)},
-        options={"days": {"type": "integer", "minimum": 1, "maximum": 35, "default": 7}},
+        options={
+            "days": {
+                "type": "integer",
+                "minimum": 1,
+                "maximum": 35,
+                "default": 7,
+                "description": "Days that backups are kept at least.",
+            }
+        },
         reference="Amazon DocumentDB developer guide: security; Amazon Neptune user guide: "
         "security; Security Hub DocumentDB.1, DocumentDB.2, DocumentDB.4, DocumentDB.5, Neptune.1, "
         "Neptune.2, Neptune.4, Neptune.5, DynamoDB.3, DynamoDB.7; checkov CKV_AWS_44, CKV_AWS_47, "

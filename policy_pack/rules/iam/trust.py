@@ -29,7 +29,6 @@ SOURCE_AWARE: Final = frozenset(
         "monitoring.rds",
         "personalize",
         "pipes",
-        "pods.eks",
         "sagemaker",
         "scheduler",
         "ssm",

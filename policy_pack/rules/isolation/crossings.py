@@ -16,6 +16,7 @@ from policy_pack.resources import Resource, StackGraph
 from policy_pack.rules.isolation.colours import Colouring
 from policy_pack.rules.isolation.joins import Join, Kind, joins
 from policy_pack.rules.isolation.owners import tag_of
+from policy_pack.rules.isolation.paths import Crossing
 from policy_pack.rules.isolation.ranges import Ranges, ranges_of
 from policy_pack.rules.isolation.wording import document_props, words
 from policy_pack.tokens import token
@@ -36,44 +37,6 @@ CONDUITS = frozenset(
 _BRIDGES = frozenset((token("ec2.VpcPeeringConnection"),))
 """What joins its two ends by being there."""
 _KEPT = 2
-_LONGEST = 160
-_NAME = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Crossing:
-    """A path from a resource of one colour to another colour; UNKNOWN where it may be one.
-
-    ``target`` is None where a document names the colour without a resource of this stack.
-    """
-
-    resource: Resource
-    own: Any
-    other: str
-    hops: tuple[Join, ...]
-    prop: str
-    target: Resource | None
-    kind: Kind
-    document: bool = False
-    tag: str = ""
-
-    @property
-    def first(self) -> str:
-        """The property by which the path leaves the resource."""
-        return self.hops[0].prop if self.hops else self.prop
-
-    @property
-    def sentence(self) -> str:
-        """The path in words."""
-        start = "" if self.own is UNKNOWN else f"{self.tag} {self.own} -> "
-        through = [f"{hop.prop} -> {_shown(hop.target)}" for hop in self.hops]
-        end = (
-            f"{self.prop} -> {_shown(self.target)} of {self.tag} {self.other}"
-            if self.target
-            else f"{self.prop} -> names {self.tag} {self.other}"
-        )
-        text = start + " -> ".join((*through, end))
-        return text if len(text) <= _LONGEST or not through else f"{start}… -> {end}"
 
 
 @dataclass(slots=True)
@@ -239,11 +202,3 @@ def isolation(graph: StackGraph, colouring: Colouring, context: Context) -> Isol
             _JOINS[graph] = joins(graph, context.vocabulary.account_id)
         known[colouring] = Isolation(graph, colouring, _JOINS[graph])
     return known[colouring]
-
-
-def _shown(resource: Resource | None) -> str:
-    if resource is None:
-        return ""
-    kind = resource.type.rpartition(":")[2]
-    name = resource.name if len(resource.name) <= _NAME else f"{resource.name[: _NAME - 1]}…"
-    return f"{kind} {name}"

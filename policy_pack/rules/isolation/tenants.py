@@ -7,8 +7,9 @@ from policy_pack.context import Context
 from policy_pack.resources import Resource, StackGraph
 from policy_pack.rule import Finding, Severity, StackRule
 from policy_pack.rules.isolation.colours import Tenants
-from policy_pack.rules.isolation.crossings import Crossing, Isolation, isolation
+from policy_pack.rules.isolation.crossings import Isolation, isolation
 from policy_pack.rules.isolation.joins import Kind
+from policy_pack.rules.isolation.paths import Crossing
 from policy_pack.rules.isolation.wording import document_props, words
 from policy_pack.tokens import token
 from policy_pack.values import UNKNOWN

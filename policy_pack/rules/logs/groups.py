@@ -86,8 +86,18 @@ RULES = (
         why="Events that end too early are missing in an investigation; those that never end keep "
         "personal data for ever.",
         options={
-            "days": {"type": "integer", "minimum": 1, "default": 30},
-            "audit_days": {"type": "integer", "minimum": 1, "default": 365},
+            "days": {
+                "type": "integer",
+                "minimum": 1,
+                "default": 30,
+                "description": "Days that a log group keeps its events at least.",
+            },
+            "audit_days": {
+                "type": "integer",
+                "minimum": 1,
+                "default": 365,
+                "description": "Days for audit logs.",
+            },
         },
         judge=_judge_retention,
     ),

@@ -10,7 +10,12 @@ from policy_pack.rules.rds.reading import is_replica, is_restored
 from policy_pack.values import number
 
 MOST_DAYS = 35
-_DAYS = {"type": "integer", "minimum": 1, "maximum": MOST_DAYS}
+_DAYS = {
+    "type": "integer",
+    "minimum": 1,
+    "maximum": MOST_DAYS,
+    "description": "Days that automated backups are kept at least; prod-days under prod.",
+}
 
 
 def _judge_backups(database: Resource, context: Context) -> Iterator[Finding]:

@@ -29,6 +29,7 @@ _PARAMETERS = {
 _FORCED_SINCE = {
     "postgres": (15,),
     "aurora-postgresql": (17,),
+    "aurora-mysql": (8, 4),
     "mysql": (9,),
     "mariadb": (11, 8),
 }
@@ -132,8 +133,8 @@ RULES = (
             "proxy": "require_tls",
         },
         reference="Amazon RDS user guide: requiring SSL/TLS (the default since PostgreSQL 15, "
-        "Aurora PostgreSQL 17, MySQL 9, MariaDB 11.8); Security Hub RDS.38, RDS.39, RDS.41, "
-        "RDS.43, RDS.44; checkov CKV2_AWS_69",
+        "Aurora PostgreSQL 17, MySQL 9, Aurora MySQL 8.4, MariaDB 11.8); Security Hub RDS.38, "
+        "RDS.39, RDS.41, RDS.43, RDS.44; checkov CKV2_AWS_69",
         why="A client that does not ask for TLS sends its password and every row in clear text, "
         "and nobody notices.",
         judge=_judge,

@@ -93,7 +93,15 @@ RULES = (
             "backups": "automated_snapshot_retention_period",
             "upgrades": "allow_version_upgrade",
         },
-        options={"days": {"type": "integer", "minimum": 1, "maximum": 35, "default": 7}},
+        options={
+            "days": {
+                "type": "integer",
+                "minimum": 1,
+                "maximum": 35,
+                "default": 7,
+                "description": "Days that snapshots are kept at least.",
+            }
+        },
         reference="Amazon Redshift management guide: security options for connections (the default "
         "since the group default.redshift-2.0); database audit logging; Security Hub Redshift.2, "
         "Redshift.3, Redshift.4, Redshift.6, RedshiftServerless.2, RedshiftServerless.6; checkov "

@@ -139,8 +139,18 @@ RULES = (
         reference="Amazon S3 user guide: managing the lifecycle of objects; Security Hub S3.10, "
         "S3.13; checkov CKV_AWS_300, CKV2_AWS_61",
         options={
-            "days": {"type": "integer", "minimum": 1, "default": 365},
-            "personal_days": {"type": "integer", "minimum": 1, "default": 1095},
+            "days": {
+                "type": "integer",
+                "minimum": 1,
+                "default": 365,
+                "description": "Days that old versions may be kept.",
+            },
+            "personal_days": {
+                "type": "integer",
+                "minimum": 1,
+                "default": 1095,
+                "description": "Days that personal data may be kept.",
+            },
         },
         why="Data that should be gone can still leak and must still be told of, and old versions "
         "cost without end.",

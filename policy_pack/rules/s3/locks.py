@@ -89,8 +89,18 @@ RULES = (
         reference="Amazon S3 user guide: Object Lock considerations; Security Hub S3.15; "
         "checkov CKV_AWS_143",
         options={
-            "days": {"type": "integer", "minimum": 1, "default": 365},
-            "mode": {"type": "string", "enum": ["", *MODES], "default": ""},
+            "days": {
+                "type": "integer",
+                "minimum": 1,
+                "default": 365,
+                "description": "Days that an archive is locked at least.",
+            },
+            "mode": {
+                "type": "string",
+                "enum": ["", *MODES],
+                "default": "",
+                "description": "The mode that is asked for; either if empty.",
+            },
         },
         why="Whoever breaks in deletes the traces first. Without a lock the logs prove nothing.",
         judge=each_bucket(_judge, "retention"),

@@ -1,5 +1,5 @@
 """Rules about AWS Secrets Manager and AWS Systems Manager."""
 
-from policy_pack.rules.secretsmanager import parameters, rotation, secrets
+from policy_pack.rules.secretsmanager import parameters, rotation, stored
 
-RULES = (*secrets.RULES, *rotation.RULES, *parameters.RULES)
+RULES = (*stored.RULES, *rotation.RULES, *parameters.RULES)

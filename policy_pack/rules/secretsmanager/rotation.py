@@ -105,13 +105,27 @@ RULES = (
         reference="AWS Secrets Manager user guide: rotating secrets; rotation schedules; "
         "Security Hub SecretsManager.1, SecretsManager.4; checkov CKV_AWS_304, CKV2_AWS_57",
         options={
-            "days": {"type": "integer", "minimum": 1, "default": 90},
-            "tag": {"type": "string", "default": "rotation"},
-            "static": {"type": "string", "default": "static"},
+            "days": {
+                "type": "integer",
+                "minimum": 1,
+                "default": 90,
+                "description": "Days between rotations at most.",
+            },
+            "tag": {
+                "type": "string",
+                "default": "rotation",
+                "description": "The tag that says how a secret rotates.",
+            },
+            "static": {
+                "type": "string",
+                "default": "static",
+                "description": "The value of the tag on secrets that cannot rotate.",
+            },
             "names": {
                 "type": "array",
                 "items": {"type": "string"},
                 "default": ["ecr-pullthroughcache/*"],
+                "description": "Names (globs) of secrets that cannot rotate.",
             },
         },
         judge=_judge,

@@ -14,70 +14,13 @@ from policy_pack.customer_keys import CUSTOMER_KEYS, is_customer_key
 from policy_pack.gaps import guarded
 from policy_pack.resources import Resource, StackGraph
 from policy_pack.rule import Finding, Severity, StackRule, Wire, expect, is_given
+from policy_pack.rules.stackwide.class_tables import COPIES, KEYS, STORES
 from policy_pack.tokens import token
 from policy_pack.values import UNKNOWN, at, items
 
 TAG = "data-class"
 SENSITIVE = (DataClass.CONFIDENTIAL, DataClass.RESTRICTED, DataClass.PERSONAL)
-KEYS = {
-    "amp.Workspace": ("kmsKeyArn",),
-    "appflow.Flow": ("kmsArn",),
-    "backup.LogicallyAirGappedVault": ("encryptionKeyArn",),
-    "bedrock.AgentAgent": ("customerEncryptionKeyArn",),
-    "codeartifact.Domain": ("encryptionKey",),
-    "codecommit.Repository": ("kmsKeyId",),
-    "customerprofiles.Domain": ("defaultEncryptionKey",),
-    "dsql.Cluster": ("kmsEncryptionKey",),
-    "fsx.LustreFileSystem": ("kmsKeyId",),
-    "fsx.OntapFileSystem": ("kmsKeyId",),
-    "fsx.OpenZfsFileSystem": ("kmsKeyId",),
-    "fsx.WindowsFileSystem": ("kmsKeyId",),
-    "kendra.Index": ("serverSideEncryptionConfiguration", "kmsKeyId"),
-    "keyspaces.Table": ("encryptionSpecification", "kmsKeyIdentifier"),
-    "kinesis.VideoStream": ("kmsKeyId",),
-    "location.GeofenceCollection": ("kmsKeyId",),
-    "location.Tracker": ("kmsKeyId",),
-    "mailmanager.Archive": ("kmsKeyArn",),
-    "mwaa.Environment": ("kmsKey",),
-    "neptunegraph.Graph": ("kmsKeyIdentifier",),
-    "qldb.Ledger": ("kmsKey",),
-    "s3tables.TableBucket": ("encryptionConfiguration", "kmsKeyArn"),
-    "sagemaker.Domain": ("kmsKeyId",),
-    "timestreamwrite.Database": ("kmsKeyId",),
-    "workspaces.Workspace": ("volumeEncryptionKey",),
-}
-"""Stores that no rule of their service speaks of, and the path of their customer key."""
 _KEYS = {token(short): path for short, path in KEYS.items()}
-STORES = (
-    *KEYS,
-    "backup.Vault",
-    "cloudwatch.LogGroup",
-    "docdb.Cluster",
-    "dynamodb.Table",
-    "ebs.Volume",
-    "efs.FileSystem",
-    "kinesis.Stream",
-    "neptune.Cluster",
-    "opensearch.Domain",
-    "rds.Cluster",
-    "rds.Instance",
-    "redshift.Cluster",
-    "s3.Bucket",
-    "secretsmanager.Secret",
-    "sqs.Queue",
-)
-"""What keeps data; an endpoint may well be public and carry data of any class."""
-COPIES = {
-    "dynamodb.TableReplica": ("globalTableArn", ("dynamodb.Table",)),
-    "ebs.Snapshot": ("volumeId", ("ebs.Volume",)),
-    "ebs.SnapshotCopy": ("sourceSnapshotId", ("ebs.Snapshot",)),
-    "ebs.Volume": ("snapshotId", ("ebs.Snapshot", "ebs.SnapshotCopy")),
-    "rds.Cluster": ("replicationSourceIdentifier", ("rds.Cluster", "rds.Instance")),
-    "rds.ClusterSnapshot": ("dbClusterIdentifier", ("rds.Cluster",)),
-    "rds.Instance": ("replicateSourceDb", ("rds.Instance", "rds.Cluster")),
-    "rds.Snapshot": ("dbInstanceIdentifier", ("rds.Instance",)),
-}
-"""Copies, and what they are a copy of."""
 _RANK = {str(data_class): rank for rank, data_class in enumerate(DataClass)}
 
 

@@ -45,6 +45,7 @@ RULES = (
         id="change-provenance",
         types=("*", STACK),
         level=Level.ADVISORY,
+        prod_floor=True,
         criteria=("CC8.1",),
         severity=Severity.LOW,
         summary="Every resource names the repository, commit and change that made it.",

@@ -97,7 +97,15 @@ RULES = (
         "guide: server-side encryption; Amazon Data Firehose developer guide: data protection; "
         "Security Hub MSK.1, Kinesis.1, Kinesis.3; checkov CKV_AWS_43, CKV_AWS_81, CKV_AWS_185, "
         "CKV_AWS_240, CKV_AWS_241, CKV_AWS_291",
-        options={"hours": {"type": "integer", "minimum": 24, "maximum": 8760, "default": 168}},
+        options={
+            "hours": {
+                "type": "integer",
+                "minimum": 24,
+                "maximum": 8760,
+                "default": 168,
+                "description": "Hours that a stream keeps records at least.",
+            }
+        },
         why="Streams carry every event of every customer: one reader on the wire sees them all, "
         "and a fault over a weekend loses what was not read in time.",
         judge=_judge,

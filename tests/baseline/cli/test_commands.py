@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from policy_pack.catalog import RULES
 from tests.support.commands import baseline
 
 PROGRAMS = Path(__file__).parents[2] / "integration" / "programs"

@@ -10,6 +10,8 @@ from tests.support.moto_server import ACCOUNT, MotoServer
 
 pytestmark = [pytest.mark.integration, requires_engine]
 PROGRAM = Path(__file__).with_name("program")
+RESTORE_PLAN = "aws:backup/restoreTestingPlan:RestoreTestingPlan"
+RESTORE_SELECTION = "aws:backup/restoreTestingSelection:RestoreTestingSelection"
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +37,8 @@ def test_second_run_and_refresh_change_nothing(deployed: Engine) -> None:
 
 
 def test_changes_are_the_ones_asked_for(deployed: Engine, moto_server: MotoServer) -> None:
-    deployed.configure({"rotation-days": 180, "keep-days": 40})
+    changed = {"rotation-days": 180, "keep-days": 40, "window-days": 14, "validation-hours": 48}
+    deployed.configure(changed)
     deployed.preview()
     changes = deployed.changes()
     assert {change["op"] for change in changes.values()} == {"update"}
@@ -47,15 +50,24 @@ def test_changes_are_the_ones_asked_for(deployed: Engine, moto_server: MotoServe
     assert paths == {
         ("aws:kms/key:Key", "rotationPeriodInDays", "update"),
         ("aws:backup/plan:Plan", "rules", "update"),
+        (RESTORE_PLAN, "recoveryPointSelection.selectionWindowDays", "update"),
+        (RESTORE_SELECTION, "validationWindowHours", "update"),
     }
-    deployed.configure({"rotation-days": 180, "keep-days": 40, "owner": "other"})
+    deployed.configure(changed | {"owner": "other"})
     deployed.up()
     deployed.up("--refresh")
     assert deployed.changes() == {}
     backup = moto_server.client("backup")
     (vault,) = backup.list_backup_vaults()["BackupVaultList"]
-    tags = backup.list_tags(ResourceArn=vault["BackupVaultArn"])["Tags"]
-    assert tags == {"owner": "other", "environment": "sandbox"}
+    plan = backup.get_restore_testing_plan(RestoreTestingPlanName="restores")["RestoreTestingPlan"]
+    assert plan["RecoveryPointSelection"]["SelectionWindowDays"] == 14
+    selection = backup.get_restore_testing_selection(
+        RestoreTestingPlanName="restores", RestoreTestingSelectionName="buckets"
+    )["RestoreTestingSelection"]
+    assert selection["ValidationWindowHours"] == 48
+    for arn in (vault["BackupVaultArn"], plan["RestoreTestingPlanArn"]):
+        tags = backup.list_tags(ResourceArn=arn)["Tags"]
+        assert tags == {"owner": "other", "environment": "sandbox"}
 
 
 def test_outputs_and_state(deployed: Engine) -> None:
@@ -69,6 +81,7 @@ def test_destroy_leaves_nothing(deployed: Engine, moto_server: MotoServer) -> No
     assert deployed.export() == []
     assert moto_server.client("backup").list_backup_vaults()["BackupVaultList"] == []
     assert moto_server.client("backup").list_backup_plans()["BackupPlansList"] == []
+    assert moto_server.client("backup").list_restore_testing_plans()["RestoreTestingPlans"] == []
     control = moto_server.client("s3control")
     with pytest.raises(control.exceptions.NoSuchPublicAccessBlockConfiguration):
         control.get_public_access_block(AccountId=ACCOUNT)

@@ -114,7 +114,7 @@ def test_loss_of_the_region_asks_for_copies() -> None:
 def test_role_is_for_aws_backup_of_this_account() -> None:
     boundary = "arn:aws:iam::123456789012:policy/acme-boundary"
     recording = made(preview=True, boundary_arn=boundary)
-    role = recording.one("iam.Role").inputs
+    role = recording.one("iam.Role", "acme").inputs
     (trust,) = json.loads(role["assumeRolePolicy"])["Statement"]
     assert role["name"] == "acme-backup"
     assert role["permissionsBoundary"] == boundary
@@ -125,7 +125,11 @@ def test_role_is_for_aws_backup_of_this_account() -> None:
 
 def test_role_has_the_managed_policies_of_the_partition() -> None:
     recording = made(environment={**PROD, "region": "cn-north-1"})
-    arns = {a.inputs["policyArn"] for a in recording.of("iam.RolePolicyAttachment")}
+    arns = {
+        a.inputs["policyArn"]
+        for a in recording.of("iam.RolePolicyAttachment")
+        if a.inputs["role"] == "acme-backup"
+    }
     assert arns == {
         "arn:aws-cn:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup",
         "arn:aws-cn:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForRestores",
@@ -152,6 +156,8 @@ def test_types_that_are_not_offered_are_left_out() -> None:
         "aws:backup/selection:Selection": "not here",
         "aws:backup/vaultPolicy:VaultPolicy": "not here",
         "aws:backup/vaultLockConfiguration:VaultLockConfiguration": "not here",
+        "aws:backup/restoreTestingPlan:RestoreTestingPlan": "not here",
+        "aws:backup/restoreTestingSelection:RestoreTestingSelection": "not here",
     }
     recording = made(environment={**PROD, "unavailable_types": lacking})
     assert not lacking.keys() & {resource.type for resource in recording}
@@ -168,6 +174,11 @@ def test_everything_hangs_on_the_component() -> None:
         "acme-restore",
         "acme-s3-backup",
         "acme-s3-restore",
+        "acme-restore-test",
+        "acme-restore-test-restores",
+        "acme-restore-test-s3-restores",
+        "acme-dynamodb",
+        "acme-s3",
     }
     assert component.outputs["vaultName"] == "acme-vault"
 

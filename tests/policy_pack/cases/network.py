@@ -413,6 +413,9 @@ CASES["vpc-endpoints-scoped"] = (
     ).named("policy-beside-it"),
     bad("policy", endpoint("com.amazonaws.eu-west-1.s3")),
     bad("policy", endpoint("com.amazonaws.eu-west-1.s3", FULL)),
+    bad("policy", endpoint("com.amazonaws.eu-west-1.s3", FULL | {"Action": "s3:*"})).named(
+        "service"
+    ),
     bad("policy", endpoint("s3", policy="{")).named("malformed"),
     bad(
         "policy",

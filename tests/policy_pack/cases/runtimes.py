@@ -61,7 +61,7 @@ CASES: dict[str, tuple[Case, ...]] = {
                 bad("kubernetes", made("eks.NodeGroup", version="1.27")),
                 bad("kubernetes", kubernetes("1.32", upgradePolicy={"supportType": "STANDARD"})),
                 bad("engine", database("mysql", "5.6.51")),
-                bad("engine", database("mariadb", "10.6")),
+                bad("engine", database("mariadb", "10.5.29")),
                 bad("engine", database("postgres", "9.6.24")),
                 bad("engine", database("postgres", "13.15", **WITHOUT)),
                 bad("engine", made("rds.Cluster", engineVersion="5.6.10a")),

@@ -70,6 +70,31 @@ aws.backup.Selection(
     selection_tags=[{"type": "STRINGEQUALS", "key": "backup", "value": "daily"}],
     opts=options,
 )
+restores = aws.backup.RestoreTestingPlan(
+    "restores",
+    name="restores",
+    schedule_expression="cron(0 5 1 * ? *)",
+    recovery_point_selection={
+        "algorithm": "LATEST_WITHIN_WINDOW",
+        "include_vaults": [vault.arn],
+        "recovery_point_types": ["SNAPSHOT"],
+        "selection_window_days": config.get_int("window-days") or 7,
+    },
+    tags=tags,
+    opts=options,
+)
+aws.backup.RestoreTestingSelection(
+    "restores",
+    name="buckets",
+    restore_testing_plan_name=restores.name,
+    protected_resource_type="S3",
+    protected_resource_conditions={
+        "string_equals": [{"key": "aws:ResourceTag/backup", "value": "daily"}]
+    },
+    validation_window_hours=config.get_int("validation-hours"),
+    iam_role_arn=role.arn,
+    opts=options,
+)
 aws.s3.AccountPublicAccessBlock(
     "account",
     block_public_acls=True,

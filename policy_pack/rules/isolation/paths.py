@@ -1,0 +1,55 @@
+"""A path that joins two colours, and how it reads."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from policy_pack.resources import Resource
+from policy_pack.rules.isolation.joins import Join, Kind
+from policy_pack.values import UNKNOWN
+
+_LONGEST = 160
+_NAME = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """A path from a resource of one colour to another colour; UNKNOWN where it may be one.
+
+    ``target`` is None where a document names the colour without a resource of this stack.
+    """
+
+    resource: Resource
+    own: Any
+    other: str
+    hops: tuple[Join, ...]
+    prop: str
+    target: Resource | None
+    kind: Kind
+    document: bool = False
+    tag: str = ""
+
+    @property
+    def first(self) -> str:
+        """The property by which the path leaves the resource."""
+        return self.hops[0].prop if self.hops else self.prop
+
+    @property
+    def sentence(self) -> str:
+        """The path in words."""
+        start = "" if self.own is UNKNOWN else f"{self.tag} {self.own} -> "
+        through = [f"{hop.prop} -> {_shown(hop.target)}" for hop in self.hops]
+        end = (
+            f"{self.prop} -> {_shown(self.target)} of {self.tag} {self.other}"
+            if self.target
+            else f"{self.prop} -> names {self.tag} {self.other}"
+        )
+        text = start + " -> ".join((*through, end))
+        return text if len(text) <= _LONGEST or not through else f"{start}… -> {end}"
+
+
+def _shown(resource: Resource | None) -> str:
+    if resource is None:
+        return ""
+    kind = resource.type.rpartition(":")[2]
+    name = resource.name if len(resource.name) <= _NAME else f"{resource.name[: _NAME - 1]}…"
+    return f"{kind} {name}"

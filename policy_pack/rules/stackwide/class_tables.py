@@ -1,0 +1,60 @@
+"""Which stores no service's rule speaks of, what keeps data, and what is a copy of what."""
+
+KEYS = {
+    "amp.Workspace": ("kmsKeyArn",),
+    "appflow.Flow": ("kmsArn",),
+    "backup.LogicallyAirGappedVault": ("encryptionKeyArn",),
+    "bedrock.AgentAgent": ("customerEncryptionKeyArn",),
+    "codeartifact.Domain": ("encryptionKey",),
+    "codecommit.Repository": ("kmsKeyId",),
+    "customerprofiles.Domain": ("defaultEncryptionKey",),
+    "dsql.Cluster": ("kmsEncryptionKey",),
+    "fsx.LustreFileSystem": ("kmsKeyId",),
+    "fsx.OntapFileSystem": ("kmsKeyId",),
+    "fsx.OpenZfsFileSystem": ("kmsKeyId",),
+    "fsx.WindowsFileSystem": ("kmsKeyId",),
+    "kendra.Index": ("serverSideEncryptionConfiguration", "kmsKeyId"),
+    "keyspaces.Table": ("encryptionSpecification", "kmsKeyIdentifier"),
+    "kinesis.VideoStream": ("kmsKeyId",),
+    "location.GeofenceCollection": ("kmsKeyId",),
+    "location.Tracker": ("kmsKeyId",),
+    "mailmanager.Archive": ("kmsKeyArn",),
+    "mwaa.Environment": ("kmsKey",),
+    "neptunegraph.Graph": ("kmsKeyIdentifier",),
+    "qldb.Ledger": ("kmsKey",),
+    "s3tables.TableBucket": ("encryptionConfiguration", "kmsKeyArn"),
+    "sagemaker.Domain": ("kmsKeyId",),
+    "timestreamwrite.Database": ("kmsKeyId",),
+    "workspaces.Workspace": ("volumeEncryptionKey",),
+}
+"""Stores that no rule of their service speaks of, and the path of their customer key."""
+STORES = (
+    *KEYS,
+    "backup.Vault",
+    "cloudwatch.LogGroup",
+    "docdb.Cluster",
+    "dynamodb.Table",
+    "ebs.Volume",
+    "efs.FileSystem",
+    "kinesis.Stream",
+    "neptune.Cluster",
+    "opensearch.Domain",
+    "rds.Cluster",
+    "rds.Instance",
+    "redshift.Cluster",
+    "s3.Bucket",
+    "secretsmanager.Secret",
+    "sqs.Queue",
+)
+"""What keeps data; an endpoint may well be public and carry data of any class."""
+COPIES = {
+    "dynamodb.TableReplica": ("globalTableArn", ("dynamodb.Table",)),
+    "ebs.Snapshot": ("volumeId", ("ebs.Volume",)),
+    "ebs.SnapshotCopy": ("sourceSnapshotId", ("ebs.Snapshot",)),
+    "ebs.Volume": ("snapshotId", ("ebs.Snapshot", "ebs.SnapshotCopy")),
+    "rds.Cluster": ("replicationSourceIdentifier", ("rds.Cluster", "rds.Instance")),
+    "rds.ClusterSnapshot": ("dbClusterIdentifier", ("rds.Cluster",)),
+    "rds.Instance": ("replicateSourceDb", ("rds.Instance", "rds.Cluster")),
+    "rds.Snapshot": ("dbInstanceIdentifier", ("rds.Instance",)),
+}
+"""Copies, and what they are a copy of."""
