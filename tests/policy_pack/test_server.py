@@ -2,11 +2,7 @@
 
 import datetime
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,20 +12,18 @@ import yaml
 from google.protobuf import empty_pb2
 from google.protobuf.json_format import MessageToDict
 from pulumi.runtime import proto
-from pulumi.runtime.proto import analyzer_pb2_grpc
 
 from baseline.exceptions import VARIABLE
-from baseline.verdicts import parse
 from baseline.vocabulary import Verdict
 from policy_pack.catalog import BY_ID, RULES
 from policy_pack.resources import Resource
 from policy_pack.rule import StackRule
 from policy_pack.tokens import token
-from policy_pack.values import UNKNOWN, SecretText
+from policy_pack.values import UNKNOWN
+from tests.support.pack_process import PACK, not_applicable, said, served, start
 from tests.support.policies import made
-from tests.support.servicer import analyze_request, analyze_stack_request, struct
+from tests.support.servicer import analyze_request, analyze_stack_request
 
-PACK = Path(__file__).parents[2] / "policy_pack"
 WAIVER = {
     "id": "EX-1",
     "rule": "kms-rotation",
@@ -42,64 +36,10 @@ WAIVER = {
 }
 
 
-def start(**environment: str) -> "subprocess.Popen[str]":
-    """A pack process, started as the engine's language host does it."""
-    inherited = {k: v for k, v in os.environ.items() if k not in (VARIABLE, "PULUMI_CONFIG")}
-    return subprocess.Popen(
-        [sys.executable, "-u", "-m", "pulumi.policy", "127.0.0.1:0", "."],
-        cwd=PACK,
-        env={**inherited, **environment},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        stdin=subprocess.DEVNULL,
-        text=True,
-    )
-
-
-@contextmanager
-def served(**environment: str) -> Iterator[Any]:
-    """A stub of a running pack; what it printed besides its port fails the test."""
-    process = start(**environment)
-    assert process.stdout is not None
-    try:
-        port = process.stdout.readline()
-        assert port.strip().isdigit()
-        with grpc.insecure_channel(f"127.0.0.1:{port.strip()}") as channel:
-            yield analyzer_pb2_grpc.AnalyzerStub(channel)
-    finally:
-        process.terminate()
-        rest, _ = process.communicate(timeout=30)
-    assert rest == ""
-
-
 @pytest.fixture(scope="module")
 def pack() -> Iterator[Any]:
     with served() as stub:
         yield stub
-
-
-def said(response: Any, rule_id: str) -> set[tuple[str | None, Verdict, str, str]]:
-    """Key, verdict, level and URN of what one rule said."""
-    return {
-        (
-            (statement := parse(d.message)).key,
-            statement.verdict,
-            proto.EnforcementLevel.Name(d.enforcementLevel),
-            d.urn,
-        )
-        for d in response.diagnostics
-        if d.policyName == rule_id
-    }
-
-
-def remediated(stub: Any, resource: Resource) -> list[tuple[str, dict[str, Any]]]:
-    """Rule and resulting inputs, as they go over the wire."""
-    response = stub.Remediate(analyze_request(resource))
-    return [(one.policyName, MessageToDict(one.properties)) for one in response.remediations]
-
-
-def not_applicable(response: Any) -> dict[str, str]:
-    return {entry.policy_name: entry.reason for entry in response.not_applicable}
 
 
 def test_what_the_pack_tells_of_its_rules(pack: Any) -> None:
@@ -266,74 +206,3 @@ def test_a_bucket_without_a_block_is_found_over_the_stack(pack: Any) -> None:
 
 def test_nothing_is_remediated(pack: Any) -> None:
     assert pack.Remediate(analyze_request(block())) == proto.RemediateResponse()
-
-
-ROTATES = {"kms-rotation": proto.PolicyConfig(enforcementLevel=proto.REMEDIATE)}
-
-
-def test_nothing_is_mended_unless_it_is_asked_for() -> None:
-    with served() as stub:
-        assert remediated(stub, made("kms.Key")) == []
-
-
-def test_mends_a_flag_and_leaves_all_else() -> None:
-    with served() as stub:
-        stub.Configure(proto.ConfigureAnalyzerRequest(policyConfig=ROTATES))
-        key = made("kms.Key", description=UNKNOWN, policy=SecretText("hush"), tags={"a": UNKNOWN})
-        ((rule, inputs),) = remediated(stub, key)
-        assert rule == "kms-rotation"
-        sent = MessageToDict(analyze_request(key).properties)
-        assert inputs == {**sent, "enableKeyRotation": True}
-        assert remediated(stub, made("kms.Key", enableKeyRotation=True)) == []
-        assert remediated(stub, made("kms.Key", enableKeyRotation=UNKNOWN)) == []
-        assert remediated(stub, made("kms.Key", customerMasterKeySpec="RSA_2048")) == []
-        # What could not be mended still blocks.
-        long = made("kms.Key", enableKeyRotation=True, rotationPeriodInDays=730)
-        assert remediated(stub, long) == []
-        assert said(stub.Analyze(analyze_request(long)), "kms-rotation") == {
-            ("period", Verdict.VIOLATION, "MANDATORY", long.urn)
-        }
-
-
-@pytest.mark.parametrize(
-    ("configs", "problem"),
-    [
-        ({"kms-rotate": proto.PolicyConfig()}, "kms-rotate is no rule of this pack"),
-        (
-            {"kms-rotation": proto.PolicyConfig(properties=struct({"days": 3}))},
-            "kms-rotation.days is no option of kms-rotation",
-        ),
-        (
-            {"exemption-hygiene": proto.PolicyConfig(properties=struct({"file": 3}))},
-            "3 is not of type 'string'",
-        ),
-    ],
-)
-def test_wrong_configuration_is_refused(pack: Any, configs: dict[str, Any], problem: str) -> None:
-    with pytest.raises(grpc.RpcError) as refused:
-        pack.Configure(proto.ConfigureAnalyzerRequest(policyConfig=configs))
-    assert refused.value.code() is grpc.StatusCode.INVALID_ARGUMENT
-    assert problem in str(refused.value.details())
-
-
-def test_settings_reach_the_engine(tmp_path: Path) -> None:
-    file = tmp_path / "policies.yaml"
-    reason = "Imported key material cannot rotate."
-    file.write_text(f"rules: {{kms-rotation: {{level: advisory, reason: {reason}}}}}")
-    with served(BASELINE_POLICIES=str(file)) as stub:
-        info = stub.GetAnalyzerInfo(empty_pb2.Empty())
-        levels = {policy.name: policy.enforcementLevel for policy in info.policies}
-        assert levels["kms-rotation"] == proto.ADVISORY
-        assert levels["kms-deletion-window"] == proto.MANDATORY
-        assert f"kms-rotation advisory: {reason}" in info.description
-        answer = said(stub.Analyze(analyze_request(made("kms.Key"))), "kms-rotation")
-        assert {level for _, _, level, _ in answer} == {"ADVISORY"}
-
-
-def test_wrong_settings_end_the_pack_with_2(tmp_path: Path) -> None:
-    file = tmp_path / "policies.yaml"
-    file.write_text("profile: production")
-    process = start(BASELINE_POLICIES=str(file))
-    _, errors = process.communicate(timeout=30)
-    assert process.returncode == 2
-    assert "profile is 'production'" in errors
