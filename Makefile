@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.setup
 
-.PHONY: setup preview sandbox test check bench lock docs hooks
+.PHONY: setup preview sandbox test check bench fuzz lock docs hooks
 
 setup: $(STAMP)
 
@@ -32,6 +32,10 @@ check: setup
 
 bench: setup
 	$(BIN)/python -m benchmarks
+
+# 50,000 cases over all rules; `make test` has fewer.
+fuzz: setup
+	BASELINE_FUZZ_EXAMPLES=270 $(BIN)/pytest --numprocesses auto tests/policy_pack/test_fuzz.py
 
 docs: setup
 	$(BIN)/baseline docs

@@ -5,7 +5,6 @@ A table is a TOML file of this folder with ``as-of`` (a date), ``stale-after-day
 """
 
 import datetime
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -35,6 +34,8 @@ class Table:
 @cache
 def table(name: str) -> Table:
     """The table in ``<name>.toml``; read once, when a rule first asks for it."""
+    import tomllib  # noqa: PLC0415 the pack starts without it
+
     tree = tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
     return Table(
         name=name,
