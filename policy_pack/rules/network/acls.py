@@ -10,7 +10,7 @@ from policy_pack.gaps import guarded
 from policy_pack.resources import Resource, StackGraph
 from policy_pack.rule import Finding, ResourceRule, Severity, StackRule, is_true
 from policy_pack.rules.network.openings import LAST_PORT, Opening, both
-from policy_pack.rules.network.ports import NACL_ADMIN
+from policy_pack.rules.network.ports import acl_admin
 from policy_pack.values import UNKNOWN, at, items
 
 KEYS = {"admin-ports": "ingress.cidr_block", "all-ports": "ingress.from_port"}
@@ -84,7 +84,7 @@ def _entry_findings(
         yield from _finding("all-ports", both(public, every), sentence, urn, opening)
     if every is True:
         return
-    for port, name in NACL_ADMIN.items():
+    for port, name in acl_admin().items():
         denied = denials.before(entry, port)
         answer = both(both(public, opening.holds(port)), None if denied is None else not denied)
         sentence = f"the network ACL lets the internet reach port {port} ({name})"
@@ -99,7 +99,7 @@ class _Denials:
 
     def __init__(self, entries: Iterable[_Entry]) -> None:
         self._doubtful: list[Opening] = []
-        self._first: dict[int, dict[_Denied, Any]] = {p: {} for p in NACL_ADMIN}
+        self._first: dict[int, dict[_Denied, Any]] = {p: {} for p in acl_admin()}
         for number, action, opening in entries:
             if number is UNKNOWN or action is UNKNOWN:
                 self._doubtful.append(opening)

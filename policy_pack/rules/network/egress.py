@@ -17,7 +17,7 @@ from policy_pack.rules.network.openings import (
     both,
     openings,
 )
-from policy_pack.rules.network.ports import DATA as DATA_PORTS
+from policy_pack.rules.network.ports import data as data_ports
 from policy_pack.rules.network.zones import DATA, TIER_TAG
 from policy_pack.three_valued import either, sure
 from policy_pack.values import UNKNOWN
@@ -65,7 +65,7 @@ def _holds_data(group: Resource, sources: tuple[Resource, ...]) -> bool:
 def _lets_data_in(source: Resource) -> bool:
     for opening in openings(source, INGRESS):
         low, high = opening.low, opening.high
-        if low is not UNKNOWN and high is not UNKNOWN and low == high and low in DATA_PORTS:
+        if low is not UNKNOWN and high is not UNKNOWN and low == high and low in data_ports():
             return True
     return False
 

@@ -15,7 +15,7 @@ from policy_pack.rules.network.openings import (
     both,
     openings,
 )
-from policy_pack.rules.network.ports import ADMIN, DATA, WEB
+from policy_pack.rules.network.ports import WEB, admin, data
 from policy_pack.values import UNKNOWN
 
 SHOWN = 3
@@ -24,7 +24,7 @@ OPEN = {"ports": "ingress.cidr_blocks"}
 
 def _judge_admin(resource: Resource, _context: Context) -> Iterator[Finding]:
     for opening in openings(resource):
-        yield from _table("ports", opening, ADMIN)
+        yield from _table("ports", opening, admin())
         answer = both(opening.public(), opening.all_icmp())
         yield from _finding("icmp", answer, "every ICMP type is open to the internet", opening)
 
@@ -32,7 +32,7 @@ def _judge_admin(resource: Resource, _context: Context) -> Iterator[Finding]:
 def _judge_data(resource: Resource, _context: Context) -> Iterator[Finding]:
     for opening in openings(resource):
         if not _whole(opening):
-            yield from _table("ports", opening, DATA)
+            yield from _table("ports", opening, data())
 
 
 def _whole(opening: Opening) -> bool:
@@ -44,7 +44,7 @@ def _whole(opening: Opening) -> bool:
 def _judge_allowlist(resource: Resource, context: Context) -> Iterator[Finding]:
     for opening in openings(resource):
         public = opening.public()
-        if opening.kind() in ICMP or any(opening.holds(port) for port in (*ADMIN, *DATA)):
+        if opening.kind() in ICMP or any(opening.holds(port) for port in (*admin(), *data())):
             continue  # no ports, or such that other rules speak of
         allowed = [opening.exactly(port) for port in WEB]
         other = None if None in allowed and True not in allowed else True not in allowed
