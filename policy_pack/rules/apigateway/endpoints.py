@@ -27,8 +27,8 @@ def _judge_tls(resource: Resource, _context: Context) -> Iterator[Finding]:
         yield from expect(policy, lambda p: p in (None, "") or _is_modern(p), "policy", sentence)
     elif resource.type == DOMAIN:
         policy = resource.at("securityPolicy")
-        if policy is None and "PRIVATE" in items(resource.at("endpointConfiguration", "types")):
-            raise NotApplicable("private domain names have TLS 1.2 and nothing else")
+        if policy is None:
+            raise NotApplicable("domain names have TLS 1.2 unless they ask for another policy")
         yield from expect(policy, _is_modern, "policy", sentence)
     else:
         policy = resource.at("domainNameConfiguration", "securityPolicy")

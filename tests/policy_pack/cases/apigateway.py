@@ -227,7 +227,6 @@ CASES: dict[str, tuple[Case, ...]] = {
         good(
             made("apigatewayv2.DomainName", domainNameConfiguration={"securityPolicy": "TLS_1_2"})
         ),
-        bad("policy", made("apigateway.DomainName")),
         bad("policy", made("apigateway.DomainName", securityPolicy="TLS_1_0")),
         bad("policy", made("apigateway.RestApi", securityPolicy="TLS_1_0")),
         bad(
@@ -235,7 +234,7 @@ CASES: dict[str, tuple[Case, ...]] = {
             made("apigatewayv2.DomainName", domainNameConfiguration={"securityPolicy": "TLS_1_0"}),
         ),
         unknown("policy", made("apigateway.DomainName", securityPolicy=UNKNOWN)),
-        skips(made("apigateway.DomainName", endpointConfiguration={"types": "PRIVATE"}), OTHER),
+        skips(made("apigateway.DomainName"), OTHER),
     ),
     "apigw-endpoint-type": (
         good(made("apigateway.RestApi", endpointConfiguration={"types": "REGIONAL"})),
