@@ -161,7 +161,7 @@ def test_rule_that_raises_is_its_own_error_offline(tmp_path: Path) -> None:
 @requires_engine
 @pytest.mark.integration
 def test_rule_that_raises_stops_the_engine(tmp_path: Path, engine: Callable[..., Engine]) -> None:
-    stack = engine(PROGRAMS / "hardened_bucket", policy_pack=PackFiles(pack_that_raises(tmp_path)))
+    stack = engine(PROGRAMS / "hardened_bucket", policy_pack=pack_that_raises(tmp_path))
     printed = stack.up("--skip-preview=false", fails=True)
     assert "broken raised KeyError" in printed
     assert [r for r in stack.export() if r["type"].startswith("aws:")] == []

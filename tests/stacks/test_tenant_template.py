@@ -97,7 +97,7 @@ def test_pulumi_new_renders_it_and_the_engine_deploys_it(
     assert "acme-prod" in (folder / "pyproject.toml").read_text()
     (folder / ".venv").symlink_to(sys.prefix)  # what installing its requirements would make
     config = {"baseline:tenant-id": "acme"} | SANDBOX
-    stack = engine(folder, config=config, policy_pack=PackFiles(folder / "policy"))
+    stack = engine(folder, config=config, policy_pack=folder / "policy")
     stack.preview()
     sandbox = {"baseline:profile": "sandbox", "baseline:account-id": ACCOUNT}
     assert verdicts.engine(stack) == verdicts.offline(folder, config | sandbox)
