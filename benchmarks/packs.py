@@ -41,7 +41,8 @@ class Load:
     def __init__(self, root: Path, count: int) -> None:
         tenants = [{"id": f"plant-{number:03d}", "cidr": _cidr(number)} for number in range(count)]
         per_tenant = len(_recorded(root, tenants[:2])) - len(_recorded(root, tenants[:1]))
-        registrations = _recorded(root, tenants[: count // per_tenant + 1])[:count]
+        tenants = tenants[: count // per_tenant + 1]
+        registrations = _recorded(root, tenants)[:count]
         if len(registrations) < count:
             raise SystemExit(f"only {len(registrations)} resources for a load of {count}")
         questions = list(planned(registrations))
