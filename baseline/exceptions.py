@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from baseline.errors import ConfigError
+from baseline.files import named
 
 LONGEST_DAYS = 90
 FILE_NAME = "exceptions.yaml"
@@ -79,19 +79,11 @@ def locate(folder: Path, configured: str | None = None) -> Path | None:
     Raises:
         ConfigError: a file was named explicitly and does not exist.
     """
-    for place, name in (
-        (VARIABLE, os.environ.get(VARIABLE)),
-        (f"{HYGIENE}.file", configured),
-    ):
-        if name:
-            file = Path(name)
-            if not file.is_file():
-                raise ConfigError(
-                    f"{place}: {name!r} is no file; accepted is the path of an {FILE_NAME}"
-                )
-            return file
+    what = f"an {FILE_NAME}"
+    file = named(VARIABLE, os.environ.get(VARIABLE), what)
+    file = file or named(f"{HYGIENE}.file", configured, what)
     default = folder / FILE_NAME
-    return default if default.is_file() else None
+    return file or (default if default.is_file() else None)
 
 
 def load(file: Path | None) -> Register:

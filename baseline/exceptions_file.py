@@ -5,7 +5,6 @@ from collections import Counter
 from pathlib import Path
 from typing import Annotated, Any
 
-import yaml
 from pydantic import (
     BaseModel,
     ConfigDict,
@@ -17,6 +16,7 @@ from pydantic import (
 )
 
 from baseline.errors import ConfigError
+from baseline.files import read_yaml
 from baseline.problems import sentences
 
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -55,10 +55,7 @@ def read(file: Path) -> list[dict[str, Any]]:
         ConfigError: the file is no YAML list, an entry has a wrong, missing or unknown field, or
             an id is used twice.
     """
-    try:
-        entries: Any = yaml.safe_load(file.read_text(encoding="utf-8")) or []
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise ConfigError(f"{file}: cannot be read as YAML: {error}") from error
+    entries: Any = read_yaml(file) or []
     try:
         checked = TypeAdapter(list[Entry]).validate_python(entries)
     except ValidationError as error:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from baseline.errors import ConfigError
+from baseline.files import named
 
 FILE_NAME = "vendors.yaml"
 VARIABLE = "BASELINE_VENDORS"
@@ -81,16 +81,10 @@ def locate(folder: Path) -> Path | None:
     Raises:
         ConfigError: a file was named explicitly and does not exist.
     """
-    name = os.environ.get(VARIABLE)
-    if name:
-        file = Path(name)
-        if not file.is_file():
-            raise ConfigError(
-                f"{VARIABLE}: {name!r} is no file; accepted is the path of a register"
-            )
-        return file
     places = (folder / FILE_NAME, folder.parent / "controls" / FILE_NAME)
-    return next((file for file in places if file.is_file()), None)
+    return named(VARIABLE, os.environ.get(VARIABLE), "a register") or next(
+        (file for file in places if file.is_file()), None
+    )
 
 
 def load(file: Path | None) -> Vendors | None:
@@ -101,7 +95,7 @@ def load(file: Path | None) -> Vendors | None:
     """
     if file is None:
         return None
-    # Only a file needs the checks, and they take a third of the pack's start.
+    # Only a file needs the checks.
     from baseline.vendors_file import read  # noqa: PLC0415
 
     return Vendors(tuple(Vendor(**entry) for entry in read(file)), file)

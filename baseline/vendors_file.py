@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from baseline.errors import ConfigError
+from baseline.files import read_yaml
 from baseline.vocabulary import DataClass
 
 
@@ -67,10 +66,7 @@ def read(file: Path) -> list[dict[str, Any]]:
         ConfigError: the file is no YAML list, an entry has a wrong, missing or unknown field, or
             a name, an account, an organization or an issuer is there twice.
     """
-    try:
-        entries: Any = yaml.safe_load(file.read_text(encoding="utf-8")) or []
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise ConfigError(f"{file}: cannot be read as YAML: {error}") from error
+    entries: Any = read_yaml(file) or []
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise ConfigError(f"{file}: is no list of entries; accepted are entries with {_names()}")
     return checked(entries, str(file))

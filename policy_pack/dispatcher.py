@@ -28,8 +28,6 @@ from policy_pack.rule import (
 from policy_pack.settings import RuleConfig, Settings
 from policy_pack.values import ValueUnknown, contains_unknown
 
-__all__ = ["Analysis", "Dispatcher", "Outcome", "RuleConfig", "Skipped"]
-
 Skipped = tuple[tuple[Rule, str], ...]
 """Rules that did not apply, and why."""
 

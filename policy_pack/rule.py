@@ -107,6 +107,11 @@ class Rule:
         return resource_type in types or ("*" in types and resource_type.startswith("aws:"))
 
     @property
+    def level_in_words(self) -> str:
+        """The level, with what a prod floor adds to it."""
+        return f"{self.level}{' (prod)' if self.prod_floor else ''}"
+
+    @property
     def service(self) -> str:
         """The folder of ``policy_pack/rules`` that the rule lives in."""
         judge: Any = getattr(self, "judge", None)

@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from baseline.errors import ConfigError
+from baseline.files import named
 from baseline.vocabulary import Profile
 from policy_pack.ratchet import Ratchet
 from policy_pack.rule import Level, Rule
@@ -135,16 +135,9 @@ def locate(folder: Path) -> Path | None:
     Raises:
         ConfigError: a file was named explicitly and does not exist.
     """
-    named = os.environ.get(VARIABLE)
-    if named:
-        file = Path(named)
-        if not file.is_file():
-            raise ConfigError(
-                f"{VARIABLE}: {named!r} is no file; accepted is the path of a {FILE_NAME}"
-            )
-        return file
     default = folder / FILE_NAME
-    return default if default.is_file() else None
+    file = named(VARIABLE, os.environ.get(VARIABLE), f"a {FILE_NAME}")
+    return file or (default if default.is_file() else None)
 
 
 def load(file: Path | None, rules: Mapping[str, Rule]) -> Settings:

@@ -8,10 +8,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from baseline.errors import ConfigError
+from baseline.files import read_yaml
 from baseline.problems import sentences
 from policy_pack import ratchet
 from policy_pack.rule import Level, Rule, Severity
@@ -68,10 +68,7 @@ def read(file: Path, rules: Mapping[str, Rule]) -> Settings:
         ConfigError: the file is no YAML, a field is wrong, missing or unknown, or it names a rule,
             service, criterion or option that does not exist.
     """
-    try:
-        tree: Any = yaml.safe_load(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise ConfigError(f"{file}: cannot be read as YAML: {error}") from error
+    tree: Any = read_yaml(file)
     try:
         checked = File.model_validate({} if tree is None else tree)
     except ValidationError as error:

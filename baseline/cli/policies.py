@@ -39,7 +39,7 @@ def policies(
     for column in ("rule", "level", "severity", "criteria", "what holds"):
         table.add_column(column, no_wrap=column == "rule")
     for rule in rules:
-        level = f"{rule.level}{' (prod)' if rule.prod_floor else ''}"
+        level = rule.level_in_words
         table.add_row(rule.id, level, rule.severity, " ".join(rule.criteria), rule.summary)
     write_page(table, output)
 

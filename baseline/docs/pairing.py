@@ -30,9 +30,8 @@ def pairing_page(root: Path) -> str:
         return page("Pairing", FOLDER.as_posix(), _INTRODUCTION)
     fired = yaml.safe_load((folder / "pairing.yaml").read_text(encoding="utf-8"))
     reasons = yaml.safe_load((folder / "reasons.yaml").read_text(encoding="utf-8"))
-    guards = {name: _rules(ways) for name, ways in fired.items()}
-    guarded = {name: rules for name, rules in guards.items() if rules}
-    open_ = [name for name in guards if not guards[name]]
+    guarded = {name: rules for name, ways in fired.items() if (rules := guards(ways))}
+    open_ = [name for name in fired if name not in guarded]
     unexercised = [
         f"{rule.service}/{rule.id}"
         for rule in sorted(RULES, key=lambda rule: (rule.service, rule.id))
@@ -57,7 +56,7 @@ def _components(guarded: Mapping[str, list[str]], fired: Mapping[str, Any]) -> l
         rows = [
             (
                 f"`{name.partition('/')[2]}`",
-                ", ".join(way for way, what in fired[name].items() if _rules({way: what})),
+                ", ".join(way for way, what in fired[name].items() if guards({way: what})),
                 ", ".join(f"[{rule}](rules/{rule}.md)" for rule in guarded[name]),
             )
             for name in names
@@ -66,7 +65,7 @@ def _components(guarded: Mapping[str, list[str]], fired: Mapping[str, Any]) -> l
     return blocks
 
 
-def _rules(ways: Mapping[str, list[str]]) -> list[str]:
+def guards(ways: Mapping[str, list[str]]) -> list[str]:
     """The rules that surely fire; what a preview cannot tell yet counts for nothing here."""
     found = {what.partition("[")[0] for fired in ways.values() for what in fired if what[-1] == "]"}
     return sorted(found)

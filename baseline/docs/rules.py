@@ -57,14 +57,10 @@ def _sorted() -> list[Rule]:
     return sorted(RULES, key=lambda rule: rule.id)
 
 
-def _level(rule: Rule) -> str:
-    return f"{rule.level}{' (prod)' if rule.prod_floor else ''}"
-
-
 def _row(rule: Rule) -> tuple[str, ...]:
     return (
         f"[{rule.id}]({FOLDER}/{rule.id}.md)",
-        _level(rule),
+        rule.level_in_words,
         rule.severity.value,
         " ".join(rule.criteria),
         rule.summary,
@@ -78,7 +74,7 @@ def _blocks(
     yield rule.summary
     scope = ", over the whole stack" if isinstance(rule, StackRule) else ""
     facts = [
-        f"Level {_level(rule)}, severity {rule.severity}{scope}.",
+        f"Level {rule.level_in_words}, severity {rule.severity}{scope}.",
         f"Asked about {codes(token(name) for name in rule.types)}.",
     ]
     if rule.needs:

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from baseline.errors import ConfigError, EnvironmentLacks
+from baseline.files import read_yaml
 
 DEFAULT_STACK = "preview"
 EXAMPLE_STACK = "example"
@@ -140,10 +139,7 @@ def _text(value: Any) -> str:
 
 
 def _yaml(file: Path) -> dict[str, Any]:
-    try:
-        tree = yaml.safe_load(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise ConfigError(f"{file}: cannot be read as YAML: {error}") from error
+    tree = read_yaml(file)
     if not isinstance(tree, dict):
         raise ConfigError(f"{file}: is no mapping; accepted are the keys of a Pulumi file")
     return tree

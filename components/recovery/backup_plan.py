@@ -8,8 +8,9 @@ from components.recovery.plan import BackupPlanArgs, Plan, resolve, vault_name
 from components.recovery.restore_schedule import RestoreCadence, RestoreTestArgs
 from components.recovery.restore_tests import make_restore_tests
 from components.recovery.schedule import BackupRule
+from components.recovery.service_role import service_role
 from components.recovery.vault_policy import vault_statements
-from components.statements import document, service_trust
+from components.statements import document
 
 __all__ = ["BackupPlan", "BackupPlanArgs", "RestoreCadence", "RestoreTestArgs", "resolve"]
 
@@ -117,25 +118,14 @@ class BackupPlan(BaselineComponent, area="recovery"):
     def _make_role(
         self, boundary_arn: pulumi.Input[str] | None
     ) -> tuple[aws.iam.Role, list[pulumi.Resource]]:
-        role = aws.iam.Role(
+        return service_role(
+            self,
             self.name,
-            name=self.physical_name("backup"),
+            role_name="backup",
             description=f"AWS Backup backs up and restores what belongs to {self.tenant_id}",
-            assume_role_policy=document(service_trust("backup.amazonaws.com")),
-            permissions_boundary=boundary_arn,
-            tags=self.tags,
-            opts=self.child(delete_before_replace=True),
+            boundary_arn=boundary_arn,
+            managed_policies=_MANAGED_POLICIES,
         )
-        attachments: list[pulumi.Resource] = [
-            aws.iam.RolePolicyAttachment(
-                f"{self.name}-{word}",
-                role=role.name,
-                policy_arn=self.environment.arn("iam", f"policy/{path}", region="", account="aws"),
-                opts=self.child(),
-            )
-            for word, path in _MANAGED_POLICIES.items()
-        ]
-        return role, attachments
 
     def _select(
         self, plan: aws.backup.Plan, role: aws.iam.Role, attachments: list[pulumi.Resource]

@@ -12,7 +12,8 @@ from components.base import BaselineComponent
 from components.identity.scope import Scope
 from components.recovery.restore_boundary import restore_boundary_statements
 from components.recovery.restore_schedule import RestoreTest
-from components.statements import document, service_trust
+from components.recovery.service_role import service_role
+from components.statements import document
 
 START_WINDOW_HOURS = 24
 
@@ -83,25 +84,14 @@ def _make_role(host: BaselineComponent) -> tuple[aws.iam.Role, list[pulumi.Resou
         opts=host.child(),
     )
     # Not the backup role: people may hand that one over, and this one reaches what is restored.
-    role = aws.iam.Role(
+    return service_role(
+        host,
         f"{host.name}-{_NAME}",
-        name=host.physical_name(_NAME),
+        role_name=_NAME,
         description=f"AWS Backup tries restores of what belongs to {host.tenant_id}",
-        assume_role_policy=document(service_trust("backup.amazonaws.com")),
-        permissions_boundary=boundary.arn,
-        tags=host.tags,
-        opts=host.child(delete_before_replace=True),
+        boundary_arn=boundary.arn,
+        managed_policies=_MANAGED_POLICIES,
     )
-    attachments: list[pulumi.Resource] = [
-        aws.iam.RolePolicyAttachment(
-            f"{host.name}-{_NAME}-{word}",
-            role=role.name,
-            policy_arn=host.environment.arn("iam", f"policy/{path}", region="", account="aws"),
-            opts=host.child(),
-        )
-        for word, path in _MANAGED_POLICIES.items()
-    ]
-    return role, attachments
 
 
 def _underscored(name: str) -> str:

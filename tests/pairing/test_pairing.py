@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 import yaml
 
+from baseline.docs.pairing import guards
 from baseline.offline.project import load
 from baseline.offline.recording import record
 from baseline.offline.requests import planned
@@ -65,13 +66,6 @@ def said(stack: Sequence[Resource], vocabulary: Vocabulary) -> set[str]:
     }
 
 
-def guarded(ways: Mapping[str, Iterable[str]]) -> set[str]:
-    """The rules that a broken default violates."""
-    return {
-        what.partition("[")[0] for fired in ways.values() for what in fired if what.endswith("]")
-    }
-
-
 def test_exactly_the_reviewed_rules_fire() -> None:
     found = measured()
     if os.environ.get("BASELINE_GOLDEN") == "write":
@@ -94,13 +88,13 @@ def reasoned(kind: str, names: Iterable[str]) -> tuple[list[str], list[str]]:
 
 def test_every_unguarded_default_has_a_reason() -> None:
     golden: Fired = yaml.safe_load(GOLDEN.read_text(encoding="utf-8"))
-    names = [name for name, ways in golden.items() if not guarded(ways)]
+    names = [name for name, ways in golden.items() if not guards(ways)]
     assert reasoned("unguarded", names) == ([], [])
 
 
 def test_every_unexercised_rule_has_a_reason() -> None:
     golden: Fired = yaml.safe_load(GOLDEN.read_text(encoding="utf-8"))
-    fired = {rule for ways in golden.values() for rule in guarded(ways)}
+    fired = {rule for ways in golden.values() for rule in guards(ways)}
     names = [f"{rule.service}/{rule.id}" for rule in RULES if rule.id not in fired]
     assert reasoned("unexercised", names) == ([], [])
 

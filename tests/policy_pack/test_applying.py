@@ -7,7 +7,7 @@ import pytest
 
 from baseline.vocabulary import Profile
 from policy_pack.context import Context, Vocabulary
-from policy_pack.dispatcher import Dispatcher, RuleConfig
+from policy_pack.dispatcher import Dispatcher
 from policy_pack.resources import Resource
 from policy_pack.rule import (
     Finding,
@@ -15,6 +15,7 @@ from policy_pack.rule import (
     NotApplicable,
     Rule,
 )
+from policy_pack.settings import RuleConfig
 from tests.support.rules import (
     BUCKET,
     KEY,

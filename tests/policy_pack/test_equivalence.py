@@ -8,7 +8,8 @@ import pytest
 
 from baseline.vocabulary import Verdict
 from policy_pack.catalog import RULES
-from policy_pack.dispatcher import Dispatcher, RuleConfig
+from policy_pack.dispatcher import Dispatcher
+from policy_pack.settings import RuleConfig
 from policy_pack.values import UNKNOWN, contains_secret, contains_unknown
 from tests.support import servicer
 from tests.support.policies import Case, made

@@ -9,9 +9,9 @@ from baseline.errors import ConfigError
 from baseline.vocabulary import Profile
 from policy_pack.catalog import BY_ID, RULES
 from policy_pack.context import Vocabulary
-from policy_pack.dispatcher import Dispatcher, RuleConfig
+from policy_pack.dispatcher import Dispatcher
 from policy_pack.rule import Level
-from policy_pack.settings import PolicyProfile, Settings, load, locate
+from policy_pack.settings import PolicyProfile, RuleConfig, Settings, load, locate
 from tests.support.rules import BUCKET, reasons, rule, violated
 
 REASON = "The estate is being rebuilt this quarter."

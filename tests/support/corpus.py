@@ -20,10 +20,11 @@ from baseline.vendors_file import checked
 from baseline.vocabulary import Verdict
 from policy_pack.catalog import RULES
 from policy_pack.context import Vocabulary, from_config
-from policy_pack.dispatcher import Analysis, Dispatcher, Outcome, RuleConfig
+from policy_pack.dispatcher import Analysis, Dispatcher, Outcome
 from policy_pack.knowledge import tables
 from policy_pack.resources import Resource
 from policy_pack.rule import ResourceRule, Rule
+from policy_pack.settings import RuleConfig
 from tests.support.servicer import ours
 
 ROOT = Path(__file__).parents[2]

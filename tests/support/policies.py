@@ -11,9 +11,10 @@ from typing import Any, Literal
 from baseline.exceptions import Register
 from baseline.vocabulary import Verdict
 from policy_pack.context import Vocabulary
-from policy_pack.dispatcher import Analysis, Dispatcher, RuleConfig
+from policy_pack.dispatcher import Analysis, Dispatcher
 from policy_pack.resources import Provider, Resource
 from policy_pack.rule import Rule
+from policy_pack.settings import RuleConfig
 from policy_pack.tokens import token
 
 Kind = Literal["good", "bad", "unknown", "skips"]

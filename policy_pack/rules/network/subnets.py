@@ -55,7 +55,7 @@ def _subnet(
     tier = subnet.tag(TIER_TAG)
     if tier not in (APP, DATA):
         return
-    for table in _tables(subnet, graph):
+    for table in route_tables(subnet, graph):
         if table.urn not in ways:  # many subnets share a table
             ways[table.urn] = list(_ways(table, graph, gateways))
         for way in ways[table.urn]:
@@ -66,7 +66,7 @@ def _subnet(
                 yield from _finding("egress", way.egress, sentence, subnet)
 
 
-def _tables(subnet: Resource, graph: StackGraph) -> list[Resource]:
+def route_tables(subnet: Resource, graph: StackGraph) -> list[Resource]:
     """The route table of a subnet: its own, else the main one of its VPC."""
     beside = graph.satellites(subnet, "subnetId", "ec2.RouteTableAssociation")
     if beside:

@@ -5,9 +5,9 @@ from typing import Any
 
 from policy_pack.gaps import shown
 from policy_pack.resources import Resource, StackGraph
+from policy_pack.rules.network.subnets import route_tables
 from policy_pack.values import UNKNOWN, ValueUnknown, at, items
 
-_TABLES = ("ec2.RouteTable", "ec2.DefaultRouteTable")
 _GATEWAY = "ec2.InternetGateway"
 _OTHERS = ("ec2.VpnGateway", "ec2.VpcEndpoint", "ec2.CarrierGateway")
 
@@ -23,7 +23,7 @@ class Routing:
     def is_public(self, subnet: Resource) -> bool | None:
         """Whether a route of the subnet leads there; None where that is not known yet."""
         if subnet.urn not in self._subnets:
-            tables = _tables(subnet, self._graph)
+            tables = route_tables(subnet, self._graph)
             self._subnets[subnet.urn] = _any(self._leads_out(table) for table in tables)
         return self._subnets[subnet.urn]
 
@@ -36,25 +36,6 @@ class Routing:
 def _any(answers: Iterable[bool | None]) -> bool | None:
     found = set(answers)
     return True if True in found else None if None in found else False
-
-
-def _tables(subnet: Resource, graph: StackGraph) -> list[Resource]:
-    """The route table of a subnet: its own, else the main one of its VPC."""
-    own = graph.satellites(subnet, "subnetId", "ec2.RouteTableAssociation")
-    if own:
-        return [table for each in own for table in graph.targets(each, "routeTableId", *_TABLES)]
-    vpcs = graph.targets(subnet, "vpcId", "ec2.Vpc")
-    chosen = [
-        table
-        for vpc in vpcs
-        for each in graph.satellites(vpc, "vpcId", "ec2.MainRouteTableAssociation")
-        for table in graph.targets(each, "routeTableId", *_TABLES)
-    ]
-    return chosen or [
-        table
-        for vpc in vpcs
-        for table in graph.satellites(vpc, "defaultRouteTableId", "ec2.DefaultRouteTable")
-    ]
 
 
 def _answers(table: Resource, graph: StackGraph) -> Iterator[bool | None]:
