@@ -7,9 +7,8 @@ policy elements and policy evaluation logic.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from policy_pack.three_valued import every, known, some
 from policy_pack.values import UNKNOWN, ValueUnknown
@@ -19,8 +18,7 @@ _T = TypeVar("_T")
 _WILD = frozenset("*?")
 
 
-@dataclass(frozen=True, slots=True)
-class Principal:
+class Principal(NamedTuple):
     """Who: ``kind`` is AWS, Service, Federated or CanonicalUser; ``value`` may be ``*``."""
 
     kind: Any
@@ -40,8 +38,7 @@ class Principal:
         return match[0] if match else None
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """One condition: operator and key in lower case, the qualifier and IfExists taken apart."""
 
     operator: Any
@@ -55,8 +52,7 @@ class Condition:
         return tuple(_text(value) for value in self.values)
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One statement; actions in lower case. Elements that are absent are empty."""
 
     effect: Any
@@ -156,8 +152,7 @@ def unconditional(denial: Statement) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A policy document."""
 
     statements: tuple[Statement, ...]

@@ -6,17 +6,15 @@ A table is a TOML file of this folder with ``as-of`` (a date), ``stale-after-day
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 _FOLDER = Path(__file__).parent
 _HEAD = ("as-of", "stale-after-days", "sources")
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """One file of facts."""
 
     name: str

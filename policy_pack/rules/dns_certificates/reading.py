@@ -1,7 +1,7 @@
 """What an X.509 certificate says of itself, read offline where ``cryptography`` is installed."""
 
 import datetime
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class Missing(Exception):
@@ -12,8 +12,7 @@ class Unreadable(ValueError):
     """A text that is no certificate."""
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """The last day of a certificate (UTC), and the length of its key where that is RSA."""
 
     last_day: datetime.date

@@ -1,7 +1,7 @@
 """What a DocumentDB or Neptune cluster only does if its parameter group says so."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from policy_pack.context import Context
 from policy_pack.gaps import guarded
@@ -11,8 +11,7 @@ from policy_pack.rules.rds.parameters import Group, group_of, is_off, parameter
 from policy_pack.rules.rds.reading import is_replica, lacking
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
+class _Names(NamedTuple):
     group: str
     group_type: str
     audit: str

@@ -1,8 +1,7 @@
 """How each kind of resource says what an instance is launched with."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from policy_pack.resources import Resource
 from policy_pack.values import UNKNOWN, at, items
@@ -12,8 +11,7 @@ TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate"
 LAUNCHES = (*INSTANCES, "ec2.LaunchTemplate", "ec2.LaunchConfiguration")
 
 
-@dataclass(frozen=True, slots=True)
-class Device:
+class Device(NamedTuple):
     """A volume that comes with an instance; ``key`` is root, data or template."""
 
     key: str

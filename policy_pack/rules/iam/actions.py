@@ -5,8 +5,7 @@ Source: the Service Authorization Reference ("Resource types" of an action's row
 not in them is never asked about.
 """
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 AS_OF: Final = "2026-11"
 
@@ -110,8 +109,7 @@ DECRYPT_KEYS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Escalation:
+class Escalation(NamedTuple):
     """Actions that together give their holder more than it has.
 
     ``first`` has to be granted without scope, ``with_any`` (where given) at all. ``held_by`` are

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from policy_pack.statements import (
     Condition,
@@ -127,7 +126,7 @@ def held(document: Document, statement: Statement, *keys: str, action: str | Non
     """
 
     def binds(denial: Statement) -> bool:
-        everybody = replace(denial, conditions=())
+        everybody = denial._replace(conditions=())
         return every(
             denial,
             lambda d: bool(d.conditions),

@@ -6,9 +6,8 @@ meet. What has no colour belongs to nobody or to everybody.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from baseline.vocabulary import SHARED_TENANT, Profile
 from policy_pack.rules.isolation.wording import Word
@@ -35,8 +34,7 @@ class Colouring(Protocol):
         """Whether two colours may not meet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tenants:
+class Tenants(NamedTuple):
     """A colour for each tenant; what is shared has none."""
 
     ids: frozenset[str]
@@ -61,8 +59,7 @@ class Tenants:
         return one != other
 
 
-@dataclass(frozen=True, slots=True)
-class Environments:
+class Environments(NamedTuple):
     """Production and everything else.
 
     Where a profile is configured all of the stack is of that environment: a tag that says

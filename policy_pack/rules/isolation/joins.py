@@ -1,9 +1,8 @@
 """Every join of a resource to others: by edges, by ids and ARNs, by what gateways propagate."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from policy_pack.resources import Resource, StackGraph
 from policy_pack.rules.isolation.names import Names
@@ -35,8 +34,7 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Join:
+class Join(NamedTuple):
     """A resource reaches another by a property; ``document`` where a policy document says so."""
 
     prop: str

@@ -1,7 +1,6 @@
 """A path that joins two colours, and how it reads."""
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from policy_pack.resources import Resource
 from policy_pack.rules.isolation.joins import Join, Kind
@@ -11,8 +10,7 @@ _LONGEST = 160
 _NAME = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Crossing:
+class Crossing(NamedTuple):
     """A path from a resource of one colour to another colour; UNKNOWN where it may be one.
 
     ``target`` is None where a document names the colour without a resource of this stack.

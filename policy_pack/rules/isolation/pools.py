@@ -7,7 +7,7 @@ or where its tags say so: ``tenant`` is ``shared`` and ``tier`` is ``pool``.
 import fnmatch
 import re
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from baseline.vocabulary import SHARED_TENANT, Tier
 from policy_pack.context import Context
@@ -32,8 +32,7 @@ ITEM_ACTIONS = tuple(f"dynamodb:{name}" for name in _ITEMS.split())
 OBJECT_ACTIONS = tuple(f"s3:{name}" for name in _OBJECTS.split())
 
 
-@dataclass(frozen=True, slots=True)
-class Meant:
+class Meant(NamedTuple):
     """A pooled store that a pattern of a statement means, and the path below it."""
 
     service: str

@@ -4,8 +4,7 @@ Only what lets in or reaches is read: what a Deny names is kept away, unless the
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from baseline.structured import structured
 from policy_pack.documents import Malformed, Statement, parse
@@ -49,8 +48,7 @@ DOCUMENTS: Mapping[str, tuple[str, ...]] = {
 _BY_TOKEN = {token(short): props for short, props in DOCUMENTS.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A text of a document; ``key`` is the condition key that it is a value of, if any."""
 
     text: str

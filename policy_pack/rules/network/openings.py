@@ -4,8 +4,7 @@ Questions answer True, False, or None where that depends on a value that is not 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from policy_pack.resources import Resource
 from policy_pack.rule import Wire
@@ -34,8 +33,7 @@ _RANGE_OWNERS = ("ec2.Vpc", "ec2.Subnet", "ec2.VpcIpv4CidrBlockAssociation", "ec
 """Ranges of these are an organization's own: an unknown range that comes from one is fine."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """One rule; ``prop`` is the property its ranges stand in."""
 
     protocol: Any

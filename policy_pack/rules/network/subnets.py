@@ -1,8 +1,7 @@
 """Which subnets the internet can reach, and which can reach the internet."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from baseline.vocabulary import Verdict
 from policy_pack.context import Context
@@ -40,8 +39,7 @@ def _judge_routing(graph: StackGraph, _context: Context) -> Iterator[Finding]:
         yield from guarded(_subnet, subnet, "internet", graph, gateways, ways)
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
+class _Way(NamedTuple):
     """A route for everywhere: whether it leads to an internet gateway, and out otherwise."""
 
     place: str

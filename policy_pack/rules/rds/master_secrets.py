@@ -1,7 +1,7 @@
 """Master passwords are made, kept and changed by AWS, and are in no program."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from baseline.vocabulary import Verdict
 from policy_pack.context import Context
@@ -23,8 +23,7 @@ from policy_pack.rules.rds.reading import (
 from policy_pack.values import UNKNOWN, at
 
 
-@dataclass(frozen=True, slots=True)
-class _Arguments:
+class _Arguments(NamedTuple):
     managed: str
     password: str
 

@@ -8,7 +8,7 @@ fifteen minutes).
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from policy_pack.documents import known
 from policy_pack.gaps import shown
@@ -31,8 +31,7 @@ _CONTINUOUS = {BUCKET: 15 * MINUTE, INSTANCE: POINT_IN_TIME, CLUSTER: POINT_IN_T
 """Stores that AWS Backup backs up continuously, and how far behind it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One way back, and what it costs in seconds."""
 
     seconds: int

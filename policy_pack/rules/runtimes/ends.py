@@ -2,8 +2,7 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from policy_pack.documents import known
 from policy_pack.knowledge.tables import table
@@ -22,8 +21,7 @@ DEFAULT_ENGINES = {
 WITHOUT = "open-source-rds-extended-support-disabled"
 
 
-@dataclass(frozen=True, slots=True)
-class Ends:
+class Ends(NamedTuple):
     """The last days of a version: of standard support, and of patches at an extra price."""
 
     key: str

@@ -1,8 +1,7 @@
 """Which buckets of a stack are copies of others, found once for all of them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 from policy_pack.resources import Resource, StackGraph
@@ -14,8 +13,7 @@ CONFIGURATION = "s3.BucketReplicationConfig"
 INLINE = "replicationConfiguration"
 
 
-@dataclass(frozen=True, slots=True)
-class Copies:
+class Copies(NamedTuple):
     """Who copies to whom; a source is a configuration, or a bucket with an inline one."""
 
     by_source: Mapping[str, list[Resource]]

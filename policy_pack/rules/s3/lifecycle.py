@@ -1,8 +1,7 @@
 """Nothing stays longer than its class of data allows."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from baseline.vocabulary import DataClass, Verdict
 from policy_pack.context import Context
@@ -17,8 +16,7 @@ from policy_pack.values import UNKNOWN, items
 CONFIGURATION = "s3.BucketLifecycleConfiguration"
 
 
-@dataclass(frozen=True, slots=True)
-class Retention:
+class Retention(NamedTuple):
     """The options of the rule that limit versions which were replaced, and current objects."""
 
     noncurrent: str | None = None

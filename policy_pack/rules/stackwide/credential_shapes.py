@@ -5,11 +5,10 @@ Every regex is bounded and is asked only where its mark stands, so the time is l
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """A kind of credential that is recognised anywhere; ``mark`` is a text that it contains."""
 
     key: str

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from policy_pack.audience import foreign_accounts
 from policy_pack.context import Context
@@ -17,8 +17,7 @@ _OF_AWS = re.compile(r"(?:^|\.)amazonaws\.com(?:\.cn)?$")
 _ENTITY = re.compile(r"""\bentityID\s*=\s*["'](?:https?://)?([^"'/\s]{1,253})""")
 
 
-@dataclass(frozen=True, slots=True)
-class Outsider:
+class Outsider(NamedTuple):
     """Somebody of outside: ``kind`` is account, organization or issuer."""
 
     kind: str
