@@ -5,8 +5,8 @@ from typing import Any
 from google.protobuf.struct_pb2 import Struct
 from pulumi.runtime.rpc import UNKNOWN as UNKNOWN_TEXT
 
+from baseline.knowledge.taggable import taggable_types
 from baseline.offline.monitor import Registration
-from policy_pack.knowledge.taggable import taggable_types
 from policy_pack.resources import Provider
 from policy_pack.tokens import canonical
 from policy_pack.values import contains_unknown, read, read_some

@@ -1,11 +1,11 @@
 """The list of taggable types is that of the installed SDK."""
 
-from policy_pack.knowledge.taggable import FILE, listing, taggable_types
+from baseline.knowledge.taggable import FILE, listing, taggable_types
 
 
 def test_the_list_is_that_of_the_installed_sdk() -> None:
     assert FILE.read_text(encoding="utf-8") == listing(), (
-        "run python -m policy_pack.knowledge.taggable"
+        "run python -m baseline.knowledge.taggable"
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from baseline.docs.corpus import Program, Twin, read
 from baseline.exceptions import Register, Waiver
 from baseline.exceptions_file import Entry
+from baseline.knowledge import tables
 from baseline.offline.answers import Answers
 from baseline.offline.monitor import RecordingMonitor
 from baseline.offline.program import StackName, run
@@ -21,7 +22,6 @@ from baseline.vocabulary import Verdict
 from policy_pack.catalog import RULES
 from policy_pack.context import Vocabulary, from_config
 from policy_pack.dispatcher import Analysis, Dispatcher, Outcome
-from policy_pack.knowledge import tables
 from policy_pack.resources import Resource
 from policy_pack.rule import ResourceRule, Rule
 from policy_pack.settings import RuleConfig

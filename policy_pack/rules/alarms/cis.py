@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
+from baseline.knowledge.tables import table
 from policy_pack.context import Context
 from policy_pack.documents import known
 from policy_pack.gaps import shown
-from policy_pack.knowledge.tables import table
 from policy_pack.resources import Resource, StackGraph
 from policy_pack.rule import Finding, Severity, StackRule
 from policy_pack.rules.alarms.filter_patterns import Event, matches

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
+from baseline.knowledge.tables import table
 from baseline.vocabulary import Verdict
 from policy_pack.context import Context
-from policy_pack.knowledge.tables import table
 from policy_pack.resources import Resource
 from policy_pack.rule import Finding, ResourceRule, Severity, expect
 from policy_pack.rules.cloudfront.parts import DISTRIBUTIONS, MANY, ORIGIN, behaviors, custom

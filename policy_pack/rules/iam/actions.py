@@ -1,13 +1,11 @@
 """Facts about IAM actions, as data: which writes can name their resource, which ones escalate.
 
-Source: the Service Authorization Reference ("Resource types" of an action's row), as of
-``AS_OF``; a test compares the tables with cfn-lint's copy of it. They are small on purpose: what is
-not in them is never asked about.
+Source: the Service Authorization Reference ("Resource types" of an action's row). These tables
+carry no date, because a test compares them with cfn-lint's copy of it at every run. They are small
+on purpose: what is not in them is never asked about.
 """
 
 from typing import Final, NamedTuple
-
-AS_OF: Final = "2026-11"
 
 _WRITES = """
 acm: DeleteCertificate

@@ -1,8 +1,8 @@
 """Who may assume a role: nobody unnamed, no stranger without a condition, no confused deputy."""
 
 from collections.abc import Iterator
-from typing import Final
 
+from baseline.knowledge.tables import table
 from policy_pack.context import Context, Vocabulary
 from policy_pack.documents import Document, Principal, Statement, known
 from policy_pack.resources import Resource
@@ -10,36 +10,6 @@ from policy_pack.rule import Finding, ResourceRule, Severity
 from policy_pack.rules.iam.meaning import account_of, grants, pins, requires_mfa
 from policy_pack.rules.iam.reading import each, judged
 from policy_pack.three_valued import some
-
-AS_OF: Final = "2026-11"
-SOURCE_AWARE: Final = frozenset(
-    {
-        "autoscaling",
-        "bedrock",
-        "codebuild",
-        "config",
-        "datasync",
-        "dms",
-        "ecs-tasks",
-        "firehose",
-        "fis",
-        "greengrass",
-        "kafka",
-        "logs",
-        "monitoring.rds",
-        "personalize",
-        "pipes",
-        "sagemaker",
-        "scheduler",
-        "ssm",
-        "states",
-        "transfer",
-        "vpc-flow-logs",
-    }
-)
-"""Services whose user guide shows aws:SourceAccount or aws:SourceArn in the trust of their roles
-("cross-service confused deputy prevention"). Any other is not asked: where it does not send the
-keys, as ec2 and lambda, a condition on them would only break the role."""
 
 _STRANGER_KEYS = ("sts:ExternalId", "aws:PrincipalOrgID", "aws:PrincipalOrgPaths")
 _SOURCE_KEYS = (
@@ -98,7 +68,8 @@ def _is_source_aware(principal: Principal) -> bool:
     if principal.kind != "Service":
         return False
     name = str(known(principal.value)).partition(".amazonaws.com")[0]
-    return name in SOURCE_AWARE or name.partition(".")[0] in SOURCE_AWARE
+    aware = table("role_trusts").facts["services"]
+    return name in aware or name.partition(".")[0] in aware
 
 
 RULES = (

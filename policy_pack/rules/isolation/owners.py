@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from policy_pack.knowledge.taggable import taggable_types
+from baseline.knowledge.taggable import taggable_types
 from policy_pack.resources import Resource, StackGraph
 from policy_pack.tokens import token
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
+from baseline.knowledge.tables import table
 from policy_pack.context import Context
 from policy_pack.documents import known
 from policy_pack.gaps import guarded
-from policy_pack.knowledge.tables import table
 from policy_pack.resources import Resource, StackGraph
 from policy_pack.rule import Finding, NotApplicable, ResourceRule, Severity, StackRule, expect
 from policy_pack.rules.loadbalancing.kinds import LISTENER, SECURE

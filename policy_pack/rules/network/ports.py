@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 
-from policy_pack.knowledge.tables import table
+from baseline.knowledge.tables import table
 
 WEB = (443, 80)
 """Where the web is: what may be open to everybody."""

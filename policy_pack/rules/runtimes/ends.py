@@ -4,8 +4,8 @@ import datetime
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from baseline.knowledge.tables import table
 from policy_pack.documents import known
-from policy_pack.knowledge.tables import table
 from policy_pack.resources import Resource
 from policy_pack.rule import NotApplicable, is_given
 

@@ -3,9 +3,9 @@
 import datetime
 from collections.abc import Iterator
 
+from baseline.knowledge.tables import names, table
 from baseline.vocabulary import Verdict
 from policy_pack.context import Context
-from policy_pack.knowledge.tables import names, table
 from policy_pack.resources import Resource
 from policy_pack.rule import Finding, Level, ResourceRule, Severity
 
@@ -33,8 +33,8 @@ RULES = (
         criteria=("CC7.1",),
         severity=Severity.LOW,
         summary="The dated tables that rules judge by are not out of date.",
-        fix="Update the pack, or check the table in policy_pack/knowledge and set its as-of date.",
-        keys={"stale": "policy_pack/knowledge"},
+        fix="Update the pack, or check the table in baseline/knowledge and set its as-of date.",
+        keys={"stale": "baseline/knowledge"},
         options={
             "max-age-days": {
                 "type": "integer",

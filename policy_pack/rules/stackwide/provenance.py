@@ -7,9 +7,9 @@ trust of the deploying role (``iam-oidc-trust-scoped``).
 
 from collections.abc import Iterator
 
+from baseline.knowledge.taggable import taggable_types
 from baseline.vocabulary import REQUIRED_TAG_KEYS, TAG_KEYS, Verdict
 from policy_pack.context import Context
-from policy_pack.knowledge.taggable import taggable_types
 from policy_pack.resources import StackGraph
 from policy_pack.rule import LATER, Finding, Level, Severity, StackRule
 from policy_pack.values import UNKNOWN

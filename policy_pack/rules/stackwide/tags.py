@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from baseline.knowledge.taggable import taggable_types
 from baseline.vocabulary import DataClass, Exposure, Profile, Verdict
 from policy_pack.context import Context
-from policy_pack.knowledge.taggable import taggable_types
 from policy_pack.resources import Resource
 from policy_pack.rule import Finding, NotApplicable, ResourceRule, Severity
 from policy_pack.values import UNKNOWN

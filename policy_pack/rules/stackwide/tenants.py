@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from baseline.knowledge.taggable import taggable_types
 from policy_pack.context import Context
-from policy_pack.knowledge.taggable import taggable_types
 from policy_pack.resources import StackGraph
 from policy_pack.rule import Finding, Severity, StackRule, expect
 from policy_pack.values import UNKNOWN

@@ -1,6 +1,6 @@
 """Which resource types carry tags: read from the SDK's sources, kept beside as a list.
 
-The list is made by ``python -m policy_pack.knowledge.taggable``; a test compares it with the
+The list is made by ``python -m baseline.knowledge.taggable``; a test compares it with the
 installed SDK. The sources are read as text because importing every module takes half a minute.
 """
 
