@@ -41,7 +41,7 @@ def _access_point(point: Resource) -> Iterator[Finding]:
     )
     yield from expect(
         point.at("rootDirectory", "path"),
-        lambda path: is_given(path) and path.strip("/") != "",
+        lambda path: isinstance(path, str) and path.strip("/") != "",
         "root",
         "the access point opens the whole file system",
     )
