@@ -9,7 +9,7 @@ document go by their Sid. Each is broken in a few ways (``absent``, ``flipped``,
 import copy
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -32,14 +32,19 @@ class Mutant:
     stack: tuple[Resource, ...]
 
 
-def mutants(stack: Sequence[Resource]) -> Iterator[Mutant]:
-    """Every default of every component once, at the first resource that shows it."""
+def mutants(stack: Sequence[Resource], done: Set[str] = frozenset()) -> Iterator[Mutant]:
+    """Every default of every component once, at the first resource that shows it.
+
+    ``done`` are the defaults that another stack has shown.
+    """
     seen: set[str] = set()
     for resource in stack:
         component = _component(resource)
         if component is None or not resource.type.startswith("aws:"):
             continue
         kind = f"{component}/{_short(resource.type)}{_part(resource)}"
+        if kind in done:
+            continue
         if kind not in seen:
             seen.add(kind)
             rest = tuple(other for other in stack if other.urn != resource.urn)

@@ -21,7 +21,7 @@ from baseline.offline.recording import record
 from baseline.offline.requests import planned
 from baseline.vocabulary import Verdict
 from policy_pack.catalog import RULES
-from policy_pack.context import Vocabulary, from_config
+from policy_pack.context import from_config
 from policy_pack.dispatcher import Dispatcher
 from policy_pack.resources import Resource
 from tests.pairing.mutations import mutants
@@ -34,29 +34,38 @@ REASONS: Mapping[str, list[dict[str, str]]] = yaml.safe_load(
     (HERE / "reasons.yaml").read_text(encoding="utf-8")
 )
 
+PROGRAMS: Mapping[str, Mapping[str, str]] = {".": {}}
+"""Folder of a program to what its example configuration has to say otherwise."""
+
 Fired = dict[str, dict[str, list[str]]]
 
 
 @cache
 def measured() -> Fired:
     """Default to way to what fires, without what the unbroken stack draws."""
-    project = load(ROOT, {"profile": "prod"}, "example")
-    servicer = ours(RULES[:1])
-    stack = [servicer._stack_resource(q.in_stack) for q in planned(record(project))]
-    vocabulary = from_config(project.config)
-    known = said(stack, vocabulary)
     fired: Fired = {}
-    for mutant in mutants(stack):
-        found = said(mutant.stack, vocabulary) - known
-        entry = fired.setdefault(mutant.default, {})
-        if found:
-            entry[mutant.way] = sorted(found)
+    for folder, changed in PROGRAMS.items():
+        project = load(ROOT / folder, {"profile": "prod", **changed}, "example")
+        servicer = ours(RULES[:1])
+        stack = [servicer._stack_resource(q.in_stack) for q in planned(record(project))]
+        dispatcher = Dispatcher(RULES, from_config(project.config))
+        known = said(dispatcher, stack, stack)
+        for mutant in mutants(stack, frozenset(fired)):
+            # Resource rules know one resource: what they say of the others is known already.
+            alone = [r for r in mutant.stack if r is mutant.resource]
+            waiting = dispatcher._waiting.pop(mutant.resource.urn)
+            found = said(dispatcher, alone, mutant.stack) - known
+            dispatcher._waiting[mutant.resource.urn] = waiting
+            entry = fired.setdefault(mutant.default, {})
+            if found:
+                entry[mutant.way] = sorted(found)
     return fired
 
 
-def said(stack: Sequence[Resource], vocabulary: Vocabulary) -> set[str]:
-    dispatcher = Dispatcher(RULES, vocabulary)
-    outcomes = [o for resource in stack for o in dispatcher.analyze(resource).outcomes]
+def said(
+    dispatcher: Dispatcher, resources: Iterable[Resource], stack: Sequence[Resource]
+) -> set[str]:
+    outcomes = [o for resource in resources for o in dispatcher.analyze(resource).outcomes]
     outcomes += dispatcher.analyze_stack(stack).outcomes
     assert [o for o in outcomes if o.statement.verdict is Verdict.ERROR] == []
     return {
