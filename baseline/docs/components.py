@@ -1,27 +1,32 @@
-"""The page about the components, read from their source: importing pulumi_aws takes seconds."""
+"""The pages about the components, read from their source: importing pulumi_aws takes seconds."""
 
 import ast
+import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from pathlib import Path
 
-from baseline.docs.markdown import code, codes, page, prose, table
+from baseline.docs.defaults import Default, defaults
+from baseline.docs.markdown import code, codes, page, prose, section, table
 from baseline.docs.source import Class, Member, classes
 
+FOLDER = "components"
 _INTRODUCTION = (
     "Each component is a Pulumi `ComponentResource`. Its arguments are a dictionary; mistakes in "
     "it are told before anything is provisioned. Secure defaults need no argument."
+)
+_DEFAULTS = (
+    "What the component sets by itself under `prod` and a rule of the policy pack guards, with the "
+    "criteria that the rule serves. The value is that of the example stack; a statement of a "
+    "policy goes by its Sid. All defaults, and why some need no rule: [pairing](../pairing.md)."
 )
 _NAME = re.compile(r"[A-Za-z_]\w*")
 
 
 def components_page(root: Path) -> str:
-    """Each component with arguments and outputs, then what their arguments share."""
-    files = [*sorted((root / "components").rglob("*.py")), root / "baseline" / "vocabulary.py"]
-    known = {found.name: found for found in classes(root, files)}
-    components = sorted(
-        (found for found in known.values() if "area" in found.keywords), key=lambda c: c.name
-    )
+    """Each component in a line, then what their arguments share."""
+    components, known = _read(root)
     own = {f"{component.name}Args" for component in components}
     used = _used([known[name] for name in sorted(own & known.keys())], known) - own
     shared = [known[name] for name in sorted(used)]
@@ -30,7 +35,6 @@ def components_page(root: Path) -> str:
         "components/",
         _INTRODUCTION,
         table(("component", "what it is"), (_row(component) for component in components)),
-        *(_section(component, known) for component in components),
         "## Shared arguments",
         *(_shared(found) for found in shared if "TypedDict" in found.bases),
         "## Words",
@@ -45,26 +49,72 @@ def components_page(root: Path) -> str:
     )
 
 
+def component_pages(root: Path) -> dict[str, str]:
+    """File name to text, for each component."""
+    components, known = _read(root)
+    by_component: dict[str, list[Default]] = {}
+    for default in defaults(root):
+        by_component.setdefault(default.component, []).append(default)
+    return {
+        f"{FOLDER}/{component.name}.md": page(
+            component.name,
+            f"{component.module.replace('.', '/')}.py and tests/pairing",
+            *_blocks(component, known.get(f"{component.name}Args"), by_component),
+        )
+        for component in components
+    }
+
+
+def _read(root: Path) -> tuple[list[Class], dict[str, Class]]:
+    """The components, and all classes by name."""
+    files = [*sorted((root / "components").rglob("*.py")), root / "baseline" / "vocabulary.py"]
+    known = {found.name: found for found in classes(root, files)}
+    components = [found for found in known.values() if "area" in found.keywords]
+    return sorted(components, key=lambda found: found.name), known
+
+
 def _row(component: Class) -> tuple[str, str]:
     summary = prose(component.docstring).split("\n")[0]
-    return f"[{component.name}](#{component.name.lower()})", summary
+    return f"[{component.name}]({FOLDER}/{component.name}.md)", summary
 
 
-def _section(component: Class, known: Mapping[str, Class]) -> str:
+def _blocks(
+    component: Class, args: Class | None, by_component: Mapping[str, list[Default]]
+) -> Iterator[str]:
     token = f"soc2:{component.keywords['area']}:{component.name}"
-    args = known.get(f"{component.name}Args")
-    blocks = [
-        f"## {component.name}",
-        f"`from {component.module} import {component.name}`, type `{token}`",
-        prose(component.docstring),
-    ]
+    yield f"`from {component.module} import {component.name}`, type `{token}`"
+    yield prose(component.docstring)
     if args:
-        blocks.append(_arguments(args))
+        yield "## Arguments"
+        yield _arguments(args)
     outputs = [member for member in component.members if "Output" in _names(member)]
     if outputs:
         rows = ((code(m.name), code(m.type), prose(m.docstring)) for m in outputs)
-        blocks.append(table(("output", "type", "what it is"), rows))
-    return "\n\n".join(blocks)
+        yield "## Outputs"
+        yield table(("output", "type", "what it is"), rows)
+    if own := by_component.get(component.name):
+        yield "## Defaults"
+        yield _DEFAULTS
+        yield from _defaults(own)
+    yield "## Monthly costs"
+    yield section(component.docstring, "Costs")
+    yield "## What it does not do"
+    yield section(component.docstring, "Leaves out")
+
+
+def _defaults(own: Iterable[Default]) -> Iterator[str]:
+    for resource, group in groupby(own, key=lambda default: default.name.partition("/")[0]):
+        rows = (
+            (
+                code(default.name.partition("/")[2] or "(present)"),
+                code(json.dumps(default.value)) if default.value is not None else "",
+                " ".join(default.criteria),
+                ", ".join(f"[{rule}](../rules/{rule}.md)" for rule in default.rules),
+            )
+            for default in group
+        )
+        yield f"### {resource}"
+        yield table(("default", "value", "criteria", "rules"), rows)
 
 
 def _shared(found: Class) -> str:

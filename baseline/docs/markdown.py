@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 _ROLE = re.compile(r":[a-z]+:`~?\.?([^`]+)`")
 _LITERAL = re.compile(r"``([^`]+)``")
+_SECTION = re.compile(r"\n\s*(Args|Attributes|Costs|Leaves out|Raises|Returns|Yields):\n")
 
 
 def page(title: str, source: str, *blocks: str) -> str:
@@ -36,7 +37,17 @@ def codes(texts: Iterable[str]) -> str:
 
 def prose(docstring: str) -> str:
     """What a docstring says before its sections, in Markdown."""
-    text = re.split(r"\n\s*(?:Args|Attributes|Raises|Returns|Yields):\n", docstring)[0]
+    return _plain(_SECTION.split(docstring)[0])
+
+
+def section(docstring: str, name: str) -> str:
+    """What a docstring says in one of its sections, in Markdown; empty where it has none."""
+    _, *parts = _SECTION.split(docstring)
+    found = dict(zip(parts[::2], parts[1::2], strict=True))
+    return one_line(_plain(found.get(name, "")))
+
+
+def _plain(text: str) -> str:
     return _LITERAL.sub(r"`\1`", _ROLE.sub(r"`\1`", text)).strip()
 
 

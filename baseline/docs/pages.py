@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from baseline.docs.components import components_page
+from baseline.docs.components import component_pages, components_page
 from baseline.docs.controls import controls_page
 from baseline.docs.pairing import pairing_page
 from baseline.docs.rules import rule_pages, rules_page
@@ -17,6 +17,7 @@ def pages(root: Path = ROOT) -> dict[str, str]:
     """File name to text."""
     return {
         "components.md": components_page(root),
+        **component_pages(root),
         "controls.md": controls_page(),
         "pairing.md": pairing_page(root),
         "rules.md": rules_page(),

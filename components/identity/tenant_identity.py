@@ -88,9 +88,12 @@ class TenantIdentity(BaselineComponent, area="identity"):
     tells the tenant's resources by the prefix ``<tenant>-``, by log groups ``/<tenant>/`` and by
     the tag ``tenant``; roles of services carry it too.
 
-    Costs nothing. Does not make identity providers, users or groups, does not grant anybody
-    ``sts:AssumeRole``, and raises no alarm when break-glass is used: it is tagged
-    ``access=break-glass`` for whoever does.
+    Costs:
+        Nothing: AWS charges neither roles nor policies.
+
+    Leaves out:
+        Identity providers, users and groups; anybody's right to ``sts:AssumeRole``; the alarm
+        when break-glass is used: the role is tagged ``access=break-glass`` for whoever raises it.
 
     Raises:
         ConfigError: an argument is unknown, missing or outside its bounds.

@@ -70,7 +70,12 @@ class EncryptionKey(BaselineComponent, area="keys"):
     rotation at most every 365 days; 30 days between the order to delete and deletion; nobody
     administers and uses at once; direct calls need the encryption context ``tenant=<id>``;
     services use it only through ``kms:ViaService`` for resources whose names carry the tenant.
-    Costs one key a month; does not replicate to another region.
+
+    Costs:
+        One key a month, and the requests that use it.
+
+    Leaves out:
+        Replicas in other regions: each region has a key of its own.
 
     Raises:
         ConfigError: an argument is unknown, missing or outside its bounds.

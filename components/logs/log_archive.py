@@ -110,8 +110,13 @@ class LogArchive(BaselineComponent, area="logs"):
     mode); CloudTrail and log delivery write there for this account only; access to the archive is
     logged in turn; no ACLs, nothing public, no plain or old TLS. The target of access logs has
     SSE-S3 and no lock, because Amazon S3 delivers to no other. Log groups are encrypted and
-    expire no sooner than the profile says. Costs what is stored and ingested. Makes no trail, no
-    flow log, and no archive for AWS Config, which cannot deliver to a locked bucket.
+    expire no sooner than the profile says.
+
+    Costs:
+        What is stored and ingested, by volume.
+
+    Leaves out:
+        Trails, flow logs, and an archive for AWS Config, which cannot deliver to a locked bucket.
 
     Raises:
         ConfigError: every argument that is wrong, each with what is accepted.

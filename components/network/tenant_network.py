@@ -31,12 +31,15 @@ class TenantNetwork(BaselineComponent, area="network"):
     flows and DNS queries are logged, encrypted, for 400 days; one NAT gateway in each zone under
     stage and prod. Adding a zone moves no subnet.
 
-    Costs, by the hour, one NAT gateway for each of its zones and one interface endpoint per
-    service and zone, and the traffic through both; flow logs by volume. Does not inspect traffic,
-    speak IPv6 or connect to other networks. The S3 endpoint serves no bucket of another account,
-    those of AWS (package mirrors) included; of the data tier its ACL keeps away both gateway
-    endpoints. In a /24 the edge subnets have 16 addresses, fewer than AWS asks for under an
-    application load balancer.
+    Costs:
+        By the hour, one NAT gateway for each of its zones and one interface endpoint per service
+        and zone, and the traffic through both; flow logs by volume.
+
+    Leaves out:
+        Inspection of traffic, IPv6, connections to other networks. The S3 endpoint serves no
+        bucket of another account, those of AWS (package mirrors) included; of the data tier its
+        ACL keeps away both gateway endpoints. In a /24 the edge subnets have 16 addresses, fewer
+        than AWS asks for under an application load balancer.
 
     Raises:
         ConfigError: an argument is unknown, missing or outside its bounds.

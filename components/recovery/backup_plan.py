@@ -40,10 +40,15 @@ class BackupPlan(BaselineComponent, area="recovery"):
     in governance mode; backups of personal data end within three years (C1.2); each month the
     latest backup of each bucket and table, a week old at most, is restored beside the original and
     deleted after a day (A1.3).
-    Costs the storage of the backups and of their copies, and the restores. Does not opt the account
-    into services that AWS Backup leaves out by default, or tell of failed jobs; databases and disks
-    keep the key of their source, not the vault's. Does not validate what was restored, nor restore
-    databases, disks or copies elsewhere; AWS encrypts what was restored with keys of its own.
+
+    Costs:
+        The storage of the backups and of their copies, and the restores, by volume.
+
+    Leaves out:
+        The account's opt-in to services that AWS Backup leaves out by default, and word of failed
+        jobs. Databases and disks keep the key of their source, not the vault's. What was restored
+        is not validated, and AWS encrypts it with keys of its own; databases, disks and copies
+        elsewhere are not tried.
 
     Raises:
         ConfigError: every argument that is wrong, each with what is accepted; objectives that

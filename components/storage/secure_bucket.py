@@ -121,8 +121,12 @@ class SecureBucket(BaselineComponent, area="storage"):
     objects can be had back for a while that follows the data class (A1.2), and are gone after
     it, personal data itself after three years (C1.2); locks are in governance mode.
     Who names a key in a put has to name it by its ARN: Amazon S3 compares what was sent.
-    Costs what is stored, versions included, and one call of the key per bucket key, not per
-    object. Does not replicate to another region, nor back up: see BackupPlan.
+
+    Costs:
+        What is stored, versions included, and calls of the key by bucket key, not by object.
+
+    Leaves out:
+        Replication to another region, and backups: see BackupPlan.
 
     Raises:
         ConfigError: every argument that is wrong, each with what is accepted.

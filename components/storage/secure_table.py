@@ -30,9 +30,14 @@ class SecureTable(BaselineComponent, area="storage"):
     are encrypted with the customer managed key (C1.1); point-in-time recovery over 35 days, and
     no deletion where the profile protects data (A1.2); nobody of another account and nobody
     without TLS, whatever IAM says (CC6.1, CC6.7); personal data has an attribute by which it
-    expires (C1.2). Costs what is read, written and stored, and recovery by stored size. Does not
-    replicate to another region, nor keep tenants apart in a shared table: that is for the
-    leading keys in the roles that read it.
+    expires (C1.2).
+
+    Costs:
+        What is read, written and stored; point-in-time recovery by stored size.
+
+    Leaves out:
+        Replicas in another region. It does not keep tenants apart in a shared table: that is for
+        the leading keys in the roles that read it.
 
     Raises:
         ConfigError: every argument that is wrong, each with what is accepted.

@@ -84,7 +84,13 @@ class TenantBaseline(BaselineComponent, area="tenancy"):
     asked for, a backup vault with a daily plan over everything that carries the tenant's tag and,
     in the tiers ``silo`` and ``account``, a network. A tenant without a shared access-log bucket
     also gets a log archive. Everything is encrypted with the tenant's key and named after it.
-    Costs are those of the parts; it makes no compute, and a ``bridge`` tenant no network.
+
+    Costs:
+        What the parts cost: see EncryptionKey, SecureBucket, SecureTable, BackupPlan,
+        TenantNetwork.
+
+    Leaves out:
+        Compute; for a ``bridge`` tenant, the network.
 
     Raises:
         ConfigError: an argument is unknown, missing or not accepted.

@@ -63,6 +63,23 @@ def mutants(stack: Sequence[Resource], done: Set[str] = frozenset()) -> Iterator
                 )
 
 
+def values(stack: Sequence[Resource]) -> dict[str, Any]:
+    """What each default is, where it is one value or a list of them, known at preview, and no
+    policy document."""
+    found: dict[str, Any] = {}
+    for resource in stack:
+        component = _component(resource)
+        if component is None or not resource.type.startswith("aws:"):
+            continue
+        kind = f"{component}/{_short(resource.type)}{_part(resource)}"
+        for prop, value in resource.props.items():
+            for path, leaf in [] if _is_document(value) else _leaves((prop,), value):
+                ones = leaf if isinstance(leaf, list) else [leaf]
+                if all(isinstance(one, (str, int, float)) for one in ones):
+                    found.setdefault(f"{kind}/{_named(resource.props, path)}", leaf)
+    return found
+
+
 def _mutant(default: str, way: str, broken: Resource, stack: Sequence[Resource]) -> Mutant:
     return Mutant(default, way, broken, tuple(broken if r.urn == broken.urn else r for r in stack))
 
@@ -71,7 +88,7 @@ def _broken(resource: Resource) -> Iterator[tuple[str, str, dict[str, Any]]]:
     for prop, value in resource.props.items():
         if prop in ("tags", "tagsAll"):
             continue
-        if isinstance(value, str) and value[:1] == "{" and '"Statement"' in value:
+        if _is_document(value):
             yield prop, "absent", _without(resource.props, (prop,))
             for name, way, document in _documents(json.loads(value)):
                 text = json.dumps(document)
@@ -85,6 +102,10 @@ def _broken(resource: Resource) -> Iterator[tuple[str, str, dict[str, Any]]]:
     if resource.props.get("tags"):
         bare = {k: v for k, v in resource.props.items() if k not in ("tags", "tagsAll")}
         yield "tags", "absent", {**bare, "tagsAll": {}}
+
+
+def _is_document(value: Any) -> bool:
+    return isinstance(value, str) and value[:1] == "{" and '"Statement"' in value
 
 
 def _leaves(path: Path, value: Any) -> Iterator[tuple[Path, Any]]:

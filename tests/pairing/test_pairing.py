@@ -1,7 +1,8 @@
 """Each secure default of each component is guarded: broken alone, exactly these rules fire.
 
 ``pairing.yaml`` is what fires, way by way (``BASELINE_GOLDEN=write`` writes it anew, review the
-difference). ``reasons.yaml`` says why a default is guarded by no rule, and why a rule is exercised
+difference), ``values.yaml`` what the guarded defaults are. ``reasons.yaml`` says why a default is
+guarded by no rule, and why a rule is exercised
 by no component. docs/reference/pairing.md shows both.
 """
 
@@ -24,12 +25,13 @@ from policy_pack.catalog import RULES
 from policy_pack.context import from_config
 from policy_pack.dispatcher import Dispatcher
 from policy_pack.resources import Resource
-from tests.pairing.mutations import mutants
+from tests.pairing.mutations import mutants, values
 from tests.support.servicer import ours
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 GOLDEN = HERE / "pairing.yaml"
+VALUES = HERE / "values.yaml"
 REASONS: Mapping[str, list[dict[str, str]]] = yaml.safe_load(
     (HERE / "reasons.yaml").read_text(encoding="utf-8")
 )
@@ -41,15 +43,17 @@ Fired = dict[str, dict[str, list[str]]]
 
 
 @cache
-def measured() -> Fired:
-    """Default to way to what fires, without what the unbroken stack draws."""
+def measured() -> tuple[Fired, dict[str, Any]]:
+    """Default to way to what fires, without what the unbroken stack draws; and what they are."""
     fired: Fired = {}
+    is_: dict[str, Any] = {}
     for folder, changed in PROGRAMS.items():
         project = load(ROOT / folder, {"profile": "prod", **changed}, "example")
         servicer = ours(RULES[:1])
         stack = [servicer._stack_resource(q.in_stack) for q in planned(record(project))]
         dispatcher = Dispatcher(RULES, from_config(project.config))
         known = said(dispatcher, stack, stack)
+        is_ = values(stack) | is_
         for mutant in mutants(stack, frozenset(fired)):
             # Resource rules know one resource: what they say of the others is known already.
             alone = [r for r in mutant.stack if r is mutant.resource]
@@ -59,7 +63,7 @@ def measured() -> Fired:
             entry = fired.setdefault(mutant.default, {})
             if found:
                 entry[mutant.way] = sorted(found)
-    return fired
+    return fired, {name: value for name, value in is_.items() if guards(fired.get(name, {}))}
 
 
 def said(
@@ -75,12 +79,13 @@ def said(
     }
 
 
-def test_exactly_the_reviewed_rules_fire() -> None:
-    found = measured()
+@pytest.mark.parametrize(("index", "golden"), [(0, GOLDEN), (1, VALUES)])
+def test_exactly_the_reviewed_rules_fire(index: int, golden: Path) -> None:
+    found: Mapping[str, Any] = measured()[index]
     if os.environ.get("BASELINE_GOLDEN") == "write":
         text = yaml.safe_dump({k: found[k] for k in sorted(found)}, sort_keys=False, width=1000)
-        GOLDEN.write_text(text, encoding="utf-8")
-    assert found == yaml.safe_load(GOLDEN.read_text(encoding="utf-8"))
+        golden.write_text(text, encoding="utf-8")
+    assert found == yaml.safe_load(golden.read_text(encoding="utf-8"))
 
 
 def reasoned(kind: str, names: Iterable[str]) -> tuple[list[str], list[str]]:

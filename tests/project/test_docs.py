@@ -30,9 +30,13 @@ def relative(file: Path) -> str:
     return file.relative_to(ROOT).as_posix()
 
 
+def headings_of(text: str) -> set[str]:
+    return set(re.findall(r"^#+ (.+)$", text, re.MULTILINE))
+
+
 def anchors(file: Path) -> set[str]:
     """What a link can lead to inside a page: its headings, as they are turned into anchors."""
-    headings = re.findall(r"^#+ (.+)$", text_of(file), re.MULTILINE)
+    headings = headings_of(text_of(file))
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
@@ -52,8 +56,13 @@ def test_reference_names_every_rule_control_and_component() -> None:
     for control in load_controls():
         assert f"### {control.id}\n" in texts["controls.md"]
     for name in {name for control in load_controls() for name in control.components}:
-        assert f"## {name}\n" in texts["components.md"]
-    assert re.findall(r"\| `\w+` \|[^|]*\|[^|]*\| +\|", texts["components.md"]) == []
+        assert f"[{name}](components/{name}.md)" in texts["components.md"]
+        shown = texts[f"components/{name}.md"]
+        assert re.findall(r"^## .+\n\n(?=#|\Z)", shown, re.MULTILINE) == [], "an empty section"
+        assert {"Monthly costs", "What it does not do"} < headings_of(shown)
+    for file, text in texts.items():
+        if file.startswith("components"):
+            assert re.findall(r"\| `\w+` \|[^|]*\|[^|]*\| +\|", text) == [], file
 
 
 def test_pages_that_differ_are_told_and_written(tmp_path: Path) -> None:
