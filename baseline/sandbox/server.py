@@ -20,6 +20,7 @@ from moto.moto_server.werkzeug_app import (
 from werkzeug.serving import make_server
 
 from baseline.sandbox import stand_ins
+from baseline.sandbox.answers import Front
 from baseline.sandbox.environment import HOST
 from baseline.sandbox.exactly_once import ExactlyOnce
 
@@ -33,7 +34,7 @@ def serve(port: int, *, leash: bool) -> None:
     server = make_server(
         HOST,
         port,
-        ExactlyOnce(DomainDispatcherApplication(create_backend_app)),
+        ExactlyOnce(Front(DomainDispatcherApplication(create_backend_app))),
         threaded=True,
         request_handler=MotoRequestHandler,
     )

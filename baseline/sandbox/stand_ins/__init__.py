@@ -1,31 +1,89 @@
 """What moto lacks and the sandbox provides, one module per gap."""
 
+from baseline.sandbox import contract
+from baseline.sandbox.contract import StandIn
 from baseline.sandbox.stand_ins import (
+    access_analyzer,
+    account_contact,
     account_hosts,
+    backup_framework,
     backup_plan,
     backup_restore_testing,
     backup_selection,
+    backup_settings,
     backup_tags,
+    backup_vault_notifications,
     backup_vault_policy,
+    budgets,
+    chatbot,
+    cloudtrail_administrator,
     cloudtrail_trails,
+    cloudwatch_composite,
+    config_packs,
+    config_remediation,
+    cost_anomalies,
+    ec2_defaults,
+    emr_block,
+    events_targets,
+    guardduty_features,
+    guardduty_organization,
+    iam_organizations_features,
+    identity_center,
+    inspector_administrator,
     kms_rotation_period,
+    macie,
     managed_policies,
+    organization_policies,
+    organization_resource_policy,
     resolver_query_logs,
     s3_logging_grant,
+    securityhub,
+    sns_dead_letters,
+    sns_topics,
+    ssm_service_settings,
+    stepfunctions_machines,
 )
-from baseline.sandbox.stand_ins.contract import StandIn
 
+# Of several that answer an operation, the later is asked first.
 STAND_INS: tuple[StandIn, ...] = (
+    backup_tags.STAND_IN,
     backup_vault_policy.STAND_IN,
     backup_selection.STAND_IN,
     backup_plan.STAND_IN,
     backup_restore_testing.STAND_IN,
-    backup_tags.STAND_IN,
     kms_rotation_period.STAND_IN,
     managed_policies.STAND_IN,
     s3_logging_grant.STAND_IN,
     cloudtrail_trails.STAND_IN,
     resolver_query_logs.STAND_IN,
+    ec2_defaults.STAND_IN,
+    emr_block.STAND_IN,
+    ssm_service_settings.STAND_IN,
+    backup_settings.STAND_IN,
+    backup_vault_notifications.STAND_IN,
+    backup_framework.STAND_IN,
+    access_analyzer.STAND_IN,
+    securityhub.STAND_IN,
+    config_packs.STAND_IN,
+    config_remediation.STAND_IN,
+    cloudwatch_composite.STAND_IN,
+    guardduty_features.STAND_IN,
+    guardduty_organization.STAND_IN,
+    events_targets.STAND_IN,
+    sns_dead_letters.STAND_IN,
+    sns_topics.STAND_IN,
+    stepfunctions_machines.STAND_IN,
+    macie.STAND_IN,
+    chatbot.STAND_IN,
+    cost_anomalies.STAND_IN,
+    organization_policies.STAND_IN,
+    organization_resource_policy.STAND_IN,
+    iam_organizations_features.STAND_IN,
+    identity_center.STAND_IN,
+    budgets.STAND_IN,
+    account_contact.STAND_IN,
+    inspector_administrator.STAND_IN,
+    cloudtrail_administrator.STAND_IN,
     account_hosts.STAND_IN,
 )
 
@@ -33,4 +91,4 @@ STAND_INS: tuple[StandIn, ...] = (
 def install() -> None:
     """Apply all of them to the moto of this process."""
     for stand_in in STAND_INS:
-        stand_in.apply()
+        contract.install(stand_in)

@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication
 
+from baseline.sandbox.contract import StandIn
 from baseline.sandbox.environment import HOST
-from baseline.sandbox.stand_ins.contract import StandIn
 
 Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
 

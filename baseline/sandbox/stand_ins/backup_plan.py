@@ -5,7 +5,7 @@ from typing import Any
 
 from moto.backup.models import Plan
 
-from baseline.sandbox.stand_ins.contract import StandIn, add_operations
+from baseline.sandbox.contract import StandIn, add_operations
 
 
 def _update(backend: Any, given: dict[str, Any]) -> dict[str, Any]:

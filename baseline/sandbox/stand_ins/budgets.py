@@ -1,0 +1,71 @@
+"""Budgets: changes, whom they tell, tags."""
+
+from typing import Any
+
+from baseline.sandbox.contract import Refused, stand_in, store
+from baseline.sandbox.described import Record
+
+_TAGS = "tags"
+
+
+def _find(backend: Any, account: str, name: str) -> Any:
+    backend.describe_budget(account, name)
+    return backend.budgets[account][name]
+
+
+def _name(given: Record) -> str:
+    return str(given["ResourceARN"].rpartition("budget/")[2])
+
+
+def _note_tags(backend: Any, given: Record) -> None:
+    """Making the budget is moto's, which forgets its tags."""
+    tags = {tag["Key"]: tag["Value"] for tag in given.get("ResourceTags") or []}
+    store(backend, _TAGS)[given["Budget"]["BudgetName"]] = tags
+
+
+def _update(backend: Any, given: Record) -> Record:
+    changed = given["NewBudget"]
+    found = _find(backend, given["AccountId"], changed["BudgetName"])
+    found.budget = {**found.budget, **changed}
+    return {}
+
+
+def _subscribers(backend: Any, given: Record) -> Record:
+    for notification in _find(backend, given["AccountId"], given["BudgetName"]).notifications:
+        asked = given["Notification"]
+        details = {"ThresholdType": "PERCENTAGE", **notification.details}
+        if all(details.get(key) == value for key, value in asked.items() if key in details):
+            return {"Subscribers": notification.subscribers}
+    raise Refused("NotFoundException", "There is no such notification")
+
+
+def _tags(backend: Any, given: Record) -> Record:
+    tags = store(backend, _TAGS).get(_name(given), {})
+    return {"ResourceTags": [{"Key": key, "Value": value} for key, value in tags.items()]}
+
+
+def _tag(backend: Any, given: Record) -> Record:
+    tags = {tag["Key"]: tag["Value"] for tag in given["ResourceTags"]}
+    store(backend, _TAGS).setdefault(_name(given), {}).update(tags)
+    return {}
+
+
+def _untag(backend: Any, given: Record) -> Record:
+    for key in given["ResourceTagKeys"]:
+        store(backend, _TAGS).get(_name(given), {}).pop(key, None)
+    return {}
+
+
+STAND_IN = stand_in(
+    name="budget notifications",
+    gap="moto cannot change a budget, nor tell whom it notifies or how it is tagged",
+    service="budgets",
+    handlers={
+        "CreateBudget": _note_tags,
+        "UpdateBudget": _update,
+        "DescribeSubscribersForNotification": _subscribers,
+        "ListTagsForResource": _tags,
+        "TagResource": _tag,
+        "UntagResource": _untag,
+    },
+)

@@ -1,0 +1,45 @@
+"""What AWS Config does about resources that break a rule; nothing is ever done."""
+
+from typing import Any
+
+from baseline.sandbox.contract import Refused, stand_in, store
+from baseline.sandbox.described import Record
+
+_KEPT = "remediations"
+
+
+def _put(backend: Any, given: Record) -> Record:
+    for one in given["RemediationConfigurations"]:
+        name = one["ConfigRuleName"]
+        if name not in backend.config_rules:
+            raise Refused("InvalidParameterValueException", f"There is no rule {name}")
+        place = f"{backend.partition}:config:{backend.region_name}:{backend.account_id}"
+        arn = f"arn:{place}:remediation-configuration/{name}"
+        store(backend, _KEPT)[name] = {**one, "Arn": arn}
+    return {"FailedBatches": []}
+
+
+def _describe(backend: Any, given: Record) -> Record:
+    kept = store(backend, _KEPT)
+    return {"RemediationConfigurations": [kept[n] for n in given["ConfigRuleNames"] if n in kept]}
+
+
+def _delete(backend: Any, given: Record) -> Record:
+    if store(backend, _KEPT).pop(given["ConfigRuleName"], None) is None:
+        raise Refused(
+            "NoSuchRemediationConfigurationException",
+            f"There is no remediation of {given['ConfigRuleName']}",
+        )
+    return {}
+
+
+STAND_IN = stand_in(
+    name="Config remediation",
+    gap="moto has no remediation configurations",
+    service="config",
+    handlers={
+        "PutRemediationConfigurations": _put,
+        "DescribeRemediationConfigurations": _describe,
+        "DeleteRemediationConfiguration": _delete,
+    },
+)

@@ -1,0 +1,29 @@
+"""Which security group rules EMR refuses for its clusters."""
+
+from baseline.sandbox.contract import stand_in
+from baseline.sandbox.described import Setting, now, operations
+
+_DEFAULT = {
+    "BlockPublicSecurityGroupRules": True,
+    "PermittedPublicSecurityGroupRuleRanges": [{"MinRange": 22, "MaxRange": 22}],
+}
+
+STAND_IN = stand_in(
+    name="EMR block public access",
+    gap="moto cannot tell whether EMR blocks public access",
+    service="emr",
+    handlers=operations(
+        Setting(
+            name="block_public_access",
+            reads="GetBlockPublicAccessConfiguration",
+            writes={"PutBlockPublicAccessConfiguration": {}},
+            defaults={
+                "BlockPublicAccessConfiguration": _DEFAULT,
+                "BlockPublicAccessConfigurationMetadata": {
+                    "CreationDateTime": now,
+                    "CreatedByArn": "arn:{partition}:iam::{account}:root",
+                },
+            },
+        )
+    ),
+)

@@ -1,0 +1,21 @@
+"""The end of an account's administration of Inspector."""
+
+from typing import Any
+
+from baseline.sandbox.contract import Refused, stand_in
+from baseline.sandbox.described import Record
+
+
+def _disable(backend: Any, given: Record) -> Record:
+    account = given["delegatedAdminAccountId"]
+    if backend.admin_accounts.pop(account, None) is None:
+        raise Refused("ResourceNotFoundException", f"{account} is no administrator")
+    return {"delegatedAdminAccountId": account}
+
+
+STAND_IN = stand_in(
+    name="Inspector administrator",
+    gap="moto keeps an administrator that was disabled, so that its removal never ends",
+    service="inspector2",
+    handlers={"DisableDelegatedAdminAccount": _disable},
+)

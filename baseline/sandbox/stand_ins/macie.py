@@ -1,0 +1,55 @@
+"""Macie beside its session: changes of it, discovery, where findings go, the organization."""
+
+from typing import Any
+
+from baseline.sandbox.contract import stand_in
+from baseline.sandbox.described import Record, Setting, now, operations
+
+
+def _session(backend: Any, given: Record) -> Record:
+    backend.get_macie_session()
+    backend.macie_session.update(given)
+    return {}
+
+
+def _enabled(backend: Any, _given: Record) -> None:
+    backend.get_macie_session()
+
+
+def _disable_administrator(backend: Any, _given: Record) -> Record:
+    backend.organization_admin_account_id = None
+    return {}
+
+
+STAND_IN = stand_in(
+    name="Macie settings",
+    gap="moto knows Macie's session only: no discovery, export or settings of an organization",
+    service="macie2",
+    handlers={
+        "UpdateMacieSession": _session,
+        "DisableOrganizationAdminAccount": _disable_administrator,
+        **operations(
+            Setting(
+                name="export",
+                reads="GetClassificationExportConfiguration",
+                writes={"PutClassificationExportConfiguration": {}},
+                defaults={"configuration": {}},
+                needs=_enabled,
+            ),
+            Setting(
+                name="organization",
+                reads="DescribeOrganizationConfiguration",
+                writes={"UpdateOrganizationConfiguration": {}},
+                defaults={"autoEnable": False, "maxAccountLimitReached": False},
+                needs=_enabled,
+            ),
+            Setting(
+                name="discovery",
+                reads="GetAutomatedDiscoveryConfiguration",
+                writes={"UpdateAutomatedDiscoveryConfiguration": {"lastUpdatedAt": now}},
+                defaults={"status": "DISABLED", "autoEnableOrganizationMembers": "NONE"},
+                needs=_enabled,
+            ),
+        ),
+    },
+)
