@@ -52,6 +52,8 @@ class Statement:
     actions: Sequence[str]
     effect: Effect = Effect.ALLOW
     resources: Sequence[pulumi.Input[str]] = ()
+    not_resources: Sequence[pulumi.Input[str]] = ()
+    """For denials that leave something out; never beside ``resources``."""
     principals: Principals | None = None
     conditions: Conditions = field(default_factory=dict)
 
@@ -63,6 +65,8 @@ class Statement:
         rendered["Action"] = list(self.actions)
         if self.resources:
             rendered["Resource"] = list(self.resources)
+        if self.not_resources:
+            rendered["NotResource"] = list(self.not_resources)
         if self.conditions:
             rendered["Condition"] = {
                 operator: {key: _listed(values) for key, values in keys.items()}

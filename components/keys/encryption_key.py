@@ -27,6 +27,8 @@ class EncryptionKeyArgs(TypedDict):
     """The tenant that the key belongs to; left out for the account's own."""
     users: list[KeyUser]
     """The AWS services that encrypt with it."""
+    region: NotRequired[str]
+    """The key's region, where it is not that of the environment; services of it use the key."""
     administrators: NotRequired[list[str]]
     """ARNs of roles that administer the key; the account (as its IAM policies say) by default."""
     rotation_days: NotRequired[int]
@@ -36,6 +38,7 @@ class EncryptionKeyArgs(TypedDict):
 @dataclass(frozen=True)
 class _Plan:
     environment: Environment
+    region: str | None
     tenant: Tenant | None
     users: tuple[KeyUser, ...]
     administrators: tuple[str, ...]
@@ -49,13 +52,19 @@ def resolve(args: EncryptionKeyArgs) -> _Plan:
         ConfigError: an argument is unknown, missing or outside its bounds.
     """
     check_keys(args, EncryptionKeyArgs, "EncryptionKey")
-    environment = resolve_environment(args["environment"])
+    region = args.get("region")
+    place: EnvironmentArgs = {
+        **args["environment"],
+        "region": region or args["environment"]["region"],
+    }
+    environment = resolve_environment(place)
     rotation_days = args.get("rotation_days", LONGEST_ROTATION_DAYS)
     if not 90 <= rotation_days <= LONGEST_ROTATION_DAYS:
         raise ConfigError(f"EncryptionKey: rotation_days {rotation_days!r}; accepted are 90 to 365")
     tenant = args.get("tenant")
     return _Plan(
         environment=environment,
+        region=region,
         tenant=resolve_tenant(tenant) if tenant else None,
         users=tuple(KeyUser(user) for user in args["users"]),
         administrators=tuple(args.get("administrators") or (environment.root_arn,)),
@@ -70,6 +79,7 @@ class EncryptionKey(BaselineComponent, area="keys"):
     rotation at most every 365 days; 30 days between the order to delete and deletion; nobody
     administers and uses at once; direct calls need the encryption context ``tenant=<id>``;
     services use it only through ``kms:ViaService`` for resources whose names carry the tenant.
+    Amazon EBS may use it for everybody in the account whom IAM lets use volumes, as it may its own.
 
     Costs:
         One key a month, and the requests that use it.
@@ -102,6 +112,7 @@ class EncryptionKey(BaselineComponent, area="keys"):
             policy=document(
                 *key_statements(plan.environment, self.tenant_id, plan.users, plan.administrators)
             ),
+            region=plan.region,
             tags=self.tags,
             opts=self.stateful_child(),
         )
@@ -109,6 +120,7 @@ class EncryptionKey(BaselineComponent, area="keys"):
             name,
             name=f"alias/{self.physical_name(name)}",
             target_key_id=key.id,
+            region=plan.region,
             opts=self.child(),
         )
         self.arn = key.arn

@@ -92,6 +92,36 @@ def test_logs_and_trails_use_it_for_this_account() -> None:
     assert found["UseByCloudTrail"]["Action"] == ["kms:GenerateDataKey*"]
 
 
+def test_volumes_use_it_for_everybody_in_the_account() -> None:
+    found = statements(KeyUser.EBS)
+    pinned = {
+        "kms:CallerAccount": "123456789012",
+        "kms:ViaService": "ec2.eu-central-1.amazonaws.com",
+    }
+    for sid in ("UseViaEbs", "GrantViaEbs"):
+        assert found[sid]["Principal"] == "*"
+        assert found[sid]["Condition"]["StringEquals"] == pinned
+    assert "kms:CreateGrant" not in found["UseViaEbs"]["Action"]
+    assert found["GrantViaEbs"]["Action"] == ["kms:CreateGrant"]
+    assert found["GrantViaEbs"]["Condition"]["Bool"] == {"kms:GrantIsForAWSResource": "true"}
+
+
+def test_each_region_has_a_key_of_its_own() -> None:
+    args: EncryptionKeyArgs = {**ARGS, "region": "us-east-1"}
+    recording = record(lambda: EncryptionKey("data-us-east-1", args))
+    for made in (recording.one("kms.Key"), recording.one("kms.Alias")):
+        assert made.inputs["region"] == "us-east-1"
+    policy = recording.one("kms.Key").inputs["policy"]
+    assert "logs.us-east-1.amazonaws.com" in policy
+    assert "eu-central-1" not in policy
+
+
+def test_key_of_the_environments_region_names_none() -> None:
+    recording = record(lambda: EncryptionKey("data", ARGS))
+    assert "region" not in recording.one("kms.Key").inputs
+    assert "region" not in recording.one("kms.Alias").inputs
+
+
 def test_policy_is_known_at_preview() -> None:
     key = record(lambda: EncryptionKey("acme-data", ARGS), preview=True).one("kms.Key")
     assert json.loads(key.inputs["policy"])
@@ -107,8 +137,9 @@ def test_alias_carries_the_tenant() -> None:
     [
         ({"rotation_days": 730}, "rotation_days 730; accepted are 90 to 365"),
         ({"rotations": 1}, "argument 'rotations' is unknown"),
+        ({"region": "mars"}, "region 'mars' is unknown; accepted are"),
     ],
 )
-def test_wrong_arguments_are_refused(changed: dict[str, int], message: str) -> None:
+def test_wrong_arguments_are_refused(changed: dict[str, Any], message: str) -> None:
     with pytest.raises(ConfigError, match=message):
         resolve({**ARGS, **changed})  # type: ignore[typeddict-item]

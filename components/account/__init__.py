@@ -1,0 +1,1 @@
+"""What an account has once, and once in each region."""

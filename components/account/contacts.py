@@ -1,0 +1,82 @@
+"""Whom AWS reaches about an account, beside the address of its root user (CC7.3, CC7.4).
+
+Source: AWS Account Management API reference, PutAlternateContact.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from typing import TypedDict
+
+from components.arguments import check_keys
+
+_EMAIL = re.compile(r"[\w+=.#|!&-]+@[\w.-]+\.\w+")
+_PHONE = re.compile(r"(?=.*[0-9])[ 0-9()+-]{1,25}")
+_LONGEST_NAME, _LONGEST_TITLE, _LONGEST_EMAIL = 64, 50, 254
+
+
+class ContactType(StrEnum):
+    """What a contact is for."""
+
+    BILLING = "billing"
+    OPERATIONS = "operations"
+    SECURITY = "security"
+
+
+class ContactArgs(TypedDict):
+    """Whom AWS writes to or calls. Name a team, not a person: people leave."""
+
+    name: str
+    """Who it is, such as Security team; 64 characters at most."""
+    title: str
+    """Their function, such as Head of security; 50 characters at most."""
+    email: str
+    """An address that several people read."""
+    phone: str
+    """A number that somebody answers, such as +1 555 0100."""
+
+
+class ContactsArgs(TypedDict):
+    """The three alternate contacts of an account; AWS asks each about something else."""
+
+    billing: ContactArgs
+    """Asked about invoices and payment."""
+    operations: ContactArgs
+    """Told of problems and changes of services."""
+    security: ContactArgs
+    """Told of abuse and of vulnerabilities; rule ``incident-readiness`` asks for it."""
+
+
+def check_contacts(contacts: ContactsArgs, place: str) -> None:
+    """Refuse unknown and missing arguments.
+
+    Raises:
+        ConfigError: each of them, with what is accepted.
+    """
+    check_keys(contacts, ContactsArgs, f"{place}: contacts")
+    for kind, contact in by_type(contacts).items():
+        check_keys(contact, ContactArgs, f"{place}: contacts.{kind}")
+
+
+def by_type(contacts: ContactsArgs) -> dict[ContactType, ContactArgs]:
+    """The contacts by what they are for."""
+    return {
+        ContactType.BILLING: contacts["billing"],
+        ContactType.OPERATIONS: contacts["operations"],
+        ContactType.SECURITY: contacts["security"],
+    }
+
+
+def contact_problems(place: str, contacts: Mapping[ContactType, ContactArgs]) -> Iterator[str]:
+    """Values that AWS would refuse, or that reach nobody."""
+    for kind, contact in contacts.items():
+        at = f"{place}.{kind}"
+        for field, longest in (("name", _LONGEST_NAME), ("title", _LONGEST_TITLE)):
+            text = str(contact[field])  # type: ignore[literal-required]
+            if not 1 <= len(text.strip()) <= longest:
+                yield f"{at}.{field} {text!r}; accepted are 1 to {longest} characters"
+        email, phone = contact["email"], contact["phone"]
+        if not _EMAIL.fullmatch(email) or len(email) > _LONGEST_EMAIL:
+            yield f"{at}.email {email!r}; accepted is an address such as security@example.com"
+        if not _PHONE.fullmatch(phone):
+            yield f"{at}.phone {phone!r}; accepted is a number such as +1 555 0100"
