@@ -23,14 +23,18 @@ def access_logs(environment: Environment, bucket: str) -> list[Statement]:
     ]
 
 
-def audit_logs(environment: Environment, bucket: str) -> list[Statement]:
+def audit_logs(
+    environment: Environment, bucket: str, organization_id: str | None = None
+) -> list[Statement]:
     """CloudTrail writes trails; log delivery writes flow logs and resolver query logs."""
     trails = environment.arn("cloudtrail", "trail/*", region="*")
     deliveries = environment.arn("logs", "*", region="*")
+    whole = [_organization_trail(environment, bucket, organization_id)] if organization_id else []
     return [
         *_delivery(
             environment, bucket, "CloudTrail", "cloudtrail", trails, looks=["s3:GetBucketAcl"]
         ),
+        *whole,
         *_delivery(
             environment,
             bucket,
@@ -40,6 +44,22 @@ def audit_logs(environment: Environment, bucket: str) -> list[Statement]:
             looks=["s3:GetBucketAcl", "s3:ListBucket"],
         ),
     ]
+
+
+def _organization_trail(environment: Environment, bucket: str, organization_id: str) -> Statement:
+    """What a trail of this account writes for the other accounts of its organization.
+
+    By the trail's ARN alone, as CloudTrail's guide has it: the account whose events they are is
+    another.
+    """
+    trails = environment.arn("cloudtrail", "trail/*", region="*")
+    return Statement(
+        sid="CloudTrailWritesForOrganization",
+        principals=Principals(services=["cloudtrail.amazonaws.com"]),
+        actions=["s3:PutObject"],
+        resources=[f"{bucket_arn(environment, bucket)}/AWSLogs/{organization_id}/*"],
+        conditions={"StringEquals": _TO_OWNER, "ArnLike": {"aws:SourceArn": trails}},
+    )
 
 
 def _delivery(

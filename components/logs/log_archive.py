@@ -24,6 +24,7 @@ from components.logs.plan import (
     bucket_problems,
     log_buckets,
     log_group_problems,
+    organization_problems,
 )
 from components.storage.hardened_bucket import BucketPlan, HardenedBucket
 from components.storage.locks import ObjectLock, compliance_problems, lock_mode
@@ -48,6 +49,8 @@ class LogArchiveArgs(TypedDict):
     """Lock audit logs so that nobody at all can undo it; ``False`` by default."""
     compliance_acknowledged: NotRequired[str]
     """The audit bucket's name; required for ``compliance_mode``."""
+    organization_id: NotRequired[str]
+    """The organization whose trail, one of this account, delivers here too: ``o-a1b2c3d4e5``."""
     log_groups: NotRequired[dict[str, int]]
     """Log groups ``/<tenant>/<key>``, each with the days in which it keeps events."""
 
@@ -88,6 +91,7 @@ def resolve(name: str, args: LogArchiveArgs) -> _Plan:
             acknowledged=args.get("compliance_acknowledged"),
         ),
         *log_group_problems(place, environment, log_groups),
+        *organization_problems(place, args.get("organization_id")),
     ]
     if problems:
         raise ConfigError(problems)
@@ -96,7 +100,12 @@ def resolve(name: str, args: LogArchiveArgs) -> _Plan:
         tenant=tenant,
         data_class=data_class,
         access=access_plan(environment, buckets.access),
-        audit=audit_plan(environment, buckets.audit, ObjectLock(days, lock_mode(compliance))),
+        audit=audit_plan(
+            environment,
+            buckets.audit,
+            ObjectLock(days, lock_mode(compliance)),
+            args.get("organization_id"),
+        ),
         log_groups=log_groups,
     )
 

@@ -23,6 +23,7 @@ LOG_GROUP_DAYS = (
 )
 """What Amazon CloudWatch Logs takes, but never to expire."""
 
+_ORGANIZATION = re.compile(r"o-[a-z0-9]{10,32}")
 _SUFFIX = re.compile(r"[a-zA-Z0-9_.#-][a-zA-Z0-9_/.#-]*")
 
 
@@ -75,6 +76,13 @@ def log_group_problems(
     return problems
 
 
+def organization_problems(place: str, organization_id: str | None) -> list[str]:
+    """What is wrong with the id of an organization."""
+    if organization_id is None or _ORGANIZATION.fullmatch(organization_id):
+        return []
+    return [f"{place}: organization_id {organization_id!r}; accepted is one such as o-a1b2c3d4e5"]
+
+
 def access_plan(environment: Environment, bucket: str) -> BucketPlan:
     """The target of server access logs: AWS takes none with a lock or a customer managed key."""
     return BucketPlan(
@@ -86,7 +94,9 @@ def access_plan(environment: Environment, bucket: str) -> BucketPlan:
     )
 
 
-def audit_plan(environment: Environment, bucket: str, lock: ObjectLock) -> BucketPlan:
+def audit_plan(
+    environment: Environment, bucket: str, lock: ObjectLock, organization_id: str | None = None
+) -> BucketPlan:
     """The archive of audit logs, locked for as long as they are kept."""
     return BucketPlan(
         physical_name=bucket,
@@ -94,7 +104,7 @@ def audit_plan(environment: Environment, bucket: str, lock: ObjectLock) -> Bucke
         statements=[
             *transport_denials(environment, bucket),
             *encryption_denials(environment, bucket, except_services=True),
-            *audit_logs(environment, bucket),
+            *audit_logs(environment, bucket, organization_id),
         ],
         object_lock=lock,
     )

@@ -1,0 +1,1 @@
+"""What watches an account: AWS Config, threat detection, alarms."""

@@ -1,0 +1,50 @@
+"""The bucket that AWS Config delivers to, and who may write there.
+
+Source: AWS Config developer guide: permissions for the bucket of the delivery channel. Config
+recommends the condition on aws:SourceAccount, and delivers in its own name where the recorder has
+the service-linked role.
+"""
+
+from components.environment import Environment
+from components.logs.plan import NONCURRENT_LOG_DAYS
+from components.statements import Principals, Statement, from_account
+from components.storage.bucket_policy import bucket_arn, encryption_denials, transport_denials
+from components.storage.hardened_bucket import BucketPlan
+from components.storage.retention import Retention
+
+_CONFIG = Principals(services=["config.amazonaws.com"])
+
+
+def config_bucket_plan(environment: Environment, bucket: str, days: int) -> BucketPlan:
+    """Encrypted, versioned, closed; not locked, since AWS Config cannot deliver to a lock."""
+    return BucketPlan(
+        physical_name=bucket,
+        retention=Retention(NONCURRENT_LOG_DAYS, days),
+        statements=[
+            *transport_denials(environment, bucket),
+            *encryption_denials(environment, bucket, except_services=True),
+            *_deliveries(environment, bucket),
+        ],
+    )
+
+
+def _deliveries(environment: Environment, bucket: str) -> list[Statement]:
+    arn = bucket_arn(environment, bucket)
+    account = {"aws:SourceAccount": environment.account_id}
+    to_owner = {"s3:x-amz-acl": "bucket-owner-full-control"}
+    return [
+        Statement(
+            sid="ConfigLooks",
+            principals=_CONFIG,
+            actions=["s3:GetBucketAcl", "s3:ListBucket"],
+            resources=[arn],
+            conditions=from_account(environment),
+        ),
+        Statement(
+            sid="ConfigWrites",
+            principals=_CONFIG,
+            actions=["s3:PutObject"],
+            resources=[f"{arn}/AWSLogs/{environment.account_id}/Config/*"],
+            conditions={"StringEquals": {**account, **to_owner}},
+        ),
+    ]
