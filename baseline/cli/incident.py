@@ -1,0 +1,244 @@
+"""``baseline incident``: open incidents, who takes them, and the drill that times the path."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from baseline.cli.output import Format, Output, OutputFormat, stderr, write_json, write_page
+from baseline.errors import ConfigError
+from baseline.incident.names import RECORDS
+from baseline.vocabulary import DURATION_RULE, seconds
+
+if TYPE_CHECKING:
+    from baseline.incident.receiver import Receiver
+    from baseline.incident.records import Incident
+
+app = typer.Typer(
+    no_args_is_help=True,
+    help="Incidents of an account: list, take and close them, and drill the way to a person.",
+)
+
+Id = Annotated[str, typer.Argument(metavar="ID", help="The incident's id, from the message.")]
+Region = Annotated[
+    str | None,
+    typer.Option(help="Home of the incident path.", show_default="AWS_REGION"),
+]
+TableName = Annotated[str, typer.Option("--table", help="The table of incident records.")]
+Person = Annotated[
+    str | None,
+    typer.Option("--by", metavar="NAME", help="Who does it.", show_default="who is signed in"),
+]
+
+
+class DrillSeverity(StrEnum):
+    """Severities that are recorded and escalated."""
+
+    CRITICAL = "critical"
+    HIGH = "high"
+
+
+@app.command("list")
+def show_all(
+    everything: Annotated[bool, typer.Option("--all", help="Closed ones too.")] = False,
+    region: Region = None,
+    table: TableName = RECORDS,
+    output_format: Format = OutputFormat.TABLE,
+    output: Output = None,
+) -> None:
+    """Show the incidents that are not closed, the latest first.
+
+    Example:
+      baseline incident list --all --format json --output incidents.json
+    """
+    from baseline.incident import show  # noqa: PLC0415 heavy imports wait
+    from baseline.incident.records import Records  # noqa: PLC0415
+
+    found = [one for one in Records(region, table).all() if everything or not one.closed]
+    if output_format is OutputFormat.JSON:
+        write_json(show.document(found), output)
+    else:
+        write_page(show.table(found), output)
+
+
+@app.command("show")
+def show_one(
+    incident_id: Id,
+    region: Region = None,
+    table: TableName = RECORDS,
+    output_format: Format = OutputFormat.TABLE,
+    output: Output = None,
+) -> None:
+    """Show one incident with the event that it began with.
+
+    Example:
+      baseline incident show 78ddc882-74e4-4745-905e-7c4896145f31
+    """
+    from baseline.incident.records import Records  # noqa: PLC0415 heavy imports wait
+
+    _tell(Records(region, table).get(incident_id), output_format, output)
+
+
+@app.command()
+def acknowledge(
+    incident_id: Id,
+    by: Person = None,
+    region: Region = None,
+    table: TableName = RECORDS,
+    output_format: Format = OutputFormat.TABLE,
+    output: Output = None,
+) -> None:
+    """Take an incident, so that it is not escalated.
+
+    Example:
+      baseline incident acknowledge 78ddc882-74e4-4745-905e-7c4896145f31
+    """
+    from baseline.incident.records import Records  # noqa: PLC0415 heavy imports wait
+
+    records = Records(region, table)
+    taken = records.acknowledge(incident_id, by or _signed_in(region))
+    _tell(taken, output_format, output)
+
+
+@app.command()
+def close(
+    incident_id: Id,
+    note: Annotated[str, typer.Option(help="Cause, what was done, what will be changed.")],
+    by: Person = None,
+    keep_days: Annotated[
+        int, typer.Option(help="Days for which the record is kept.", min=400, max=3650)
+    ] = 400,
+    region: Region = None,
+    table: TableName = RECORDS,
+    output_format: Format = OutputFormat.TABLE,
+    output: Output = None,
+) -> None:
+    """End an incident; its record is kept as evidence.
+
+    Example:
+      baseline incident close 78ddc882-74e4-4745-905e-7c4896145f31 --note "false alarm: scanner"
+    """
+    from baseline.incident.records import Records  # noqa: PLC0415 heavy imports wait
+
+    if not note.strip():
+        raise ConfigError("--note is empty; accepted are the cause and what was done")
+    records = Records(region, table)
+    closed = records.close(incident_id, by or _signed_in(region), note.strip(), keep_days)
+    _tell(closed, output_format, output)
+
+
+@app.command()
+def drill(
+    severity: Annotated[
+        DrillSeverity, typer.Option(help="How grave the synthetic finding is.")
+    ] = DrillSeverity.CRITICAL,
+    within: Annotated[str, typer.Option(help="How long it may take to arrive.")] = "5m",
+    escalated_within: Annotated[
+        str, typer.Option(help="How long it may take from there to the manager.")
+    ] = "30m",
+    escalation: Annotated[
+        bool, typer.Option(help="Wait for the escalation, or take the drill before it.")
+    ] = True,
+    source_region: Annotated[
+        str | None,
+        typer.Option(help="The region where the finding is made.", show_default="home"),
+    ] = None,
+    listen: Annotated[
+        str | None, typer.Option(metavar="HOST:PORT", help="Be an HTTPS subscriber here.")
+    ] = None,
+    certificate: Annotated[
+        Path | None, typer.Option(help="Its certificate, in PEM.", dir_okay=False)
+    ] = None,
+    private_key: Annotated[
+        Path | None, typer.Option(help="Its key, in PEM.", dir_okay=False)
+    ] = None,
+    queue: Annotated[
+        str | None, typer.Option(metavar="URL", help="Or look into a queue that is subscribed.")
+    ] = None,
+    region: Region = None,
+    table: TableName = RECORDS,
+    output_format: Format = OutputFormat.TABLE,
+    output: Output = None,
+) -> None:
+    """Send a synthetic finding the whole way, and record how long it takes.
+
+    On-call is told, marked DRILL; with --escalation the manager is told too.
+
+    Exit codes: 0 in time, 1 late or not arrived, 2 usage, 3 could not be determined.
+
+    Examples:
+      baseline incident drill --no-escalation
+      baseline incident drill --escalated-within 20m --format json --output drill.json
+    """
+    from baseline.incident import drill as drills  # noqa: PLC0415 heavy imports wait
+    from baseline.incident import show  # noqa: PLC0415
+    from baseline.incident.records import Records  # noqa: PLC0415
+
+    limits = drills.Limits(
+        _duration("--within", within),
+        _duration("--escalated-within", escalated_within) if escalation else None,
+    )
+    records = Records(region, table)
+    console = stderr()
+    with _receiver(listen, certificate, private_key, queue, region) as receiver:
+        awaited = bool(listen or queue)
+        sent = drills.new(severity.value, source_region or region, limits, awaited=awaited)
+        with console.status(f"{sent.id} is on its way") as status:
+            ended = drills.run(
+                records, receiver, sent, lambda text: status.update(f"{sent.id}: {text}")
+            )
+    if output_format is OutputFormat.JSON:
+        write_json(ended.document(), output)
+    else:
+        write_page(show.drill(ended), output)
+    raise typer.Exit(ended.exit_code)
+
+
+@contextmanager
+def _receiver(
+    listen: str | None,
+    certificate: Path | None,
+    private_key: Path | None,
+    queue: str | None,
+    region: str | None,
+) -> Iterator["Receiver"]:
+    from baseline.incident import receiver  # noqa: PLC0415 heavy imports wait
+
+    if listen and queue:
+        raise ConfigError("--listen and --queue; accepted is one of them")
+    if listen:
+        if certificate is None or private_key is None:
+            raise ConfigError("--listen needs --certificate and --private-key, files in PEM")
+        with receiver.listening(listen, certificate, private_key) as endpoint:
+            yield endpoint
+    elif certificate or private_key:
+        raise ConfigError("--certificate and --private-key are for --listen, which is missing")
+    else:
+        yield receiver.QueueReceiver(queue, region) if queue else receiver.Nowhere()
+
+
+def _duration(option: str, text: str) -> int:
+    try:
+        return seconds(text)
+    except ValueError as error:
+        raise ConfigError(f"{option} {text!r}; accepted is {DURATION_RULE}") from error
+
+
+def _signed_in(region: str | None) -> str:
+    from baseline.incident.records import client, reading  # noqa: PLC0415 heavy imports wait
+
+    with reading("who is signed in"):
+        arn: str = client("sts", region).get_caller_identity()["Arn"]
+    return arn
+
+
+def _tell(one: "Incident", output_format: OutputFormat, output: Path | None) -> None:
+    from baseline.incident import show  # noqa: PLC0415 heavy imports wait
+
+    if output_format is OutputFormat.JSON:
+        write_json(show.document([one]), output)
+    else:
+        write_page(show.page(one), output)

@@ -1,0 +1,1 @@
+"""The texts of the runbooks: a file for each kind of incident."""
