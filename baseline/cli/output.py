@@ -51,6 +51,15 @@ def write_page(page: RenderableType, output: Path | None) -> None:
     _write(sink.getvalue(), output)
 
 
+def write_text(text: str, output: Path | None) -> None:
+    """Text as it is, to a file or alone on stdout.
+
+    Raises:
+        EnvironmentLacks: the file cannot be written.
+    """
+    _write(text, output)
+
+
 def stderr() -> Console:
     """Where progress and notes go, so that stdout stays pure."""
     return Console(stderr=True)

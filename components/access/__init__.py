@@ -1,0 +1,1 @@
+"""How people and pipelines get in: Identity Center, roles, pipelines, emergencies."""

@@ -1,0 +1,20 @@
+"""How long a policy gets."""
+
+from collections.abc import Sequence
+
+from components.access.tables import LONGEST_POLICY
+from components.statements import Statement
+
+
+def policy_size(statements: Sequence[Statement]) -> int:
+    """Characters of a document without white space, as IAM counts them."""
+    rendered = str([statement.render() for statement in statements])
+    return len("".join(rendered.split())) + len('{"Version":"2012-10-17","Statement":}')
+
+
+def size_problems(place: str, what: str, statements: Sequence[Statement]) -> list[str]:
+    """Whether a managed policy holds the statements; ``what`` makes them so long."""
+    size = policy_size(statements)
+    if size <= LONGEST_POLICY:
+        return []
+    return [f"{place}: {what} make a policy of {size} characters; accepted are {LONGEST_POLICY}"]

@@ -1,0 +1,80 @@
+"""Who may become a role: people with MFA, pipelines whose subject is named."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from baseline.access.window import SEAL
+from components.environment import Environment
+from components.statements import Conditions, Effect, Principals, Statement
+
+MFA_SECONDS = 3600
+GITHUB = "token.actions.githubusercontent.com"
+AUDIENCE = "sts.amazonaws.com"
+
+
+def people_trust(
+    environment: Environment, principals: Sequence[str] = (), window: Conditions | None = None
+) -> Statement:
+    """Let people with MFA not older than an hour take a role (CC6.1).
+
+    Args:
+        environment: the account.
+        principals: ARNs of those who may; everyone in the account whom IAM allows by default.
+        window: conditions on the time, for a role that is open for a while only.
+    """
+    fresh = {"aws:MultiFactorAuthAge": str(MFA_SECONDS)}
+    return Statement(
+        sid="PeopleWithMfa",
+        principals=Principals(aws=list(principals) or [environment.root_arn]),
+        actions=["sts:AssumeRole"],
+        conditions={
+            "Bool": {"aws:MultiFactorAuthPresent": "true"},
+            "NumericLessThan": fresh,
+            **(window or {}),
+        },
+    )
+
+
+def seal() -> Statement:
+    """Nobody takes the role, whoever else is allowed to."""
+    return Statement(
+        sid=SEAL,
+        effect=Effect.DENY,
+        principals=Principals(anyone=True),
+        actions=["sts:AssumeRole"],
+    )
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """Whose tokens one step of the pipeline shows: issuer, audience, exact claims."""
+
+    issuer: str
+    audience: str
+    subjects: tuple[str, ...]
+    repository: str | None = None
+    ref: str | None = None
+    environment: str | None = None
+
+
+def pipeline_trust(environment: Environment, pipeline: Pipeline) -> Statement:
+    """Let one step of a pipeline take a role (CC6.1, CC8.1): all claims are compared as a whole.
+
+    AWS STS compares GitHub's claims beside the subject since January 2026, so that a job needs
+    the branch and the environment at once (IAM user guide: keys for OIDC federation).
+    """
+    claims = {
+        "aud": pipeline.audience,
+        "sub": list(pipeline.subjects),
+        "repository": pipeline.repository,
+        "ref": pipeline.ref,
+        "environment": pipeline.environment,
+    }
+    held = {f"{pipeline.issuer}:{claim}": value for claim, value in claims.items() if value}
+    provider = environment.arn("iam", f"oidc-provider/{pipeline.issuer}", region="")
+    return Statement(
+        sid="Pipeline",
+        principals=Principals(federated=[provider]),
+        actions=["sts:AssumeRoleWithWebIdentity"],
+        conditions={"StringEquals": held},
+    )
