@@ -4,7 +4,17 @@ import sys
 
 import typer
 
-from baseline.cli import controls, docs, policies, preview, ratchet, sandbox
+from baseline.cli import (
+    access,
+    controls,
+    docs,
+    guardrails,
+    incident,
+    policies,
+    preview,
+    ratchet,
+    sandbox,
+)
 from baseline.errors import BaselineError
 
 app = typer.Typer(
@@ -20,6 +30,9 @@ app.command("ratchet")(ratchet.ratchet)
 app.command("controls")(controls.controls)
 app.command("docs")(docs.docs)
 app.add_typer(sandbox.app, name="sandbox")
+app.add_typer(access.app, name="access")
+app.add_typer(guardrails.app, name="guardrails")
+app.add_typer(incident.app, name="incident")
 
 
 def main() -> None:

@@ -1,0 +1,1 @@
+"""The organization around the accounts: units, guardrails, delegation, spending."""

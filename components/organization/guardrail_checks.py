@@ -1,0 +1,73 @@
+"""What is wrong with the arguments of guardrails, before any policy is written."""
+
+import re
+from collections.abc import Sequence
+from typing import NotRequired, TypedDict
+
+from baseline.errors import ConfigError
+from baseline.guardrails.policy_types import PolicyType
+from components.arguments import check_keys
+from components.environment import Environment
+from components.organization.units import EVERY_UNIT, Unit
+
+RULE = "org-guardrail-scps"
+_NAME = re.compile(r"[a-z][a-z0-9-]{1,39}")
+
+
+class ExtraPolicyArgs(TypedDict):
+    """A policy of your own beside ours; it is linted and rehearsed with them."""
+
+    name: str
+    """2 to 40 lower-case letters, digits and hyphens; none of ours."""
+    type: PolicyType
+    """The type of the policy."""
+    content: str
+    """The document as JSON text; white space in it is left out."""
+    units: NotRequired[list[str]]
+    """Paths of units that it is attached to; the root by default."""
+
+
+def rollout_problems(
+    place: str, environment: Environment, rollout: Sequence[str], exception: str | None
+) -> list[str]:
+    """What is wrong with guardrails for a part of the organization."""
+    if not rollout:
+        return []
+    problems = unit_problems(f"{place}: rollout_units", rollout)
+    if exception:
+        return problems + environment.check_exception(exception, RULE, f"{place}: rollout_units")
+    return [
+        *problems,
+        f"{place}: rollout_units {list(rollout)!r} leave accounts without guardrails;"
+        f" accepted with rollout_exception, the id of an exception about {RULE}",
+    ]
+
+
+def extra_problems(place: str, extra: Sequence[ExtraPolicyArgs], taken: Sequence[str]) -> list[str]:
+    """What is wrong with policies of the user, but for their documents."""
+    problems: list[str] = []
+    names = [*taken, *(str(policy.get("name")) for policy in extra)]
+    for policy in extra:
+        name = str(policy.get("name"))
+        where = f"{place}: policies[{name!r}]"
+        try:
+            check_keys(policy, ExtraPolicyArgs, where)
+        except ConfigError as error:
+            problems += error.problems
+            continue
+        if not _NAME.fullmatch(name) or names.count(name) > 1:
+            problems.append(
+                f"{where}: the name; accepted are 2 to 40 lower-case letters, digits and hyphens,"
+                f" once, and none of {', '.join(taken)}"
+            )
+        if policy["type"] not in list(PolicyType):
+            problems.append(f"{where}: type {policy['type']!r}; accepted: {', '.join(PolicyType)}")
+        problems += unit_problems(f"{where}: units", policy.get("units") or [])
+    return problems
+
+
+def unit_problems(where: str, units: Sequence[str]) -> list[str]:
+    """Units that are none."""
+    return [
+        f"{where}: {unit!r}; accepted are {EVERY_UNIT}" for unit in units if unit not in list(Unit)
+    ]

@@ -1,0 +1,197 @@
+"""Which guardrails an organization gets: all of ours, those that a user adds, and where."""
+
+import contextlib
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NotRequired, TypedDict
+
+import pulumi
+
+from baseline.errors import ConfigError
+from baseline.guardrails.lint import Rehearsal, lint
+from baseline.guardrails.policies import ROOT, Policy, compact
+from baseline.guardrails.policy_types import PolicyType
+from components.account.regions import region_problems
+from components.arguments import check_keys
+from components.environment import Environment, EnvironmentArgs, resolve_environment
+from components.organization.guardrail_checks import (
+    ExtraPolicyArgs,
+    extra_problems,
+    rollout_problems,
+)
+from components.organization.policies.detection import detection
+from components.organization.policies.evidence import evidence
+from components.organization.policies.exposure import encryption, exposure
+from components.organization.policies.identity import identity
+from components.organization.policies.management import (
+    InternetGateways,
+    ai_opt_out,
+    ec2_defaults,
+    tags,
+)
+from components.organization.policies.perimeter import perimeter
+from components.organization.policies.quarantine import quarantine
+from components.organization.policies.regions import regions
+from components.organization.policies.wording import text
+from components.organization.rehearsals import rehearsals
+from components.organization.units import CLOSED
+from components.regions import REGIONS
+
+PERIMETER = "perimeter"
+LONGEST_ORGANIZATION_ID = f"o-{'0' * 32}"
+"""Stands for an id that is not known yet, at its full length."""
+
+_ORGANIZATION_ID = re.compile(r"o-[a-z0-9]{10,32}")
+_ACCOUNT = re.compile(r"\d{12}")
+
+
+class GuardrailsArgs(TypedDict):
+    """Arguments of :class:`Guardrails`."""
+
+    environment: EnvironmentArgs
+    """The management account."""
+    organization_id: pulumi.Input[str]
+    """The organization: ``Organization.organization_id``."""
+    root_id: pulumi.Input[str]
+    """Its root: ``Organization.root_id``."""
+    unit_ids: dict[str, pulumi.Input[str]]
+    """Its units by path: ``Organization.unit_ids``."""
+    regions: list[str]
+    """The regions in use; the environment's own is one of them."""
+    trusted_accounts: NotRequired[list[str]]
+    """Accounts outside the organization that may use resources inside, such as a vendor's."""
+    internet_gateways: NotRequired[InternetGateways]
+    """What passes internet gateways of VPCs without an exclusion; no ingress by default."""
+    policies: NotRequired[list[ExtraPolicyArgs]]
+    """Policies of your own."""
+    rollout_units: NotRequired[list[str]]
+    """Paths of the units that get the guardrails for now; the whole organization by default."""
+    rollout_exception: NotRequired[str]
+    """The exception about ``org-guardrail-scps`` that allows ``rollout_units``."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Policies, and requests to try on them."""
+
+    policies: tuple[Policy, ...]
+    rehearsals: tuple[Rehearsal, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What was decided."""
+
+    environment: Environment
+    policies: tuple[Policy, ...]
+    trusted_accounts: tuple[str, ...]
+
+
+def resolve(args: GuardrailsArgs) -> Plan:
+    """Check the arguments, write the policies, lint and rehearse them; pure.
+
+    Raises:
+        ConfigError: every argument that is wrong, each with what is accepted; else everything that
+            the linter finds, such as a policy over its quota, or one that locks out the deploy
+            role.
+    """
+    place = "Guardrails"
+    check_keys(args, GuardrailsArgs, place)
+    environment = resolve_environment(args["environment"])
+    trusted = list(args.get("trusted_accounts") or [])
+    extra = list(args.get("policies") or [])
+    problems = [
+        *region_problems(environment, args["regions"], f"{place}: regions"),
+        *rollout_problems(
+            place, environment, args.get("rollout_units") or [], args.get("rollout_exception")
+        ),
+        *extra_problems(place, extra, OUR_NAMES),
+    ]
+    problems += [
+        f"{place}: trusted_accounts {account!r}; accepted are accounts of 12 digits"
+        for account in trusted
+        if not _ACCOUNT.fullmatch(account)
+    ]
+    given = args["organization_id"]
+    if isinstance(given, str) and not _ORGANIZATION_ID.fullmatch(given):
+        problems.append(
+            f"{place}: organization_id {given!r}; accepted is an id such as o-a1b2c3d4e5"
+        )
+    if problems:
+        raise ConfigError(problems)
+    draft = written(args, environment)
+    if findings := lint(draft.policies, draft.rehearsals):
+        raise ConfigError(f"{place}: {finding}" for finding in findings)
+    return Plan(environment, draft.policies, tuple(trusted))
+
+
+def written(args: GuardrailsArgs, environment: Environment) -> Draft:
+    """The policies and what is rehearsed against them, before anybody has judged them."""
+    given = args["organization_id"]
+    organization_id = given if isinstance(given, str) else LONGEST_ORGANIZATION_ID
+    policies = [
+        *_ours(environment, args, organization_id),
+        *map(_added, args.get("policies") or []),
+    ]
+    regions_of_partition = [r for r, p in REGIONS.items() if p == environment.partition]
+    unused = [region for region in regions_of_partition if region not in args["regions"]]
+    tried = rehearsals(environment, args["regions"], next(iter(unused), None), organization_id)
+    if args.get("rollout_units"):
+        # Where guardrails do not hold yet, nobody can be kept from anything.
+        tried = [rehearsal for rehearsal in tried if rehearsal.must_pass]
+    return Draft(tuple(policies), tuple(tried))
+
+
+def perimeter_content(organization_id: str, trusted_accounts: Sequence[str]) -> str:
+    """The document that names the organization; written again once the id is known."""
+    return text(perimeter(organization_id, trusted_accounts))
+
+
+def _ours(environment: Environment, args: GuardrailsArgs, organization_id: str) -> list[Policy]:
+    targets = tuple(args.get("rollout_units") or (ROOT,))
+    gateways = InternetGateways(args.get("internet_gateways") or InternetGateways.NO_INGRESS)
+    trusted = args.get("trusted_accounts") or []
+    controls = {
+        "identity": identity(environment),
+        "detection": detection(environment),
+        "evidence": evidence(environment),
+        "regions": regions(environment, args["regions"]),
+        "exposure": [*exposure(environment), *encryption(environment)],
+    }
+    settings = (
+        ("ec2-defaults", PolicyType.DECLARATIVE_EC2, ec2_defaults(gateways)),
+        ("tags", PolicyType.TAG, tags()),
+        ("ai-opt-out", PolicyType.AI_OPT_OUT, ai_opt_out()),
+    )
+    closed = tuple(unit.value for unit in CLOSED)
+    return [
+        *(
+            Policy(name, PolicyType.SERVICE_CONTROL, text(statements), targets)
+            for name, statements in controls.items()
+        ),
+        Policy("quarantine", PolicyType.SERVICE_CONTROL, text(quarantine(environment)), closed),
+        Policy(
+            PERIMETER,
+            PolicyType.RESOURCE_CONTROL,
+            perimeter_content(organization_id, trusted),
+            targets,
+        ),
+        *(Policy(name, kind, compact(tree), targets) for name, kind, tree in settings),
+    ]
+
+
+OUR_NAMES = (
+    *("identity", "detection", "evidence", "regions", "exposure", "quarantine", PERIMETER),
+    *("ec2-defaults", "tags", "ai-opt-out"),
+)
+
+
+def _added(extra: ExtraPolicyArgs) -> Policy:
+    content = extra["content"]
+    with contextlib.suppress(ValueError):  # the linter tells
+        content = compact(json.loads(content))
+    return Policy(
+        extra["name"], PolicyType(extra["type"]), content, tuple(extra.get("units") or (ROOT,))
+    )

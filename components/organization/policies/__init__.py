@@ -1,0 +1,1 @@
+"""What the policies of the organization say, a module for each concern."""

@@ -1,0 +1,46 @@
+"""Nobody switches off what would show it: trails, recorders, detectors and their findings."""
+
+from components.environment import Environment
+from components.organization.own_roles import deploys
+from components.organization.policies.wording import Denial, actions, sparing
+from components.statements import Statement
+
+_TAMPERING = """
+access-analyzer: DeleteAnalyzer DeleteArchiveRule UpdateAnalyzer
+cloudtrail: DeleteEventDataStore DeleteTrail PutEventSelectors PutInsightSelectors
+  RemoveTags StopEventDataStoreIngestion StopLogging UpdateEventDataStore UpdateTrail
+config: Delete* PutConfigurationRecorder PutDeliveryChannel PutRetentionConfiguration
+  StopConfigurationRecorder
+guardduty: CreateFilter DeleteDetector DeleteMalwareProtectionPlan DeleteMembers
+  DeletePublishingDestination DisassociateFrom* DisassociateMembers StopMonitoringMembers
+  UpdateDetector UpdateFilter UpdatePublishingDestination
+inspector2: CreateFilter Disable DisassociateMember UpdateConfiguration
+macie2: DisableMacie DisassociateFrom* DisassociateMember UpdateMacieSession
+securityhub: BatchDisableStandards DeleteFindingAggregator DeleteMembers DisableSecurityHub*
+  DisassociateFrom* DisassociateMembers UpdateFindingAggregator UpdateSecurityHubConfiguration
+  UpdateStandardsControl
+"""
+_ROUTES = """
+cloudwatch: DeleteAlarms DisableAlarmActions PutCompositeAlarm PutMetricAlarm SetAlarmState
+events: DeleteArchive DeleteRule DisableRule PutRule RemoveTargets
+sns: DeleteTopic RemovePermission SetTopicAttributes Unsubscribe
+"""
+
+
+def detection(environment: Environment) -> list[Statement]:
+    """Deny tampering with detection, and with the way of alerts, to all but the deploy role."""
+    spared = sparing(deploys(environment))
+    return [
+        Denial(sid="KeepDetection", actions=actions(_TAMPERING), conditions=spared),
+        Denial(
+            sid="KeepAlertRoutes",
+            actions=actions(_ROUTES),
+            resources=[
+                f"arn:{environment.partition}:cloudwatch:*:*:alarm:shared-*",
+                f"arn:{environment.partition}:events:*:*:rule/shared-*",
+                f"arn:{environment.partition}:events:*:*:archive/shared-*",
+                f"arn:{environment.partition}:sns:*:*:shared-*",
+            ],
+            conditions=spared,
+        ),
+    ]

@@ -1,0 +1,63 @@
+"""Nobody destroys what has to be there afterwards: backups, audit logs, and keys to both."""
+
+from components.environment import Environment
+from components.organization.own_roles import deploys
+from components.organization.policies.wording import Denial, actions, sparing
+from components.statements import Statement
+
+_BACKUPS = """
+backup: DeleteBackupPlan DeleteBackupSelection DeleteBackupVault DeleteBackupVaultAccessPolicy
+  DeleteBackupVaultLockConfiguration DeleteBackupVaultNotifications DeleteRecoveryPoint
+  DisassociateRecoveryPoint* PutBackupVaultAccessPolicy PutBackupVaultLockConfiguration
+  UpdateGlobalSettings UpdateRecoveryPointLifecycle UpdateRegionSettings
+"""
+_BUCKETS = """
+s3: DeleteBucket DeleteBucketPolicy PutBucketAcl PutBucketLogging PutBucketObjectLockConfiguration
+  PutBucketOwnershipControls PutBucketPolicy PutBucketPublicAccessBlock PutBucketVersioning
+  PutEncryptionConfiguration PutLifecycleConfiguration PutReplicationConfiguration
+"""
+_OBJECTS = """
+s3: BypassGovernanceRetention DeleteObject DeleteObjectVersion PutObjectLegalHold PutObjectRetention
+"""
+_KEYS = """
+kms: DeleteAlias DisableKey DisableKeyRotation PutKeyPolicy RevokeGrant
+  ScheduleKeyDeletion UntagResource UpdateAlias UpdatePrimaryRegion
+"""
+_LOGS = """
+ec2: DeleteFlowLogs
+logs: DeleteLogGroup DeleteLogStream DeleteMetricFilter DeleteRetentionPolicy
+  DeleteSubscriptionFilter DisassociateKmsKey PutLogGroupDeletionProtection PutRetentionPolicy
+route53resolver: DeleteResolverQueryLogConfig DisassociateResolverQueryLogConfig
+"""
+
+
+def evidence(environment: Environment) -> list[Statement]:
+    """Deny destroying backups, audit archives, tagged keys and log groups."""
+    spared = sparing(deploys(environment))
+    partition = environment.partition
+    ours = {**spared, "Null": {"aws:ResourceTag/tenant": "false"}}
+    # Services that keep what they encrypt make grants for themselves.
+    by_hand = {**ours, "BoolIfExists": {"kms:GrantIsForAWSResource": "false"}}
+    return [
+        Denial(sid="KeepBackups", actions=actions(_BACKUPS), conditions=spared),
+        Denial(
+            sid="KeepSharedBuckets",
+            actions=actions(_BUCKETS),
+            resources=[f"arn:{partition}:s3:::shared-*"],
+            conditions=spared,
+        ),
+        Denial(
+            sid="KeepAuditLogs",
+            actions=actions(_OBJECTS),
+            resources=[f"arn:{partition}:s3:::shared-*-audit-*/*"],
+            conditions=spared,
+        ),
+        Denial(sid="KeepKeys", actions=actions(_KEYS), conditions=ours),
+        Denial(sid="KeepKeysToThemselves", actions=["kms:CreateGrant"], conditions=by_hand),
+        Denial(
+            sid="KeysDieSlowly",
+            actions=["kms:ScheduleKeyDeletion"],
+            conditions={"NumericLessThan": {"kms:ScheduleKeyDeletionPendingWindowInDays": "30"}},
+        ),
+        Denial(sid="KeepLogs", actions=actions(_LOGS), conditions=spared),
+    ]

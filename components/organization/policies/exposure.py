@@ -1,0 +1,78 @@
+"""Nothing is made public, and nothing is made without encryption."""
+
+from components.environment import Environment
+from components.organization.own_roles import deploys
+from components.organization.policies.wording import Denial, actions, sparing
+from components.statements import Statement
+
+_SWITCHES = """
+ec2: CreateVpcBlockPublicAccessExclusion DisableEbsEncryptionByDefault
+  DisableImageBlockPublicAccess DisableSnapshotBlockPublicAccess EnableSerialConsoleAccess
+  ModifyEbsDefaultKmsKeyId ModifyInstanceMetadataDefaults ModifyVpcBlockPublicAccessExclusion
+  ModifyVpcBlockPublicAccessOptions ResetEbsDefaultKmsKeyId
+elasticmapreduce: PutBlockPublicAccessConfiguration
+s3: PutAccountPublicAccessBlock
+ssm: ResetServiceSetting UpdateServiceSetting
+"""
+_PUBLIC_ACLS = ["authenticated-read", "public-read", "public-read-write"]
+_CLUSTER_ENGINES = ["aurora*", "docdb", "neptune"]
+"""Instances of clusters have no storage of their own; the cluster's statement speaks of it."""
+
+
+def exposure(environment: Environment) -> list[Statement]:
+    """Deny public buckets, disks, images and functions, and the switches that forbid them."""
+    everybody = {"StringEquals": {"ec2:Add/group": "all"}}
+    return [
+        Denial(
+            sid="KeepPublicBlocks",
+            actions=actions(_SWITCHES),
+            conditions=sparing(deploys(environment)),
+        ),
+        Denial(
+            sid="NoPublicAcls",
+            actions=actions("s3: CreateBucket PutBucketAcl PutObject PutObjectAcl"),
+            conditions={"StringEquals": {"s3:x-amz-acl": _PUBLIC_ACLS}},
+        ),
+        Denial(
+            sid="NoPublicDisksOrImages",
+            actions=actions("ec2: ModifyImageAttribute ModifySnapshotAttribute"),
+            conditions=everybody,
+        ),
+        Denial(
+            sid="NoPublicFunctionUrls",
+            actions=actions("lambda: CreateFunctionUrlConfig UpdateFunctionUrlConfig"),
+            conditions={"StringEquals": {"lambda:FunctionUrlAuthType": "NONE"}},
+        ),
+        Denial(sid="NoPublicRegistries", actions=["ecr-public:CreateRepository"]),
+    ]
+
+
+def encryption(environment: Environment) -> list[Statement]:
+    """Deny disks, databases and file systems without encryption."""
+    volume = f"arn:{environment.partition}:ec2:*:*:volume/*"
+    return [
+        Denial(
+            sid="NoPlainDisks",
+            actions=actions("ec2: CreateVolume RunInstances"),
+            resources=[volume],
+            conditions={"Bool": {"ec2:Encrypted": "false"}},
+        ),
+        Denial(
+            sid="NoPlainClusters",
+            actions=["rds:CreateDBCluster"],
+            conditions={"Bool": {"rds:StorageEncrypted": "false"}},
+        ),
+        Denial(
+            sid="NoPlainDatabases",
+            actions=["rds:CreateDBInstance"],
+            conditions={
+                "Bool": {"rds:StorageEncrypted": "false"},
+                "StringNotLike": {"rds:DatabaseEngine": _CLUSTER_ENGINES},
+            },
+        ),
+        Denial(
+            sid="NoPlainFileSystems",
+            actions=["elasticfilesystem:CreateFileSystem"],
+            conditions={"Bool": {"elasticfilesystem:Encrypted": "false"}},
+        ),
+    ]

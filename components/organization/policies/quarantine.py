@@ -1,0 +1,12 @@
+"""Nothing happens in a new or a suspended account, until the baseline has been deployed."""
+
+from components.environment import Environment
+from components.organization.own_roles import deploys
+from components.organization.policies.wording import Denial, sparing
+from components.statements import Statement
+
+
+def quarantine(environment: Environment) -> list[Statement]:
+    """Deny everything to all but the roles that deploy the baseline."""
+    spared = sparing(deploys(environment))
+    return [Denial(sid="NothingBeforeTheBaseline", actions=["*"], conditions=spared)]
