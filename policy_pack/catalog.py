@@ -2,6 +2,7 @@
 
 from policy_pack.rule import Rule
 from policy_pack.rules import (
+    account,
     alarms,
     analytics,
     apigateway,
@@ -46,6 +47,7 @@ from policy_pack.rules import (
 
 RULES: tuple[Rule, ...] = (
     *iam.RULES,
+    *account.RULES,
     *kms.RULES,
     *network.RULES,
     *dynamodb.RULES,

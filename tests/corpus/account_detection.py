@@ -13,6 +13,40 @@ def document(*statements):
     return json.dumps({"Version": "2012-10-17", "Statement": list(statements)})
 
 
+# What nobody has to ask for.
+aws.s3.AccountPublicAccessBlock(
+    "account",
+    block_public_acls=True,
+    block_public_policy=True,
+    ignore_public_acls=True,
+    restrict_public_buckets=True,
+)
+aws.iam.AccountPasswordPolicy(
+    "account",
+    minimum_password_length=14,
+    password_reuse_prevention=24,
+    max_password_age=90,
+    require_lowercase_characters=True,
+    require_numbers=True,
+    require_symbols=True,
+    require_uppercase_characters=True,
+)
+aws.ebs.EncryptionByDefault("account", enabled=True)
+aws.ebs.DefaultKmsKey("account", key_arn=KEY)
+aws.ebs.SnapshotBlockPublicAccess("account", state="block-all-sharing")
+aws.ec2.ImageBlockPublicAccess("account", state="block-new-sharing")
+aws.ec2.InstanceMetadataDefaults(
+    "account", http_endpoint="enabled", http_tokens="required", http_put_response_hop_limit=2
+)
+aws.ec2.SerialConsoleAccess("account", enabled=False)
+aws.emr.BlockPublicAccessConfiguration("account", block_public_security_group_rules=True)
+aws.ssm.ServiceSetting(
+    "documents",
+    setting_id=f"arn:aws:ssm:{REGION}:{ACCOUNT}:servicesetting"
+    "/ssm/documents/console/public-sharing-permission",
+    setting_value="Disable",
+)
+
 # The record: CloudTrail and AWS Config.
 group = aws.cloudwatch.LogGroup(
     "cloudtrail", name="cloudtrail", retention_in_days=400, kms_key_id=KEY

@@ -1,6 +1,7 @@
-"""The default security group of each VPC is shut, and nobody uses the default VPC."""
+"""The default security group of each VPC is shut, and so is the whole default VPC."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from baseline.vocabulary import Verdict
 from policy_pack.context import Context
@@ -11,12 +12,13 @@ from policy_pack.rules.network.openings import EGRESS, INGRESS, RULES_BESIDE
 from policy_pack.values import UNKNOWN
 
 GROUP = "ec2.DefaultSecurityGroup"
+ACL, TABLE = "ec2.DefaultNetworkAcl", "ec2.DefaultRouteTable"
 _EXIT = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule"
 
 
 def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
     for vpc in graph.of("ec2.DefaultVpc"):
-        yield Finding("default-vpc", "the default VPC is in use", urn=vpc.urn)
+        yield from _shut(vpc, graph)
     lost = bool(unplaced(graph, "vpcId", GROUP))
     for vpc in graph.of("ec2.Vpc"):
         yield from guarded(_adopted, vpc, "adopted", graph, context, lost)
@@ -36,6 +38,25 @@ def _adopted(vpc: Resource, graph: StackGraph, context: Context, lost: bool) -> 
         yield Finding("adopted", sentence, Verdict.NOT_OFFERED, vpc.urn, detail="default groups")
     else:
         yield Finding("adopted", sentence, urn=vpc.urn)
+
+
+def _shut(vpc: Resource, graph: StackGraph) -> Iterator[Finding]:
+    """Who takes over the default VPC shuts it: no rule in its group and ACL, no route."""
+    sentence = "the default VPC is in use"
+    shutters = (
+        (GROUP, "vpcId", ()),  # its rules are asked about below
+        (ACL, "defaultNetworkAclId", (INGRESS, EGRESS)),
+        (TABLE, "defaultRouteTableId", ("routes",)),
+    )
+    left: list[Any] = []
+    for kind, prop, lists in shutters:
+        beside = graph.satellites(vpc, prop, kind)
+        left += [shown(shutter, name) for shutter in beside for name in lists]
+        left += [] if beside else [kind]
+    if any(what is not UNKNOWN and what for what in left):
+        yield Finding("default-vpc", sentence, urn=vpc.urn)
+    elif any(what is UNKNOWN for what in left):
+        yield Finding("default-vpc", sentence, Verdict.UNDETERMINED, vpc.urn)
 
 
 def _beside(rule: Resource, graph: StackGraph) -> Iterator[Finding]:
@@ -60,11 +81,12 @@ def _closed(group: Resource) -> Iterator[Finding]:
 RULES = (
     StackRule(
         id="sg-default-closed",
-        types=("ec2.Vpc", "ec2.DefaultVpc", GROUP, *RULES_BESIDE),
+        types=("ec2.Vpc", "ec2.DefaultVpc", GROUP, ACL, TABLE, *RULES_BESIDE),
         criteria=("CC6.6",),
         severity=Severity.HIGH,
-        summary="The default security group of each VPC has no rules, and no default VPC is used.",
-        fix="Add ec2.DefaultSecurityGroup(vpc_id=vpc.id) without ingress and egress.",
+        summary="The default security group of a VPC has no rules; a default VPC is shut.",
+        fix="Add ec2.DefaultSecurityGroup(vpc_id=vpc.id) without ingress and egress; beside an "
+        "ec2.DefaultVpc a DefaultNetworkAcl without rules, a DefaultRouteTable without routes too.",
         keys={
             "adopted": "vpc_id",
             "ingress": "ingress",

@@ -59,6 +59,18 @@ def acl_rule(name: str, number: Any, low: Any, high: Any, **props: Any) -> Resou
 
 
 VPC = made("ec2.Vpc", "net", id="vpc-1")
+DEFAULT_VPC = made("ec2.DefaultVpc", "default")
+
+
+def shut(acl: Any = None, table: Any = None) -> list[Resource]:
+    """What shuts the default VPC: its group, ACL and route table."""
+    return [
+        wired(made("ec2.DefaultSecurityGroup"), vpcId=DEFAULT_VPC),
+        wired(made("ec2.DefaultNetworkAcl", **(acl or {})), defaultNetworkAclId=DEFAULT_VPC),
+        wired(made("ec2.DefaultRouteTable", **(table or {})), defaultRouteTableId=DEFAULT_VPC),
+    ]
+
+
 LIST = made("ec2.ManagedPrefixList", "all", id="pl-1", entries=[{"cidr": r} for r in HALVES])
 OWN_LIST = made("ec2.ManagedPrefixList", "own", id="pl-2", entries=[{"cidr": "10.0.0.0/8"}])
 HTTPS = group(443, 443, ANY4)
@@ -201,6 +213,20 @@ CASES: dict[str, tuple[Case, ...]] = {
             on="d",
         ),
         bad("default-vpc", made("ec2.DefaultVpc")),
+        good(DEFAULT_VPC, *shut()),
+        good(DEFAULT_VPC, *shut(acl={"ingress": []}, table={"routes": []})),
+        bad("default-vpc", DEFAULT_VPC, *shut()[1:], on="default").named("default-group-left"),
+        bad("default-vpc", DEFAULT_VPC, *shut()[:2], on="default").named("default-table-left"),
+        bad(
+            "default-vpc",
+            DEFAULT_VPC,
+            *shut(table={"routes": [{"cidrBlock": "0.0.0.0/0", "gatewayId": UNKNOWN}]}),
+            on="default",
+        ).named("default-table-open"),
+        bad(
+            "default-vpc", DEFAULT_VPC, *shut(acl={"ingress": [{"action": "allow"}]}), on="default"
+        ).named("default-acl-open"),
+        unknown("default-vpc", DEFAULT_VPC, *shut(acl={"egress": UNKNOWN}), on="default"),
         bad(
             "ingress",
             wired(rule(443, 443, securityGroupId=UNKNOWN), securityGroupId=VPC),
