@@ -19,26 +19,29 @@ from stacks.checks import place_problems, tenant_problems
 
 NAMESPACE = "baseline"
 
-_Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+"""Text that says something."""
 
 
 def _kebab(name: str) -> str:
     return name.replace("_", "-")
 
 
-class _Model(BaseModel):
+class Model(BaseModel):
+    """Settings with names in kebab case, of which none may be unknown."""
+
     model_config = ConfigDict(
         extra="forbid", frozen=True, alias_generator=_kebab, populate_by_name=True
     )
 
 
-class TenantSettings(_Model):
+class TenantSettings(Model):
     """One tenant of a stack."""
 
-    id: _Text = Field(description="3 to 20 characters: lower-case letters, digits, hyphens.")
+    id: Text = Field(description="3 to 20 characters: lower-case letters, digits, hyphens.")
     tier: Tier = Field(Tier.SILO, description="How the tenant is kept apart.")
     data_class: DataClass = Field(DataClass.CONFIDENTIAL, description="Its most sensitive data.")
-    cidr: _Text = Field("10.0.0.0/20", description="Private IPv4 network, /16 to /24.")
+    cidr: Text = Field("10.0.0.0/20", description="Private IPv4 network, /16 to /24.")
     residency: list[str] = Field([], description="Regions its data may be in; empty: any.")
     objectives: dict[str, dict[str, str]] = Field(
         {}, description="Recovery objectives (rto, rpo) for data, az and region."
@@ -57,26 +60,29 @@ class TenantSettings(_Model):
         }
 
 
-class AccountSettings(_Model):
+class AccountSettings(Model):
     """What every stack has to know of its account."""
 
     account_id: Annotated[str, StringConstraints(pattern=r"^\d{12}$")] = Field(
         description="The AWS account; the provider refuses any other."
     )
-    region: _Text = Field(description="The AWS region.")
+    region: Text = Field(description="The AWS region.")
     allowed_regions: list[str] = Field([], description="Regions in use; the region alone if empty.")
     zones: list[str] = Field(["a", "b"], description="Letters of the availability zones.")
     profile: Profile = Field(Profile.PROD, description="What the environment is worth.")
-    owner: _Text = Field(description="The team that answers for the stack.")
-    service: _Text = Field("baseline", description="The product that the stack is part of.")
-    repo: _Text | None = Field(None, description="Repository of the change, from the pipeline.")
-    commit: _Text | None = Field(None, description="Commit of the change, from the pipeline.")
-    change_id: _Text | None = Field(None, description="Ticket or pull request of the change.")
+    owner: Text = Field(description="The team that answers for the stack.")
+    service: Text = Field("baseline", description="The product that the stack is part of.")
+    repo: Text | None = Field(None, description="Repository of the change, from the pipeline.")
+    commit: Text | None = Field(None, description="Commit of the change, from the pipeline.")
+    change_id: Text | None = Field(None, description="Ticket or pull request of the change.")
     trusted_accounts: list[str] = Field([], description="Other accounts that trusts may name.")
+    owns_account: bool = Field(
+        False, description="Whether the stack sets up the account; rules ask for what it needs."
+    )
     unavailable_types: dict[str, str] = Field(
         {}, description="Pulumi type tokens that the region lacks, each with a reason."
     )
-    exceptions_file: _Text | None = Field(None, description="Exceptions that arguments refer to.")
+    exceptions_file: Text | None = Field(None, description="Exceptions that arguments refer to.")
 
     def environment(self) -> EnvironmentArgs:
         """The argument that components take."""
@@ -103,6 +109,10 @@ class AccountSettings(_Model):
         """The tenants of the stack."""
         return []
 
+    def problems(self) -> list[str]:
+        """What is wrong with settings of this kind of stack alone, each with what is accepted."""
+        return []
+
 
 class EstateSettings(AccountSettings):
     """The all-in-one stack: an account and its tenants."""
@@ -117,15 +127,15 @@ class EstateSettings(AccountSettings):
 class TenantStackSettings(AccountSettings):
     """A stack of one tenant; flat keys, since ``pulumi new`` asks for text only."""
 
-    tenant_id: _Text = Field(description="3 to 20 characters: lower-case letters, digits, hyphens.")
+    tenant_id: Text = Field(description="3 to 20 characters: lower-case letters, digits, hyphens.")
     tier: Tier = Field(Tier.SILO, description="How the tenant is kept apart.")
     data_class: DataClass = Field(DataClass.CONFIDENTIAL, description="Its most sensitive data.")
-    cidr: _Text = Field("10.0.0.0/20", description="Private IPv4 network, /16 to /24.")
+    cidr: Text = Field("10.0.0.0/20", description="Private IPv4 network, /16 to /24.")
     residency: list[str] = Field([], description="Regions its data may be in; empty: any.")
     objectives: dict[str, dict[str, str]] = Field(
         {}, description="Recovery objectives (rto, rpo) for data, az and region."
     )
-    log_bucket: _Text | None = Field(
+    log_bucket: Text | None = Field(
         None, description="The account's access-log bucket; the tenant gets its own if left out."
     )
 
@@ -152,6 +162,7 @@ def load(model: type[S], config: Mapping[str, str] | None = None) -> S:
             settings.environment(), settings.allowed_regions, settings.trusted_accounts
         )
         more += tenant_problems(settings.tenant_args(), settings.region)
+        more += settings.problems()
         problems += (f"{NAMESPACE} settings: {problem}" for problem in more)
     if settings is None or problems:
         raise ConfigError(problems)

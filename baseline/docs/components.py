@@ -87,9 +87,8 @@ def _blocks(
     if args:
         yield "## Arguments"
         yield _arguments(args)
-    outputs = [member for member in component.members if "Output" in _names(member)]
-    if outputs:
-        rows = ((code(m.name), code(m.type), prose(m.docstring)) for m in outputs)
+    if component.members:
+        rows = ((code(m.name), code(m.type), prose(m.docstring)) for m in component.members)
         yield "## Outputs"
         yield table(("output", "type", "what it is"), rows)
     if own := by_component.get(component.name):

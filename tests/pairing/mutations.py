@@ -191,10 +191,11 @@ def _component(resource: Resource) -> str | None:
 
 
 def _part(resource: Resource) -> str:
-    """Which of its component's resources of a type it is; zones are all alike."""
+    """Which of its component's resources of a type it is; zones are all alike, and regions."""
     owner = (resource.parent or "").rpartition("::")[2]
-    part = resource.name.removeprefix(owner).lstrip("-").removesuffix("-a").removesuffix("-b")
-    return f"({part})" if part not in ("", "a", "b") else ""
+    part = f"-{resource.name.removeprefix(owner).lstrip('-')}"
+    part = re.sub(rf"-(a|b|{resource.props.get('region')})(?=-|$)", "", part).lstrip("-")
+    return f"({part})" if part else ""
 
 
 def _short(token: str) -> str:
