@@ -17,6 +17,8 @@ $(STAMP): requirements-bootstrap.txt requirements-dev.txt pyproject.toml
 
 preview: setup
 	$(BIN)/baseline preview
+	$(BIN)/baseline preview stacks/organization
+	$(BIN)/baseline preview stacks/account
 
 sandbox: setup
 	$(BIN)/baseline sandbox up

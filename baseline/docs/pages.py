@@ -8,6 +8,7 @@ from baseline.docs.pairing import pairing_page
 from baseline.docs.rules import rule_pages, rules_page
 from baseline.docs.settings import settings_page
 from baseline.errors import EnvironmentLacks
+from baseline.sandbox.coverage.page import current, markdown
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = Path("docs", "reference")
@@ -22,6 +23,7 @@ def pages(root: Path = ROOT) -> dict[str, str]:
         "pairing.md": pairing_page(root),
         "rules.md": rules_page(),
         **rule_pages(root),
+        "sandbox-coverage.md": markdown(current()),
         "settings.md": settings_page(),
     }
 

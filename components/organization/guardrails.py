@@ -57,6 +57,9 @@ class Guardrails(BaselineComponent, area="organization"):
         plan = resolve(args)
         super().__init__(name, plan.environment, None, opts)
         targets = {ROOT: args["root_id"], **args["unit_ids"]}
+        # Hardly a policy names the organization, which has to be there before all of them.
+        root: pulumi.Output[str] = pulumi.Output.from_input(args["root_id"])
+        self._organization: pulumi.Output[list[pulumi.Resource]] = root.apply(lambda _: [])
         self.policy_ids = {}
         for policy in plan.policies:
             made = self._make(policy, self._content(plan, policy, args["organization_id"]))
@@ -79,7 +82,7 @@ class Guardrails(BaselineComponent, area="organization"):
             type=policy.type.value,
             content=content,
             tags=self.tags,
-            opts=self.stateful_child(),
+            opts=self.stateful_child(depends_on=self._organization),
         )
 
     def _content(

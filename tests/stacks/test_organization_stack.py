@@ -1,6 +1,7 @@
 """The organization's stack, previewed offline: no violation, every setting checked first."""
 
 import json
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from baseline.errors import BaselineError, ConfigError
 from baseline.offline.pack import PackFiles
 from baseline.offline.preview import preview
 from baseline.offline.project import load
+from baseline.offline.recording import record
 from baseline.offline.result import Preview
 from baseline.sandbox.commands import own_pack
 from baseline.vocabulary import Profile, Verdict
@@ -25,6 +27,7 @@ GOOD: dict[str, Any] = {
     "budget-usd": 100,
     "budget-emails": ["costs@example.com"],
 }
+ORGANIZATION = "aws:organizations/organization:Organization"
 SECURITY = {"name": "security", "email": "aws@example.com", "unit": "Security"}
 
 
@@ -70,6 +73,20 @@ def test_every_part_is_there() -> None:
         "soc2:organization:SpendingAlerts",
         "soc2:logs:AuditTrail",
     } <= types
+
+
+def test_everything_in_the_organization_waits_for_it() -> None:
+    registered = {r.urn: r for r in record(load(STACK, {}, "example"))}
+    (organization,) = (u for u, r in registered.items() if r.type == ORGANIZATION)
+
+    def before(urn: str) -> set[str]:
+        own = registered[urn]
+        direct = {*own.dependencies, *chain(*own.property_dependencies.values())}
+        return direct.union(*(before(other) for other in direct))
+
+    inside = [u for u, r in registered.items() if r.type.startswith("aws:organizations/")]
+    assert len(inside) > 20
+    assert [u for u in inside if u != organization and organization not in before(u)] == []
 
 
 def test_trail_goes_to_the_log_archive_account_if_there_is_one() -> None:

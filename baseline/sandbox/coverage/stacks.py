@@ -2,6 +2,7 @@
 
 import importlib.util
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from baseline.errors import EnvironmentLacks
@@ -39,6 +40,7 @@ def deployable() -> tuple[Path, ...]:
     return tuple(root() / stack for stack in STACKS if stack != TEMPLATE)
 
 
+@cache
 def used() -> Mapping[str, frozenset[str]]:
     """The types of AWS resources by stack, from the graphs that the programs register.
 
