@@ -37,14 +37,14 @@ def manifest(folder: Path, expires: str = days(30)) -> Path:
     return written(
         folder,
         accounts=[{"id": ACCOUNT, "name": "shop-prod", "environment": "prod"}],
-        people=[person(name, started=started) for name in ("grace", "ada", "linus")],
+        people=[person(name, started=started) for name in ("lead", "dev", "ops")],
         permission_sets=[allowing("operator", statements=[own]), allowing("looker")],
         grants=[
             grant("platform-prod", granted=days(-40), expires=days(200)),
             grant(
                 "one",
-                person="grace@example.com",
-                owner="ada@example.com",
+                person="lead@example.com",
+                owner="dev@example.com",
                 granted=days(-40),
                 expires=expires,
                 **{"permission-set": "looker"},
@@ -173,17 +173,17 @@ def test_what_the_manifest_does_not_say_is_a_deviation(
     store = moto_server.client("identitystore", region=REGION)
     iam = moto_server.client("iam")
     where = {"IdentityStoreId": center["access:identity-store-id"]}
-    names = {"Formatted": "Eve", "FamilyName": "Example", "GivenName": "Eve"}
-    eve = store.create_user(**where, UserName="eve", DisplayName="Eve", Name=names)["UserId"]
+    names = {"Formatted": "Hr", "FamilyName": "Example", "GivenName": "Hr"}
+    hr = store.create_user(**where, UserName="hr", DisplayName="Hr", Name=names)["UserId"]
     group = stack.outputs()["groupIds"]["platform"]
-    joined = store.create_group_membership(**where, GroupId=group, MemberId={"UserId": eve})
+    joined = store.create_group_membership(**where, GroupId=group, MemberId={"UserId": hr})
     iam.create_user(UserName="legacy")
     found = read(Session(moto_server), counting, REGION).deviations
-    assert "eve is in the identity store, not in the manifest" in found
-    assert "eve is in group platform, and not by the manifest" in found
+    assert "hr is in the identity store, not in the manifest" in found
+    assert "hr is in group platform, and not by the manifest" in found
     assert "user legacy is in IAM, not in the manifest" in found
     store.delete_group_membership(**where, MembershipId=joined["MembershipId"])
-    store.delete_user(**where, UserId=eve)
+    store.delete_user(**where, UserId=hr)
     iam.delete_user(UserName="legacy")
 
 
@@ -210,7 +210,7 @@ def test_an_expired_grant_disappears_with_the_next_update(
     gone = {u.rpartition("::")[2] for u, c in stack.changes().items() if c["op"] == "delete"}
     assert gone == {
         "access-grant-one",
-        "access-grant-one-grace@example.com",
+        "access-grant-one-lead@example.com",
         "access-looker",
         "access-looker-SecurityAudit",
         f"access-looker-grant-one-{ACCOUNT}",
@@ -220,12 +220,12 @@ def test_an_expired_grant_disappears_with_the_next_update(
 def test_bad_input_costs_one_message_and_no_resource(
     stack: Engine, center: dict[str, Any], moto_server: MotoServer, tmp_path: Path
 ) -> None:
-    file = written(tmp_path, grants=[grant("a", group="nobody"), grant("b", owner="eve")])
+    file = written(tmp_path, grants=[grant("a", group="nobody"), grant("b", owner="hr")])
     other = {**center, "access:manifest": str(file)}
     fresh = Engine(PROGRAM, tmp_path, moto_server, config=other)
     printed = fresh.preview(fails=True)
     assert "grants[0] 'a': group 'nobody' is unknown; accepted are platform" in printed
-    assert "grants[1] 'b': owner 'eve' is no person of the manifest" in printed
+    assert "grants[1] 'b': owner 'hr' is no person of the manifest" in printed
 
 
 def test_an_open_use_stops_the_update(
@@ -233,12 +233,12 @@ def test_an_open_use_stops_the_update(
 ) -> None:
     register = tmp_path / "reviews.yaml"
     register.write_text(
-        "- {event: e-1, role: shared-account-break-glass, used-by: ada,"
+        "- {event: e-1, role: shared-account-break-glass, used-by: dev,"
         " used-at: 2026-11-20T04:01:00Z}\n"
     )
     config = {**center, "access:reviews": str(register)}
     fresh = Engine(PROGRAM, tmp_path, moto_server, config=config)
-    assert "use e-1 of shared-account-break-glass by ada" in fresh.preview(fails=True)
+    assert "use e-1 of shared-account-break-glass by dev" in fresh.preview(fails=True)
 
 
 def test_the_command_reads_aws(

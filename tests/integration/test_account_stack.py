@@ -1,6 +1,6 @@
 """The account stack against moto, by the real engine: from nothing, in two regions, to nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -193,12 +193,7 @@ DRIFT: dict[str, str] = {}
 
 def test_second_update_changes_nothing(stack: Engine) -> None:
     stack.up()
-    changed = {
-        f"{urn.split('::')[2].split('$')[-1]} {path}"
-        for urn, change in stack.changes().items()
-        for path in change["diff"] or [change["op"]]
-    }
-    assert changed == set(DRIFT)
+    assert stack.drifted() == set(DRIFT)
 
 
 def test_an_update_reaches_every_region(stack: Engine, moto_server: MotoServer) -> None:
@@ -209,3 +204,36 @@ def test_an_update_reaches_every_region(stack: Engine, moto_server: MotoServer) 
     for region in REGIONS:
         defaults = moto_server.client("ec2", region).get_instance_metadata_defaults()
         assert defaults["AccountLevel"]["HttpPutResponseHopLimit"] == 2
+
+
+ON_CALL = {"channel": "email", "address": "on-call@example.com"}
+MANAGERS = [{"channel": "email", "address": "head@example.com"}]
+BAD: dict[str, tuple[dict[str, Any], str]] = {
+    "region that is not enabled": (
+        {"baseline:internet-regions": ["eu-west-1"]},
+        "internet-regions: 'eu-west-1' is not enabled",
+    ),
+    "subscriber without an address": (
+        {
+            "baseline:incidents": {
+                "subscribers": {"critical": [ON_CALL, {"channel": "https", "address": "pager"}]},
+                "managers": MANAGERS,
+            }
+        },
+        "'pager'",
+    ),
+    "wildcard subject": (
+        {"baseline:access": {"review-by": "2027-06-30", "repository": "example/*"}},
+        "repository 'example/*'",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_bad_settings_make_nothing(case: str, engine: Callable[..., Engine]) -> None:
+    config, word = BAD[case]
+    refused = engine(FOLDER, config=config)
+    printed = refused.up(fails=True)
+    assert word in printed
+    assert "Traceback" not in printed
+    assert [r for r in refused.export() if r["type"].startswith("aws:")] == []

@@ -129,11 +129,11 @@ def test_who_takes_it_keeps_it_from_the_manager(
         monkeypatch.setenv(name, value)
     taker = Records(REGION)
     incident = sent(cloud, severity=9.1)
-    taker.acknowledge(incident, "ada")
+    taker.acknowledge(incident, "dev")
     assert ended(cloud, incident) == "SUCCEEDED"
     (found,) = [i for i in records(cloud) if i["id"]["S"] == incident]
     assert "escalated" not in found
-    assert found["acknowledged_by"]["S"] == "ada"
+    assert found["acknowledged_by"]["S"] == "dev"
 
 
 def test_a_lost_alert_waits_in_the_queue_and_the_escalation_goes_on(

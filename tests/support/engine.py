@@ -95,6 +95,14 @@ class Engine:
                 found[step["urn"]] = {"op": step["op"], "diff": diff}
         return found
 
+    def drifted(self) -> set[str]:
+        """What the last run changed, as ``type path``; the operation where there is no path."""
+        return {
+            f"{urn.split('::')[2].split('$')[-1]} {path}"
+            for urn, change in self.changes().items()
+            for path in change["diff"] or [change["op"]]
+        }
+
     def verdicts(self) -> list[dict[str, Any]]:
         """What the policy pack said in the last run."""
         return [event["policyEvent"] for event in self.events if "policyEvent" in event]

@@ -15,7 +15,7 @@ def person(name: str, **more: Any) -> dict[str, Any]:
         "id": f"{name}@example.com",
         "given-name": name.capitalize(),
         "family-name": "Example",
-        "manager": "grace@example.com" if name != "grace" else "ada@example.com",
+        "manager": "lead@example.com" if name != "lead" else "dev@example.com",
         "started": "2026-01-01",
         **more,
     }
@@ -28,7 +28,7 @@ def grant(name: str, **more: Any) -> dict[str, Any]:
         **whom,
         "permission-set": "operator",
         "accounts": ["shop-prod"],
-        "owner": "grace@example.com",
+        "owner": "lead@example.com",
         "reason": "The team answers for the service.",
         "granted": "2026-10-01",
         "expires": "2027-03-31",
@@ -50,13 +50,13 @@ MANIFEST: dict[str, list[dict[str, Any]]] = {
         {"id": "111111111111", "name": "shop-prod", "environment": "prod"},
         {"id": "222222222222", "name": "shop-dev", "environment": "dev"},
     ],
-    "people": [person("grace"), person("ada"), person("linus")],
+    "people": [person("lead"), person("dev"), person("ops")],
     "groups": [
         {
             "name": "platform",
             "purpose": "Operates the platform.",
-            "owner": "grace@example.com",
-            "members": ["ada@example.com", "linus@example.com"],
+            "owner": "lead@example.com",
+            "members": ["dev@example.com", "ops@example.com"],
         }
     ],
     "permission-sets": [allowing("operator"), allowing("looker")],

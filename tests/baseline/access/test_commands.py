@@ -20,7 +20,7 @@ USE = {
     "CloudTrailEvent": json.dumps(
         {
             "requestParameters": {"roleArn": ROLE},
-            "userIdentity": {"arn": "arn:aws:iam::123456789012:user/ada"},
+            "userIdentity": {"arn": "arn:aws:iam::123456789012:user/dev"},
         }
     ),
 }
@@ -89,12 +89,12 @@ def test_a_wrong_day_is_refused(tmp_path: Path) -> None:
 
 def test_a_change_is_shown_for_a_pull_request(tmp_path: Path) -> None:
     old = written(tmp_path, "old.yaml")
-    people = [person("grace"), person("ada"), person("linus", leaves="2026-11-23")]
+    people = [person("lead"), person("dev"), person("ops", leaves="2026-11-23")]
     new = written(tmp_path, "new.yaml", people=people)
     comment = tmp_path / "comment.md"
     diff = ("access", "diff", str(old), str(new), *DAY)
     baseline(*diff, "--format", "markdown", "--output", str(comment))
-    assert "**leaver** | `linus@example.com`" in comment.read_text()
+    assert "**leaver** | `ops@example.com`" in comment.read_text()
     document = json.loads(baseline(*diff, "--format", "json").stdout)
     assert [each["kind"] for each in document["people"]] == ["leaver"]
     assert "leaver" in baseline(*diff).stdout
@@ -112,7 +112,7 @@ def test_a_review_is_exported(tmp_path: Path) -> None:
     file, sheet = written(tmp_path), tmp_path / "review.csv"
     baseline("access", "review", str(file), *DAY, "--format", "csv", "--output", str(sheet))
     assert sheet.read_text().startswith("person,name,manager,group,permission_set,account")
-    assert "ada@example.com" in baseline("access", "review", str(file), *DAY).stdout
+    assert "dev@example.com" in baseline("access", "review", str(file), *DAY).stdout
 
 
 def test_the_gate_wants_a_role() -> None:
@@ -150,13 +150,13 @@ def test_an_unreviewed_use_stops_the_deployment(tmp_path: Path, cloudtrail: dict
     register.write_text(blocked.partition("For the register:\n")[2])
     assert "has no review" in baseline(*command, code=1, **cloudtrail).stdout
     (entry,) = yaml.safe_load(register.read_text())
-    entry |= {"reviewer": "grace", "reviewed": "2026-11-21", "ticket": "INC-7"}
+    entry |= {"reviewer": "lead", "reviewed": "2026-11-21", "ticket": "INC-7"}
     entry["conclusion"] = "Restarted the broker, nothing else."
     register.write_text(yaml.safe_dump([entry]))
     assert (
         "1 uses of break-glass, all of them reviewed"
         in baseline(*command, code=0, **cloudtrail).stdout
     )
-    register.write_text(yaml.safe_dump([entry | {"reviewer": "ada"}]))
+    register.write_text(yaml.safe_dump([entry | {"reviewer": "dev"}]))
     document = json.loads(baseline(*command, "--format", "json", code=1, **cloudtrail).stdout)
-    assert document["blocking"][0]["problem"] == "was reviewed by its user, ada"
+    assert document["blocking"][0]["problem"] == "was reviewed by its user, dev"

@@ -19,43 +19,43 @@ def test_nothing_changes(tmp_path: Path) -> None:
 
 
 def test_joiners_gain(tmp_path: Path) -> None:
-    people = [*manifest()["people"], person("eve")]
+    people = [*manifest()["people"], person("hr")]
     groups = manifest()["groups"]
-    groups[0]["members"].append("eve@example.com")
-    (eve,) = changed(tmp_path, {}, {"people": people, "groups": groups}).people
-    assert (eve.person, eve.kind) == ("eve@example.com", Kind.JOINER)
-    assert eve.gained == ("operator in shop-prod (prod) by platform",)
+    groups[0]["members"].append("hr@example.com")
+    (hr,) = changed(tmp_path, {}, {"people": people, "groups": groups}).people
+    assert (hr.person, hr.kind) == ("hr@example.com", Kind.JOINER)
+    assert hr.gained == ("operator in shop-prod (prod) by platform",)
 
 
 def test_movers_gain_and_lose(tmp_path: Path) -> None:
     groups = manifest()["groups"]
-    groups[0]["members"].remove("ada@example.com")
-    data = {**groups[0], "name": "data", "members": ["ada@example.com"]}
+    groups[0]["members"].remove("dev@example.com")
+    data = {**groups[0], "name": "data", "members": ["dev@example.com"]}
     grants = [grant("p"), grant("d", group="data", **{"permission-set": "looker"})]
-    (ada,) = changed(tmp_path, {}, {"groups": [*groups, data], "grants": grants}).people
-    assert ada.kind is Kind.MOVER
-    assert ada.lost == ("operator in shop-prod (prod) by platform",)
-    assert ada.gained == ("looker in shop-prod (prod) by data",)
+    (dev,) = changed(tmp_path, {}, {"groups": [*groups, data], "grants": grants}).people
+    assert dev.kind is Kind.MOVER
+    assert dev.lost == ("operator in shop-prod (prod) by platform",)
+    assert dev.gained == ("looker in shop-prod (prod) by data",)
 
 
 def test_leavers_lose_everything(tmp_path: Path) -> None:
-    people = [person("grace"), person("ada"), person("linus", leaves="2026-11-23")]
-    (linus,) = changed(tmp_path, {}, {"people": people}).people
-    assert linus.kind is Kind.LEAVER
-    assert linus.lost == ("operator in shop-prod (prod) by platform",)
+    people = [person("lead"), person("dev"), person("ops", leaves="2026-11-23")]
+    (ops,) = changed(tmp_path, {}, {"people": people}).people
+    assert ops.kind is Kind.LEAVER
+    assert ops.lost == ("operator in shop-prod (prod) by platform",)
 
 
 def test_a_day_of_leaving_is_told_ahead(tmp_path: Path) -> None:
-    people = [person("grace"), person("ada"), person("linus", leaves="2026-12-31")]
-    (linus,) = changed(tmp_path, {}, {"people": people}).people
-    assert (linus.kind, linus.lost) == (Kind.LEAVER, ())
-    assert linus.note == "leaves on 2026-12-31"
+    people = [person("lead"), person("dev"), person("ops", leaves="2026-12-31")]
+    (ops,) = changed(tmp_path, {}, {"people": people}).people
+    assert (ops.kind, ops.lost) == (Kind.LEAVER, ())
+    assert ops.note == "leaves on 2026-12-31"
 
 
 def test_a_new_manager_is_a_move(tmp_path: Path) -> None:
-    people = [person("grace"), person("ada"), person("linus", manager="ada@example.com")]
-    (linus,) = changed(tmp_path, {}, {"people": people}).people
-    assert (linus.kind, linus.note) == (Kind.MOVER, "manager is now ada@example.com")
+    people = [person("lead"), person("dev"), person("ops", manager="dev@example.com")]
+    (ops,) = changed(tmp_path, {}, {"people": people}).people
+    assert (ops.kind, ops.note) == (Kind.MOVER, "manager is now dev@example.com")
 
 
 def test_changes_of_grants_and_permission_sets_are_told(tmp_path: Path) -> None:
@@ -84,8 +84,8 @@ def test_an_earlier_version_may_be_past_its_dates(tmp_path: Path) -> None:
 
 def test_markdown_keeps_cells_apart(tmp_path: Path) -> None:
     sets = [allowing("operator", purpose="a|b"), allowing("looker")]
-    people = [person("grace"), person("ada"), person("linus", leaves="2026-11-23")]
+    people = [person("lead"), person("dev"), person("ops", leaves="2026-11-23")]
     text = diff_markdown(changed(tmp_path, {}, {"permission_sets": sets, "people": people}))
     (row,) = [line for line in text.splitlines() if "**leaver**" in line]
     assert row.count("|") == 6
-    assert "`linus@example.com`" in row
+    assert "`ops@example.com`" in row

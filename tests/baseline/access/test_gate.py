@@ -16,12 +16,12 @@ ROLE = "arn:aws:iam::123456789012:role/shared-account-break-glass"
 NAME = ROLE.rpartition("/")[2]
 AT = datetime.datetime(2026, 11, 20, 4, 0, tzinfo=datetime.UTC)
 SINCE = AT - datetime.timedelta(days=30)
-ADA = "arn:aws:iam::123456789012:user/ada"
+DEV = "arn:aws:iam::123456789012:user/dev"
 
 
 def event(name: str, number: int = 1, **detail: Any) -> dict[str, Any]:
     asked = {"roleName": NAME} if name == "UpdateAssumeRolePolicy" else {"roleArn": ROLE}
-    told = {"requestParameters": asked, "userIdentity": {"arn": ADA}, **detail}
+    told = {"requestParameters": asked, "userIdentity": {"arn": DEV}, **detail}
     return {
         "EventId": f"event-{number}",
         "EventName": name,
@@ -78,7 +78,7 @@ def test_taking_and_opening_the_role_are_uses() -> None:
     )
     first, second = found(trails, "eu-central-1")
     assert (first.what, first.region) == ("UpdateAssumeRolePolicy", "us-east-1")
-    assert (second.what, second.role, second.user) == ("AssumeRole", NAME, ADA)
+    assert (second.what, second.role, second.user) == ("AssumeRole", NAME, DEV)
 
 
 @pytest.mark.parametrize(
@@ -126,19 +126,19 @@ def entry(**more: Any) -> dict[str, Any]:
     return {
         "event": "event-1",
         "role": NAME,
-        "used-by": "ada",
+        "used-by": "dev",
         "used-at": "2026-11-20T04:01:00Z",
         **more,
     }
 
 
 REVIEWED = {
-    "reviewer": "grace",
+    "reviewer": "lead",
     "reviewed": "2026-11-21",
     "ticket": "INC-7",
     "conclusion": "Restarted the broker; nothing else was changed.",
 }
-USE = Use("event-1", "AssumeRole", NAME, ADA, AT, "eu-central-1")
+USE = Use("event-1", "AssumeRole", NAME, DEV, AT, "eu-central-1")
 
 
 def register(tmp_path: Path, *entries: dict[str, Any]) -> reviews.Reviews:
@@ -152,8 +152,8 @@ def test_only_a_review_by_another_lets_a_deployment_go_on(tmp_path: Path) -> Non
     assert register(tmp_path, entry()).problem(USE) == "has no review"
     assert register(tmp_path, entry(**REVIEWED)).problem(USE) is None
     # The register may name the user as anybody; CloudTrail knows.
-    hidden = entry(**{**REVIEWED, "reviewer": "ada", "used-by": "somebody"})
-    assert register(tmp_path, hidden).problem(USE) == "was reviewed by its user, ada"
+    hidden = entry(**{**REVIEWED, "reviewer": "dev", "used-by": "somebody"})
+    assert register(tmp_path, hidden).problem(USE) == "was reviewed by its user, dev"
 
 
 def test_open_entries_are_told(tmp_path: Path) -> None:
@@ -168,8 +168,8 @@ def test_no_register_is_an_empty_one(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("entries", "message"),
     [
-        ([entry(reviewer="grace")], "reviewed, ticket, conclusion is missing; accepted is a whole"),
-        ([entry(**{**REVIEWED, "reviewer": "ada"})], "reviewer 'ada' is the user; accepted is ano"),
+        ([entry(reviewer="lead")], "reviewed, ticket, conclusion is missing; accepted is a whole"),
+        ([entry(**{**REVIEWED, "reviewer": "dev"})], "reviewer 'dev' is the user; accepted is ano"),
         ([entry(**{**REVIEWED, "reviewed": "2026-11-19"})], "reviewed 2026-11-19 is before the us"),
         ([entry(**{**REVIEWED, "conclusion": "ok"})], "conclusion is 'ok'; string should have at"),
         ([entry(), entry()], "event 'event-1' is there twice; accepted is one entry"),

@@ -23,7 +23,7 @@ def test_a_whole_manifest_is_read(tmp_path: Path) -> None:
     assert [account.name for account in found.accounts] == ["shop-prod", "shop-dev"]
     assert found.permission_sets[0].session_seconds == 3600
     assert found.grants[0].expires == datetime.date(2027, 3, 31)
-    assert found.people[0].name == "Grace Example"
+    assert found.people[0].name == "Lead Example"
 
 
 def test_an_empty_manifest_gives_nothing(tmp_path: Path) -> None:
@@ -48,10 +48,10 @@ def test_the_example_is_right_on_the_day_of_its_release() -> None:
         ),
         ({"grants": [grant("g", expires="2027-11-01")]}, "accepted is at most 365 days after"),
         ({"grants": [grant("g", granted="2026-12-01")]}, "granted on 2026-12-01, which is yet to"),
-        ({"grants": [grant("g", owner="eve@example.com")]}, "owner 'eve@example.com' is no person"),
+        ({"grants": [grant("g", owner="hr@example.com")]}, "owner 'hr@example.com' is no person"),
         ({"grants": [grant("g", owner="")]}, "owner is ''; string should have at least 1 char"),
         (
-            {"grants": [grant("g", person="ada@example.com", owner="ada@example.com")]},
+            {"grants": [grant("g", person="dev@example.com", owner="dev@example.com")]},
             "expires 2027-03-31; accepted is at most 90 days after it was granted, 2026-12-30",
         ),
         (
@@ -59,13 +59,13 @@ def test_the_example_is_right_on_the_day_of_its_release() -> None:
                 "grants": [
                     grant(
                         "g",
-                        person="ada@example.com",
-                        owner="ada@example.com",
+                        person="dev@example.com",
+                        owner="dev@example.com",
                         expires="2026-12-01",
                     )
                 ]
             },
-            "owner 'ada@example.com' is who gets it; accepted is another person",
+            "owner 'dev@example.com' is who gets it; accepted is another person",
         ),
         ({"grants": [grant("g", reason="because")]}, "reason is 'because'; string should have at"),
         ({"grants": [grant("g", accounts=["shop"])]}, "account 'shop' is unknown; accepted are"),
@@ -97,16 +97,16 @@ def test_the_example_is_right_on_the_day_of_its_release() -> None:
             },
             "managed policy 'AdministratorAccess' is for sealed roles",
         ),
-        ({"people": [person("grace"), person("ada")]}, "member 'linus@example.com' is no person"),
+        ({"people": [person("lead"), person("dev")]}, "member 'ops@example.com' is no person"),
         (
-            {"people": [*manifest()["people"], person("eve", manager="eve@example.com")]},
-            "manager 'eve@example.com'; accepted is another person of the manifest",
+            {"people": [*manifest()["people"], person("hr", manager="hr@example.com")]},
+            "manager 'hr@example.com'; accepted is another person of the manifest",
         ),
         (
-            {"people": [*manifest()["people"], person("eve", leaves="2025-01-01")]},
+            {"people": [*manifest()["people"], person("hr", leaves="2025-01-01")]},
             "leaves 2025-01-01 is before started 2026-01-01",
         ),
-        ({"people": [*manifest()["people"], person("ada")]}, "people: 'ada@example.com' is there "),
+        ({"people": [*manifest()["people"], person("dev")]}, "people: 'dev@example.com' is there "),
         ({"grants": [grant("a"), grant("b")]}, "grants 'a' and 'b' give the same in shop-prod"),
         ({"robots": []}, "section 'robots' is unknown; accepted are accounts, people, groups"),
         ({"grants": {}, "groups": "x"}, "section 'groups' is no list; accepted is a list"),
@@ -141,9 +141,9 @@ def test_a_slip_in_a_group_does_not_make_it_unknown(tmp_path: Path) -> None:
 
 
 def test_an_owner_who_has_left_is_none(tmp_path: Path) -> None:
-    people = [person("grace", leaves="2026-11-20"), person("ada"), person("linus")]
+    people = [person("lead", leaves="2026-11-20"), person("dev"), person("ops")]
     (found,) = problems(tmp_path, people=people)
-    assert "owner 'grace@example.com' left on 2026-11-20; accepted is a person who is" in found
+    assert "owner 'lead@example.com' left on 2026-11-20; accepted is a person who is" in found
 
 
 def test_an_expired_grant_gives_nothing_and_is_told(tmp_path: Path) -> None:
@@ -160,21 +160,21 @@ def test_a_grant_counts_on_its_last_day(tmp_path: Path) -> None:
 
 def test_who_has_left_or_not_begun_is_in_no_group(tmp_path: Path) -> None:
     people = [
-        person("grace"),
-        person("ada", leaves="2026-11-23"),
-        person("linus", started="2026-11-25"),
+        person("lead"),
+        person("dev", leaves="2026-11-23"),
+        person("ops", started="2026-11-25"),
     ]
     counting = effective(load(written(tmp_path, people=people), DAY), DAY)
     assert counting.groups["platform"] == ()
-    assert {p.id for p in counting.people} == {"grace@example.com"}
-    assert "ada@example.com left on 2026-11-23: no member of platform" in counting.dropped
-    assert "linus@example.com starts on 2026-11-25: no member of platform" in counting.dropped
+    assert {p.id for p in counting.people} == {"lead@example.com"}
+    assert "dev@example.com left on 2026-11-23: no member of platform" in counting.dropped
+    assert "ops@example.com starts on 2026-11-25: no member of platform" in counting.dropped
 
 
 def test_one_person_gets_a_group_of_its_own(tmp_path: Path) -> None:
-    single = grant("fix", person="ada@example.com", expires="2026-12-01")
+    single = grant("fix", person="dev@example.com", expires="2026-12-01")
     counting = effective(load(written(tmp_path, grants=[single]), DAY), DAY)
-    assert counting.groups["grant-fix"] == ("ada@example.com",)
+    assert counting.groups["grant-fix"] == ("dev@example.com",)
     assert counting.assignments[0].key == "operator-grant-fix-111111111111"
 
 
@@ -202,18 +202,18 @@ def test_review_is_due_the_day_after_the_first_grant_ends(tmp_path: Path) -> Non
 
 
 def test_who_answers_and_has_left_is_told(tmp_path: Path) -> None:
-    people = [person("grace", leaves="2026-11-20"), person("ada"), person("linus")]
-    file = written(tmp_path, people=people, grants=[grant("g", owner="linus@example.com")])
+    people = [person("lead", leaves="2026-11-20"), person("dev"), person("ops")]
+    file = written(tmp_path, people=people, grants=[grant("g", owner="ops@example.com")])
     ending = effective(load(file, DAY), DAY).ending
-    assert "group platform has the owner grace@example.com, who left on 2026-11-20" in ending
-    assert "ada@example.com has the manager grace@example.com, who left on 2026-11-20" in ending
+    assert "group platform has the owner lead@example.com, who left on 2026-11-20" in ending
+    assert "dev@example.com has the manager lead@example.com, who left on 2026-11-20" in ending
 
 
 def test_what_ends_within_two_weeks_is_told(tmp_path: Path) -> None:
-    people = [person("grace", leaves="2026-12-01"), person("ada"), person("linus")]
+    people = [person("lead", leaves="2026-12-01"), person("dev"), person("ops")]
     file = written(tmp_path, people=people, grants=[grant("g", expires="2026-12-08")])
     ending = effective(load(file, DAY), DAY).ending
-    assert "grant g of grace@example.com ends on 2026-12-08" in ending
-    assert "grace@example.com leaves on 2026-12-01" in ending
-    assert "group platform loses its owner grace@example.com on 2026-12-01" in ending
-    assert "grant g loses its owner grace@example.com on 2026-12-01" in ending
+    assert "grant g of lead@example.com ends on 2026-12-08" in ending
+    assert "lead@example.com leaves on 2026-12-01" in ending
+    assert "group platform loses its owner lead@example.com on 2026-12-01" in ending
+    assert "grant g loses its owner lead@example.com on 2026-12-01" in ending

@@ -18,15 +18,15 @@ def counting(tmp_path: Path, **sections: Any) -> Effective:
 def test_each_way_to_access_is_a_row(tmp_path: Path) -> None:
     rows = review(counting(tmp_path)).rows
     assert [(row.person, row.permission_set, row.account, row.grant) for row in rows] == [
-        ("ada@example.com", "operator", "shop-prod", "platform-prod"),
-        ("linus@example.com", "operator", "shop-prod", "platform-prod"),
+        ("dev@example.com", "operator", "shop-prod", "platform-prod"),
+        ("ops@example.com", "operator", "shop-prod", "platform-prod"),
     ]
-    assert rows[0].owner == "grace@example.com"
+    assert rows[0].owner == "lead@example.com"
     assert rows[0].expires == "2027-03-31"
 
 
 def test_people_without_access_are_told(tmp_path: Path) -> None:
-    assert "grace@example.com works here and has no access" in review(counting(tmp_path)).dropped
+    assert "lead@example.com works here and has no access" in review(counting(tmp_path)).dropped
 
 
 def test_last_use_is_that_of_the_permission_set_in_the_account(tmp_path: Path) -> None:
@@ -39,25 +39,25 @@ def test_a_sheet_has_a_line_for_each_row_and_no_formula(tmp_path: Path) -> None:
     grants = [grant("platform-prod", reason="=HYPERLINK(1) and more than that")]
     text = as_csv(review(counting(tmp_path, grants=grants)))
     rows = list(csv.DictReader(io.StringIO(text)))
-    assert [row["person"] for row in rows] == ["ada@example.com", "linus@example.com"]
+    assert [row["person"] for row in rows] == ["dev@example.com", "ops@example.com"]
     assert {row["decision"] for row in rows} == {""}
     assert rows[0]["reason"].startswith("'=")
 
 
 def test_a_page_shows_everything_as_text(tmp_path: Path) -> None:
-    people = [*manifest()["people"], person("eve", **{"given-name": "<script>"})]
-    live = Live({}, (RoleUse("shared-deploy-update", ""),), ("eve is extra",), ("store: refused",))
+    people = [*manifest()["people"], person("hr", **{"given-name": "<script>"})]
+    live = Live({}, (RoleUse("shared-deploy-update", ""),), ("hr is extra",), ("store: refused",))
     found = review(counting(tmp_path, people=people), live)
     text = as_html(found)
     assert "<script>" not in text
-    for said in ("ada@example.com", "shared-deploy-update", "never", "eve is extra", "refused"):
+    for said in ("dev@example.com", "shared-deploy-update", "never", "hr is extra", "refused"):
         assert said in text
 
 
 def test_json_has_what_a_page_has(tmp_path: Path) -> None:
     document = review(counting(tmp_path), Live({}, deviations=("x",))).as_json()
     assert document["schema_version"] == 1
-    assert document["rows"][0]["person"] == "ada@example.com"
+    assert document["rows"][0]["person"] == "dev@example.com"
     assert document["live"]["deviations"] == ["x"]
 
 

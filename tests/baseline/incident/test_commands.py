@@ -71,10 +71,10 @@ def test_list_is_the_latest_first(table: Any, account: dict[str, str]) -> None:
 
 
 def test_acknowledging_stays_with_who_was_first(table: Any, account: dict[str, str]) -> None:
-    ran(account, "acknowledge", "i-1", "--by", "ada")
-    ran(account, "acknowledge", "i-1", "--by", "bob")
+    ran(account, "acknowledge", "i-1", "--by", "dev")
+    ran(account, "acknowledge", "i-1", "--by", "ext")
     (found,) = [i for i in listed(account) if i["id"] == "i-1"]
-    assert (found["state"], found["acknowledged_by"]) == ("acknowledged", "ada")
+    assert (found["state"], found["acknowledged_by"]) == ("acknowledged", "dev")
     item = table.get_item(TableName="shared-incidents", Key={"id": {"S": "i-1"}})["Item"]
     assert "expires" not in item
 
@@ -86,10 +86,10 @@ def test_who_is_signed_in_acknowledges(table: Any, account: dict[str, str]) -> N
 
 
 def test_closed_ones_are_kept_and_left_out(table: Any, account: dict[str, str]) -> None:
-    told = ran(account, "close", "i-1", "--by", "ada", "--note", "a scanner", "--format", "json")
+    told = ran(account, "close", "i-1", "--by", "dev", "--note", "a scanner", "--format", "json")
     (closed,) = json.loads(told)["incidents"]
     assert (closed["state"], closed["note"]) == ("closed", "a scanner")
-    assert closed["acknowledged_by"] == "ada"
+    assert closed["acknowledged_by"] == "dev"
     assert [i["id"] for i in listed(account)] == ["i-2"]
     assert len(listed(account, "--all")) == 2
     item = table.get_item(TableName="shared-incidents", Key={"id": {"S": "i-1"}})["Item"]
@@ -108,7 +108,7 @@ def test_show_has_the_event(table: Any, account: dict[str, str]) -> None:
 
 
 def test_unknown_id(table: Any, account: dict[str, str]) -> None:
-    told = ran(account, "acknowledge", "i-3", "--by", "ada", code=2)
+    told = ran(account, "acknowledge", "i-3", "--by", "dev", code=2)
     assert told.startswith("incident 'i-3' has no record in table shared-incidents;")
 
 

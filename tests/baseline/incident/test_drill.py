@@ -45,7 +45,7 @@ class Stage:
     def get(self, incident_id: str) -> Incident:
         assert self.recorded_at is not None
         if self.taken_at is not None and self.time >= self.taken_at:
-            self.acknowledged = "ada"
+            self.acknowledged = "dev"
         escalated = ""
         if self.escalates_after is not None and not self.acknowledged:
             moment = self.recorded_at + self.escalates_after

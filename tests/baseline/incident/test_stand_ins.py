@@ -81,17 +81,17 @@ def test_an_event_reaches_who_subscribed_to_a_topic(path: Path) -> None:
         "InputTemplate": '{"text": "<who> did it"}',
     }
     path.target(topic, InputTransformer=transformer)
-    path.send(who="ada")
+    path.send(who="dev")
     (body,) = path.held("people")
-    assert json.loads(json.loads(body)["Message"]) == {"text": "ada did it"}
+    assert json.loads(json.loads(body)["Message"]) == {"text": "dev did it"}
     assert path.held("lost") == []
 
 
 def test_what_cannot_be_delivered_is_put_aside(path: Path) -> None:
     path.target(f"arn:aws:sns:{REGION}:{ACCOUNT}:nowhere")
-    path.send(who="ada")
+    path.send(who="dev")
     (body,) = path.held("lost")
-    assert json.loads(body)["detail"] == {"who": "ada"}
+    assert json.loads(body)["detail"] == {"who": "dev"}
 
 
 def test_text_that_breaks_its_template_is_put_aside(path: Path) -> None:
@@ -115,7 +115,7 @@ def test_an_event_starts_a_state_machine_that_runs(path: Path) -> None:
         name="m", definition=json.dumps(definition), roleArn=ROLE
     )["stateMachineArn"]
     path.target(arn, RoleArn=ROLE)
-    path.send(who="ada")
+    path.send(who="dev")
     deadline = time.monotonic() + 20
     while time.monotonic() < deadline:
         (execution,) = path.machines.list_executions(stateMachineArn=arn)["executions"]
@@ -125,7 +125,7 @@ def test_an_event_starts_a_state_machine_that_runs(path: Path) -> None:
     assert execution["status"] == "SUCCEEDED"
     told = path.machines.describe_execution(executionArn=execution["executionArn"])
     given = json.loads(told["input"])
-    assert given["detail"] == {"who": "ada"}
+    assert given["detail"] == {"who": "dev"}
     assert given["time"].endswith("Z")
 
 
@@ -186,8 +186,8 @@ def test_an_event_keeps_its_region_on_the_way_to_another_bus(
     path.events.put_rule(Name="home", EventBusName="home", EventPattern=pattern)
     queue = path.queue("arrived")
     path.events.put_targets(Rule="home", EventBusName="home", Targets=[{"Id": "t", "Arn": queue}])
-    entry = {"Source": "me", "DetailType": "x", "Detail": json.dumps({"who": "ada"})}
+    entry = {"Source": "me", "DetailType": "x", "Detail": json.dumps({"who": "dev"})}
     far.put_events(Entries=[entry])
     (body,) = path.held("arrived")
     arrived = json.loads(body)
-    assert (arrived["region"], arrived["detail"]) == ("eu-central-1", {"who": "ada"})
+    assert (arrived["region"], arrived["detail"]) == ("eu-central-1", {"who": "dev"})

@@ -26,7 +26,7 @@ WINDOW = {
     "begin": "2026-11-24T04:00:00Z",
     "end": "2026-11-24T06:00:00Z",
     "ticket": "INC-7",
-    "opened_by": "grace",
+    "opened_by": "lead",
 }
 NAME = "shared-account-break-glass"
 
@@ -119,14 +119,14 @@ def test_an_open_use_stops_everything(tmp_path: Path) -> None:
     use = {
         "event": "event-1",
         "role": NAME,
-        "used-by": "ada",
+        "used-by": "dev",
         "used-at": "2026-11-20T04:01:00Z",
     }
     file.write_text(yaml.safe_dump([use]))
-    with pytest.raises(ConfigError, match=r"use event-1 of shared-account-break-glass by ada at"):
+    with pytest.raises(ConfigError, match=r"use event-1 of shared-account-break-glass by dev at"):
         resolve({**ARGS, "reviews_file": str(file)})
     review = {
-        "reviewer": "grace",
+        "reviewer": "lead",
         "reviewed": "2026-11-21",
         "ticket": "INC-7",
         "conclusion": "Restarted the broker, nothing else.",

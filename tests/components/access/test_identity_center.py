@@ -49,18 +49,18 @@ def test_access_is_given_to_groups(tmp_path: Path) -> None:
 def test_people_are_members_by_name(tmp_path: Path) -> None:
     recording = made(tmp_path)
     users = {user.inputs["userName"]: user for user in recording.of("identitystore.User")}
-    assert set(users) == {f"{name}@example.com" for name in ("grace", "ada", "linus")}
-    assert users["ada@example.com"].inputs["name"] == {"givenName": "Ada", "familyName": "Example"}
+    assert set(users) == {f"{name}@example.com" for name in ("lead", "dev", "ops")}
+    assert users["dev@example.com"].inputs["name"] == {"givenName": "Dev", "familyName": "Example"}
     members = {m.name for m in recording.of("identitystore.GroupMembership")}
-    assert members == {f"access-platform-{name}@example.com" for name in ("ada", "linus")}
+    assert members == {f"access-platform-{name}@example.com" for name in ("dev", "ops")}
 
 
 def test_one_person_gets_a_group_of_its_own(tmp_path: Path) -> None:
-    single = grant("fix", person="ada@example.com", expires="2026-12-01")
+    single = grant("fix", person="dev@example.com", expires="2026-12-01")
     recording = made(tmp_path, {"grants": [single]})
     names = {group.inputs["displayName"] for group in recording.of("identitystore.Group")}
     assert names == {"platform", "grant-fix"}
-    assert recording.one("identitystore.GroupMembership", "access-grant-fix-ada@example.com")
+    assert recording.one("identitystore.GroupMembership", "access-grant-fix-dev@example.com")
     assert recording.one("ssoadmin.AccountAssignment").name.startswith("access-operator-grant-fix")
 
 
@@ -105,9 +105,9 @@ def test_expired_grants_disappear(tmp_path: Path) -> None:
 
 
 def test_leavers_disappear(tmp_path: Path) -> None:
-    people = [person("grace"), person("ada"), person("linus", leaves="2026-11-23")]
+    people = [person("lead"), person("dev"), person("ops", leaves="2026-11-23")]
     recording = made(tmp_path, {"people": people})
-    assert "linus" not in " ".join(r.name for r in recording)
+    assert "ops" not in " ".join(r.name for r in recording)
 
 
 def test_groups_of_an_identity_provider_are_used_by_id(tmp_path: Path) -> None:
@@ -162,7 +162,7 @@ def test_wrong_arguments_are_refused(tmp_path: Path, changed: dict[str, Any], me
 
 
 def test_a_wrong_manifest_makes_nothing(tmp_path: Path) -> None:
-    bad = [grant("a", group="nobody"), grant("b", owner="eve@example.com", accounts=["shop-dev"])]
+    bad = [grant("a", group="nobody"), grant("b", owner="hr@example.com", accounts=["shop-dev"])]
     args = arguments(tmp_path, {"grants": bad})
     with pytest.raises(ConfigError) as caught:
         record(lambda: IdentityCenter("access", args))

@@ -211,8 +211,8 @@ CONSOLE = (
     good(ANN, STAFF, PROFILE, IN_STAFF, OWN, OWN_ATTACHED).named("a managed policy"),
     good(ANN, STAFF, PROFILE, IN_STAFF, of_staff(GUARD), DEVICE).named("with a device"),
     good(
-        made("iam.UserLoginProfile", "profile", user="bob"),
-        made("iam.GroupMembership", group="staff", users=["ann", "bob"]),
+        made("iam.UserLoginProfile", "profile", user="ext"),
+        made("iam.GroupMembership", group="staff", users=["ann", "ext"]),
         STAFF,
         of_staff(deny("*", {"Null": {"aws:MultiFactorAuthAge": "true"}}), ENROL),
     ).named("by names"),
@@ -240,7 +240,7 @@ CONSOLE = (
     ).named("AWS's own policy denies nothing"),
     bad(("deny", "device"), PROFILE, ANN, STAFF, IN_STAFF, of_staff(content="{")),
     unknown("deny", PROFILE, ANN, STAFF, IN_STAFF, of_staff(content=UNKNOWN), DEVICE),
-    unknown("deny", made("iam.UserLoginProfile", user="bob")).named("a user of another stack"),
+    unknown("deny", made("iam.UserLoginProfile", user="ext")).named("a user of another stack"),
     unknown("deny", made("iam.UserLoginProfile", user=UNKNOWN)),
     unknown(
         "deny", PROFILE, ANN, made("iam.UserGroupMembership", user="ann", groups=["elsewhere"])
