@@ -6,14 +6,6 @@ from baseline.knowledge.tables import table
 from components.detection.threat_detection import DetectionService
 from stacks.account_settings import AccountStackSettings
 
-HOME_ONLY = (
-    "aws:securityhub/findingAggregator:FindingAggregator *",  # findings come together once
-    "aws:accessanalyzer/analyzer:Analyzer *-unused",  # IAM is the same in every region
-    "aws:cfg/rule:Rule *",  # about the account, not about a region
-    "aws:cloudwatch/* account-alarms-*",  # on the trail of all regions
-)
-"""What an account needs in its home region alone."""
-
 _TYPES = {
     DetectionService.GUARDDUTY: "aws:guardduty/* *",
     DetectionService.SECURITY_HUB: "aws:securityhub/* *",
@@ -31,9 +23,7 @@ def excused(settings: AccountStackSettings, left_out: Mapping[str, str]) -> dict
         settings: the stack's own.
         left_out: ``<service> <region>`` and the reason, as ThreatDetection says.
     """
-    abroad = [region for region in settings.enabled_regions if region != settings.region]
-    found = dict.fromkeys(HOME_ONLY, abroad)
-    found["aws:ec2/default* *"] = settings.regions_without_default_vpc
+    found = {"aws:ec2/default* *": settings.regions_without_default_vpc}
     lacking: Mapping[str, list[str]] = table("detection_regions").facts["guardduty-features"]
     for feature, regions in lacking.items():
         found[f"{_FEATURE} *-{feature.lower().replace('_', '-')}"] = regions
