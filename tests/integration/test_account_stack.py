@@ -192,7 +192,8 @@ DRIFT: dict[str, str] = {}
 
 
 def test_second_update_changes_nothing(stack: Engine) -> None:
-    stack.up()
+    """The provider reads every setting back from the server first."""
+    stack.up("--refresh")
     assert stack.drifted() == set(DRIFT)
 
 
