@@ -130,20 +130,3 @@ class Manifest:
 def today() -> datetime.date:
     """The day in UTC, as everywhere in this project."""
     return datetime.datetime.now(datetime.UTC).date()
-
-
-def load(file: Path, day: datetime.date | None = None, *, past: bool = False) -> Manifest:
-    """Read and check a manifest; every problem of the file is told at once.
-
-    Args:
-        file: the manifest.
-        day: the day on which grants have to count; today by default.
-        past: it is an earlier version, of which only the format has to be right.
-
-    Raises:
-        ConfigError: the file is no YAML mapping, an entry has a wrong, missing or unknown field,
-            refers to what is not there, or asks for more than is allowed.
-    """
-    from baseline.access.manifest_file import read  # noqa: PLC0415 only a file needs the checks
-
-    return read(file, day or today(), past=past)

@@ -15,6 +15,7 @@ from baseline.access.manifest import (
     Manifest,
     PermissionSet,
     Person,
+    today,
 )
 from baseline.errors import ConfigError
 from baseline.files import read_yaml
@@ -116,13 +117,19 @@ SECTIONS: dict[str, type[_Entry]] = {
 }
 
 
-def read(file: Path, day: datetime.date, *, past: bool = False) -> Manifest:
-    """The manifest in a file, as it counts on a day; of a past one only the format is checked.
+def load(file: Path, day: datetime.date | None = None, *, past: bool = False) -> Manifest:
+    """Read and check a manifest; every problem of the file is told at once.
+
+    Args:
+        file: the manifest.
+        day: the day on which grants have to count; today by default.
+        past: it is an earlier version, of which only the format has to be right.
 
     Raises:
         ConfigError: the file is no YAML mapping, an entry has a wrong, missing or unknown field,
             refers to what is not there, or asks for more than is allowed.
     """
+    day = day or today()
     sections: Any = read_yaml(file) or {}
     names = ", ".join(SECTIONS)
     if not isinstance(sections, dict):

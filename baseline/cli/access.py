@@ -62,7 +62,7 @@ def check(
       baseline access check access.yaml --today 2027-01-31
     """
     from baseline.access.effective import effective  # noqa: PLC0415 heavy imports wait
-    from baseline.access.manifest import load  # noqa: PLC0415
+    from baseline.access.manifest_file import load  # noqa: PLC0415
 
     day = _day(today)
     counting = effective(load(manifest, day), day)
@@ -108,7 +108,7 @@ def diff(
       baseline access diff old.yaml access.yaml --format markdown --output comment.md
     """
     from baseline.access.diff import compare  # noqa: PLC0415 heavy imports wait
-    from baseline.access.manifest import load  # noqa: PLC0415
+    from baseline.access.manifest_file import load  # noqa: PLC0415
     from baseline.cli.show_access import diff_markdown, diff_page  # noqa: PLC0415
 
     day = _day(today)
@@ -149,7 +149,7 @@ def review(
       baseline access review access.yaml --live --format html --output review.html
     """
     from baseline.access.effective import effective  # noqa: PLC0415 heavy imports wait
-    from baseline.access.manifest import load  # noqa: PLC0415
+    from baseline.access.manifest_file import load  # noqa: PLC0415
     from baseline.access.review import as_csv, as_html  # noqa: PLC0415
     from baseline.access.review import review as made  # noqa: PLC0415
     from baseline.cli.show_access import review_page  # noqa: PLC0415

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import NotRequired, TypedDict
 
 from baseline.access.effective import Effective, effective
-from baseline.access.manifest import PermissionSet, load
+from baseline.access.manifest import PermissionSet
+from baseline.access.manifest_file import load
 from baseline.errors import ConfigError
 from components.access.names import PEOPLE_BOUNDARY
 from components.arguments import check_keys

@@ -10,7 +10,7 @@ import pytest
 
 from baseline.access.effective import effective
 from baseline.access.live import read
-from baseline.access.manifest import load
+from baseline.access.manifest_file import load
 from baseline.access.window import change
 from tests.baseline.access.example import allowing, grant, person, written
 from tests.support import verdicts

@@ -2,7 +2,7 @@ from pathlib import Path
 from typing import Any
 
 from baseline.access.diff import Diff, Kind, compare
-from baseline.access.manifest import load
+from baseline.access.manifest_file import load
 from baseline.cli.show_access import diff_markdown
 from tests.baseline.access.example import DAY, allowing, grant, manifest, person, written
 

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from baseline.access.effective import effective
-from baseline.access.manifest import Manifest, load
+from baseline.access.manifest import Manifest
+from baseline.access.manifest_file import load
 from baseline.errors import ConfigError
 from tests.baseline.access.example import DAY, allowing, grant, manifest, person, written
 

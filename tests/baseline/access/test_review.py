@@ -6,7 +6,7 @@ from typing import Any
 
 from baseline.access.effective import Effective, effective
 from baseline.access.live import read
-from baseline.access.manifest import load
+from baseline.access.manifest_file import load
 from baseline.access.review import Live, RoleUse, as_csv, as_html, review
 from tests.baseline.access.example import DAY, grant, manifest, person, written
 
