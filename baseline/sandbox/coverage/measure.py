@@ -26,6 +26,20 @@ from baseline.sandbox.stand_ins import STAND_INS
 
 _READS = re.compile(r":(?:Get|List|Describe|BatchGet|Head|Lookup|Search|Validate)")
 _ERROR_STATUS = 400
+_REACH = 4
+"""Resources that the log of events may lag behind."""
+SERVICES = {
+    "cfg": ("config",),
+    "cloudwatch": ("cloudwatch", "events", "logs"),
+    "costexplorer": ("ce",),
+    "ebs": ("ec2",),
+    "route53": ("route53", "route53resolver"),
+    "s3": ("s3", "s3control"),
+    "sfn": ("stepfunctions",),
+    "ssoadmin": ("sso-admin",),
+    "vpc": ("ec2",),
+}
+"""Modules of Pulumi whose resources are of services with other names."""
 _LAST_WORDS = 1000
 
 Answered = dict[str, list[served.Answer]]
@@ -121,18 +135,31 @@ def attributed(answers: Iterable[served.Answer], events: bytes) -> Answered:
     for line in events.splitlines(keepends=True):
         position += len(line)
         event = json.loads(line)
-        for kind in ("resourcePreEvent", "resOutputsEvent", "resOpFailedEvent"):
-            if kind in event:
-                token = event[kind]["metadata"]["type"] if kind == "resourcePreEvent" else ""
-                begun.append((position, token))
+        if "resourcePreEvent" in event:
+            begun.append((position, event["resourcePreEvent"]["metadata"]["type"]))
     found: Answered = defaultdict(list)
     for answer in answers:
         at = max(index for index, (size, _) in enumerate(begun) if size <= answer["position"])
-        # Between two resources it is for the next: the engine writes a little after it acts.
-        token = next((token for _, token in begun[at:] if token), "")
-        if token.startswith("aws:") and answer["status"] < _ERROR_STATUS:
+        # The engine writes a little after it acts, and later still on a busy machine.
+        near = [*begun[at : at + _REACH], *reversed(begun[max(0, at - _REACH) : at])]
+        token = _meant([token for _, token in near], answer["operation"])
+        if token and answer["status"] < _ERROR_STATUS:
             found[token].append(answer)
     return found
+
+
+def _meant(tokens: Iterable[str], operation: str) -> str:
+    """The type of the same service that the operation names best, else the first of them."""
+    service, _, name = operation.partition(":")
+    meant, longest = "", -1
+    for token in tokens:
+        module, _, noun = token.removeprefix("aws:").partition("/")
+        noun = noun.rpartition(":")[2]
+        own = SERVICES.get(module, (module,))
+        named = len(noun) if noun in name else 0
+        if service in own and named > longest:
+            meant, longest = token, named
+    return meant
 
 
 def made(answered: Answered) -> dict[str, Measured]:
