@@ -25,6 +25,7 @@ from baseline.sandbox.session import Session, temporary_session
 from baseline.sandbox.stand_ins import STAND_INS
 
 _READS = re.compile(r":(?:Get|List|Describe|BatchGet|Head|Lookup|Search|Validate)")
+_WORD = re.compile(r"[A-Z][a-z0-9]+")
 _ERROR_STATUS = 400
 _REACH = 4
 """Resources that the log of events may lag behind."""
@@ -151,15 +152,20 @@ def attributed(answers: Iterable[served.Answer], events: bytes) -> Answered:
 def _meant(tokens: Iterable[str], operation: str) -> str:
     """The type of the same service that the operation names best, else the first of them."""
     service, _, name = operation.partition(":")
-    meant, longest = "", -1
+    meant, most = "", -1
     for token in tokens:
         module, _, noun = token.removeprefix("aws:").partition("/")
-        noun = noun.rpartition(":")[2]
-        own = SERVICES.get(module, (module,))
-        named = len(noun) if noun in name else 0
-        if service in own and named > longest:
-            meant, longest = token, named
+        named = _words_in(noun.rpartition(":")[2], name)
+        if service in SERVICES.get(module, (module,)) and named > most:
+            meant, most = token, named
     return meant
+
+
+def _words_in(noun: str, name: str) -> int:
+    """How many words a type has, if an operation has them all: AttachRolePolicy an attachment."""
+    words, said = _WORD.findall(noun), _WORD.findall(name)
+    found = [any(one.startswith(word) or word.startswith(one) for one in said) for word in words]
+    return len(words) if all(found) else 0
 
 
 def made(answered: Answered) -> dict[str, Measured]:

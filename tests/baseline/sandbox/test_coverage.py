@@ -98,14 +98,15 @@ def test_an_answer_belongs_to_the_resource_that_is_under_way() -> None:
 
 
 def test_a_log_that_lags_does_not_mix_services_or_nouns() -> None:
-    role, policy = "aws:iam/role:Role", "aws:iam/rolePolicy:RolePolicy"
-    events, (before, *_) = log(begins(KEY), begins(role), begins(policy))
-    answers = [answer(f"iam:{name}", before) for name in ("CreateRole", "PutRolePolicy")]
-    found = measure.made(measure.attributed(answers, events))
-    assert {token: made.operation for token, made in found.items()} == {
-        role: "iam:CreateRole",
-        policy: "iam:PutRolePolicy",
+    calls = {
+        "aws:iam/role:Role": "iam:CreateRole",
+        "aws:iam/rolePolicyAttachment:RolePolicyAttachment": "iam:AttachRolePolicy",
+        "aws:iam/rolePolicy:RolePolicy": "iam:PutRolePolicy",
     }
+    events, (before, *_) = log(begins(KEY), *(begins(token) for token in calls))
+    answers = [answer(call, before) for call in calls.values()]
+    found = measure.made(measure.attributed(answers, events))
+    assert {token: made.operation for token, made in found.items()} == calls
 
 
 def test_adopting_changes_nothing() -> None:
