@@ -39,10 +39,11 @@ def test_offline_and_engine_reach_the_same_verdicts(
 ) -> None:
     config = {"baseline:profile": "prod", "baseline:unavailable-types": {}}
     fresh = Engine(PROGRAM, tmp_path, moto_server, config=config, policy_pack=True)
-    fresh.preview(fails=True)  # nobody is told of findings: that is another part
+    fresh.preview(fails=True)  # who is told, and what is shut by default, are other parts
     said = verdicts.engine(fresh)
     assert said == verdicts.offline(PROGRAM, config, "example")
-    assert {rule for rule, *_ in said} == {"change-provenance", "incident-readiness"}
+    others = {"account-defaults", "change-provenance", "incident-readiness"}
+    assert {rule for rule, *_ in said} == others
 
 
 def test_trail_records_everything(stack: Engine, moto_server: MotoServer) -> None:
