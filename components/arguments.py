@@ -4,10 +4,15 @@ Arguments are TypedDicts, because Pulumi's schema inference understands them and
 over as plain dicts; at run time a TypedDict checks nothing, so this does.
 """
 
+import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from baseline.errors import ConfigError
+
+ACCOUNT_ID: Final = re.compile(r"\d{12}")
+EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+ORGANIZATION_ID: Final = re.compile(r"o-[a-z0-9]{10,32}")
 
 
 def check_keys(args: Mapping[str, Any], typed_dict: type, place: str) -> None:

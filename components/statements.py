@@ -15,6 +15,9 @@ from components.environment import Environment
 
 VERSION = "2012-10-17"
 
+LONGEST_POLICY = 6144
+"""Characters that IAM takes of a managed policy, without white space (IAM user guide: quotas)."""
+
 Values = str | Sequence[pulumi.Input[str]] | pulumi.Output[Any]
 Conditions = Mapping[str, Mapping[str, Values]]
 
@@ -79,6 +82,17 @@ def document(*statements: Statement) -> pulumi.Output[str]:
     """A policy document as JSON."""
     rendered = {"Version": VERSION, "Statement": [statement.render() for statement in statements]}
     return pulumi.Output.json_dumps(rendered)
+
+
+def actions(table: str) -> list[str]:
+    """The actions in a table of services and their actions; an indented line goes on."""
+    found: list[str] = []
+    service = ""
+    for line in table.strip().splitlines():
+        if not line.startswith(" "):
+            service, _, line = line.partition(":")
+        found += [f"{service}:{name}" for name in line.split()]
+    return found
 
 
 def deny_insecure_transport(actions: str, resources: Sequence[pulumi.Input[str]]) -> Statement:

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from components.access.tables import actions
+from components.statements import actions
 
 
 class DeployTarget(StrEnum):

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from baseline.vocabulary import SHARED_TENANT
-from components.access.tables import GUARDS, LEAVING, READS, SECRETS, actions
+from components.access.tables import GUARDS, LEAVING, READS, SECRETS
 from components.environment import Environment
 from components.identity.scope import allow, deny
-from components.statements import Conditions, Effect, Statement
+from components.statements import Conditions, Effect, Statement, actions
 
 
 class PeopleRole(StrEnum):

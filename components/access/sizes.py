@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from components.access.tables import LONGEST_POLICY
-from components.statements import Statement
+from components.statements import LONGEST_POLICY, Statement
 
 
 def policy_size(statements: Sequence[Statement]) -> int:

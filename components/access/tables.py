@@ -1,19 +1,6 @@
 """Tables of actions, a line for each service, and what they are read by."""
 
-LONGEST_POLICY = 6144
-"""Characters that IAM takes of a managed policy, without white space (IAM user guide: quotas)."""
-
-
-def actions(table: str) -> list[str]:
-    """The actions in a table of services and their actions; an indented line goes on."""
-    found: list[str] = []
-    service = ""
-    for line in table.strip().splitlines():
-        if not line.startswith(" "):
-            service, _, line = line.partition(":")
-        found += [f"{service}:{name}" for name in line.split()]
-    return found
-
+from components.statements import actions
 
 READS = actions("""
 access-analyzer: Get* List*

@@ -7,9 +7,7 @@ and not by purpose; what a person's role grants is always within it.
 from baseline.vocabulary import SHARED_TENANT
 from components.identity.grants import SESSION_DOCUMENT, open_sessions, pass_backup_role
 from components.identity.scope import TAG, Scope, allow, deny
-from components.statements import Conditions, Statement
-
-LONGEST_CHARACTERS = 6144
+from components.statements import Conditions, Statement, actions
 
 _NAMED = """
 backup: Copy* Describe* Get* List* StartBackupJob
@@ -65,9 +63,9 @@ def boundary_statements(scope: Scope, copy_vault_arn: str | None = None) -> list
     tagged = (scope.instances, scope.keys, scope.recovery_points)
     grant: Conditions = {**scope.tagged, "Bool": {"kms:GrantIsForAWSResource": "true"}}
     return [
-        allow("Named", _actions(_NAMED), *_named(scope, copy_vault_arn)),
-        allow("Tagged", _actions(_TAGGED), *tagged, conditions=scope.tagged),
-        allow("Listed", _actions(_LISTED), "*"),
+        allow("Named", actions(_NAMED), *_named(scope, copy_vault_arn)),
+        allow("Tagged", actions(_TAGGED), *tagged, conditions=scope.tagged),
+        allow("Listed", actions(_LISTED), "*"),
         open_sessions(scope),
         pass_backup_role(scope),
         allow("GrantKeys", ["kms:CreateGrant"], scope.keys, conditions=grant),
@@ -120,19 +118,8 @@ iam: AttachRolePolicy CreateRole CreateUser PutRolePermissionsBoundary PutRolePo
     leave = "iam: DeleteRolePermissionsBoundary DeleteUserPermissionsBoundary"
     return [
         deny("OtherTenants", ["*"], "*", conditions=others),
-        deny("ChangingBoundary", _actions(change), scope.boundary_arn),
-        deny("UnboundPrincipals", _actions(make), "*", conditions=unbound),
-        deny("LeavingBoundary", _actions(leave), "*"),
-        deny("LosingEvidence", _actions(_EVIDENCE), "*"),
+        deny("ChangingBoundary", actions(change), scope.boundary_arn),
+        deny("UnboundPrincipals", actions(make), "*", conditions=unbound),
+        deny("LeavingBoundary", actions(leave), "*"),
+        deny("LosingEvidence", actions(_EVIDENCE), "*"),
     ]
-
-
-def _actions(table: str) -> list[str]:
-    """The actions in a table of services and their actions; an indented line goes on."""
-    actions: list[str] = []
-    service = ""
-    for line in table.strip().splitlines():
-        if not line.startswith(" "):
-            service, _, line = line.partition(":")
-        actions += [f"{service}:{name}" for name in line.split()]
-    return actions

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from baseline.vocabulary import DataClass, Profile
+from components.arguments import ORGANIZATION_ID
 from components.environment import AUDIT_LOG_DAYS, Environment
 from components.logs.delivery import access_logs, audit_logs
 from components.storage.bucket_policy import encryption_denials, transport_denials
@@ -23,7 +24,6 @@ LOG_GROUP_DAYS = (
 )
 """What Amazon CloudWatch Logs takes, but never to expire."""
 
-_ORGANIZATION = re.compile(r"o-[a-z0-9]{10,32}")
 _SUFFIX = re.compile(r"[a-zA-Z0-9_.#-][a-zA-Z0-9_/.#-]*")
 
 
@@ -78,7 +78,7 @@ def log_group_problems(
 
 def organization_problems(place: str, organization_id: str | None) -> list[str]:
     """What is wrong with the id of an organization."""
-    if organization_id is None or _ORGANIZATION.fullmatch(organization_id):
+    if organization_id is None or ORGANIZATION_ID.fullmatch(organization_id):
         return []
     return [f"{place}: organization_id {organization_id!r}; accepted is one such as o-a1b2c3d4e5"]
 

@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NotRequired, TypedDict
@@ -14,7 +13,7 @@ from baseline.guardrails.lint import Rehearsal, lint
 from baseline.guardrails.policies import ROOT, Policy, compact
 from baseline.guardrails.policy_types import PolicyType
 from components.account.regions import region_problems
-from components.arguments import check_keys
+from components.arguments import ACCOUNT_ID, ORGANIZATION_ID, check_keys
 from components.environment import Environment, EnvironmentArgs, resolve_environment
 from components.organization.guardrail_checks import (
     ExtraPolicyArgs,
@@ -42,9 +41,6 @@ from components.regions import REGIONS
 PERIMETER = "perimeter"
 LONGEST_ORGANIZATION_ID = f"o-{'0' * 32}"
 """Stands for an id that is not known yet, at its full length."""
-
-_ORGANIZATION_ID = re.compile(r"o-[a-z0-9]{10,32}")
-_ACCOUNT = re.compile(r"\d{12}")
 
 
 class GuardrailsArgs(TypedDict):
@@ -112,10 +108,10 @@ def resolve(args: GuardrailsArgs) -> Plan:
     problems += [
         f"{place}: trusted_accounts {account!r}; accepted are accounts of 12 digits"
         for account in trusted
-        if not _ACCOUNT.fullmatch(account)
+        if not ACCOUNT_ID.fullmatch(account)
     ]
     given = args["organization_id"]
-    if isinstance(given, str) and not _ORGANIZATION_ID.fullmatch(given):
+    if isinstance(given, str) and not ORGANIZATION_ID.fullmatch(given):
         problems.append(
             f"{place}: organization_id {given!r}; accepted is an id such as o-a1b2c3d4e5"
         )

@@ -8,13 +8,11 @@ import pulumi
 import pulumi_aws as aws
 
 from baseline.errors import ConfigError
-from components.arguments import check_keys
+from components.arguments import ACCOUNT_ID, EMAIL, check_keys
 from components.base import BaselineComponent
 from components.environment import Environment, EnvironmentArgs, resolve_environment
 
 _NAME = re.compile(r"[a-z][a-z0-9-]{1,48}[a-z0-9]")
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-_ACCOUNT = re.compile(r"\d{12}")
 LONGEST_EMAIL = 64
 LONGEST_NAME = 50
 
@@ -57,7 +55,7 @@ def resolve(name: str, args: MemberAccountArgs) -> _Plan:
         problems.append(
             f"{place}: the name; accepted are 3 to 50 lower-case letters, digits and hyphens"
         )
-    if not _EMAIL.fullmatch(email) or len(email) > LONGEST_EMAIL:
+    if not EMAIL.fullmatch(email) or len(email) > LONGEST_EMAIL:
         problems.append(
             f"{place}: email {email!r};"
             f" accepted is an address of at most {LONGEST_EMAIL} characters"
@@ -67,7 +65,7 @@ def resolve(name: str, args: MemberAccountArgs) -> _Plan:
         problems.append(
             f"{place}: account_name {account_name!r}; accepted are 1 to {LONGEST_NAME} characters"
         )
-    if account_id is not None and not _ACCOUNT.fullmatch(account_id):
+    if account_id is not None and not ACCOUNT_ID.fullmatch(account_id):
         problems.append(f"{place}: account_id {account_id!r}; accepted are 12 digits")
     if problems:
         raise ConfigError(problems)

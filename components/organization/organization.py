@@ -1,6 +1,5 @@
 """The organization and its units."""
 
-import re
 from dataclasses import dataclass
 from typing import NotRequired, TypedDict
 
@@ -9,7 +8,7 @@ import pulumi_aws as aws
 
 from baseline.errors import ConfigError
 from baseline.guardrails.policy_types import PolicyType
-from components.arguments import check_keys
+from components.arguments import ORGANIZATION_ID, check_keys
 from components.base import BaselineComponent
 from components.environment import Environment, EnvironmentArgs, resolve_environment
 from components.organization.units import Unit
@@ -36,7 +35,6 @@ SERVICES = (
 use with AWS Organizations); ``ec2`` reports on EC2 policies."""
 
 ROOT_FEATURES = ("RootCredentialsManagement", "RootSessions")
-_ORGANIZATION_ID = re.compile(r"o-[a-z0-9]{10,32}")
 
 
 class OrganizationArgs(TypedDict):
@@ -63,7 +61,7 @@ def resolve(args: OrganizationArgs) -> _Plan:
     """
     check_keys(args, OrganizationArgs, "Organization")
     organization_id = args.get("organization_id")
-    if organization_id is not None and not _ORGANIZATION_ID.fullmatch(organization_id):
+    if organization_id is not None and not ORGANIZATION_ID.fullmatch(organization_id):
         raise ConfigError(
             f"Organization: organization_id {organization_id!r};"
             " accepted is the id of an organization, such as o-a1b2c3d4e5"

@@ -1,6 +1,5 @@
 """Spending as a signal: a budget with alerts, and anomalies."""
 
-import re
 from dataclasses import dataclass
 from typing import NotRequired, TypedDict
 
@@ -8,7 +7,7 @@ import pulumi
 import pulumi_aws as aws
 
 from baseline.errors import ConfigError
-from components.arguments import check_keys
+from components.arguments import EMAIL, check_keys
 from components.base import BaselineComponent
 from components.environment import Environment, EnvironmentArgs, resolve_environment
 
@@ -18,7 +17,6 @@ ANOMALY_USD = 100
 
 _ALERTS = (("ACTUAL", 80), ("ACTUAL", 100), ("FORECASTED", 100))
 """Kinds of amounts, and per cent of the budget that they must not exceed unnoticed."""
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 class SpendingAlertsArgs(TypedDict):
@@ -69,7 +67,7 @@ def resolve(args: SpendingAlertsArgs) -> _Plan:
     problems += [
         f"{place}: emails {email!r}; accepted are addresses such as costs@example.com"
         for email in emails
-        if not _EMAIL.fullmatch(email)
+        if not EMAIL.fullmatch(email)
     ]
     if not 1 <= len(emails) <= MOST_ADDRESSES:
         problems.append(f"{place}: emails are {len(emails)}; accepted are 1 to {MOST_ADDRESSES}")

@@ -2,8 +2,8 @@
 
 from components.environment import Environment
 from components.organization.own_roles import deploys
-from components.organization.policies.wording import Denial, actions, sparing
-from components.statements import Statement
+from components.organization.policies.wording import Denial, sparing
+from components.statements import Statement, actions
 
 _BACKUPS = """
 backup: DeleteBackupPlan DeleteBackupSelection DeleteBackupVault DeleteBackupVaultAccessPolicy

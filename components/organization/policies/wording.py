@@ -37,14 +37,3 @@ def anyone() -> Principals:
 def text(statements: Sequence[Statement]) -> str:
     """A control policy as text."""
     return compact({"Version": VERSION, "Statement": [s.render() for s in statements]})
-
-
-def actions(table: str) -> list[str]:
-    """The actions in a table of services and their actions; an indented line goes on."""
-    found: list[str] = []
-    service = ""
-    for line in table.strip().splitlines():
-        if not line.startswith(" "):
-            service, _, line = line.partition(":")
-        found += [f"{service}:{name}" for name in line.split()]
-    return found

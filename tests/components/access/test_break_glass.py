@@ -9,7 +9,8 @@ import yaml
 
 from baseline.errors import ConfigError
 from components.access.break_glass import BreakGlass, BreakGlassArgs, resolve
-from components.access.tables import GUARDS, LONGEST_POLICY
+from components.access.tables import GUARDS
+from components.statements import LONGEST_POLICY
 from tests.components.access.simulated import Role, iam
 from tests.support.arguments import PROD
 from tests.support.recorder import Recording, record

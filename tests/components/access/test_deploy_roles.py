@@ -8,8 +8,9 @@ import pytest
 from baseline.errors import ConfigError
 from components.access.deploy_permissions import DeployScope, changing
 from components.access.deploy_roles import DeployRoles, DeployRolesArgs, DeployTarget, resolve
-from components.access.tables import LONGEST_POLICY, READS, SECRETS
+from components.access.tables import READS, SECRETS
 from components.environment import resolve_environment
+from components.statements import LONGEST_POLICY
 from tests.components.access.simulated import Role, iam
 from tests.support.arguments import PROD
 from tests.support.recorder import Recording, record

@@ -6,7 +6,8 @@ import pytest
 
 from baseline.errors import ConfigError
 from components.access.people_roles import PeopleRoles, PeopleRolesArgs, resolve
-from components.access.tables import GUARDS, LONGEST_POLICY, SECRETS
+from components.access.tables import GUARDS, SECRETS
+from components.statements import LONGEST_POLICY
 from tests.components.access.simulated import Role, iam
 from tests.support.arguments import PROD
 from tests.support.recorder import Recording, record

@@ -5,10 +5,10 @@ import pytest
 
 from baseline.vocabulary import Profile
 from components.environment import EnvironmentArgs, resolve_environment
-from components.identity.boundary import LONGEST_CHARACTERS, boundary_statements
+from components.identity.boundary import boundary_statements
 from components.identity.roles import StaffRole, permissions
 from components.identity.scope import Scope
-from components.statements import Effect, Statement
+from components.statements import LONGEST_POLICY, Effect, Statement
 from policy_pack.documents import like
 from tests.support.arguments import PROD
 
@@ -55,7 +55,7 @@ def test_longest_names_still_fit() -> None:
     vault = "arn:aws-us-gov:backup:us-gov-east-1:123456789012:backup-vault:shared-vault"
     statements = boundary_statements(Scope(resolve_environment(gov), "a" * 20), vault)
     document = {"Version": "2012-10-17", "Statement": [each.render() for each in statements]}
-    assert len("".join(json.dumps(document).split())) <= LONGEST_CHARACTERS
+    assert len("".join(json.dumps(document).split())) <= LONGEST_POLICY
 
 
 def test_actions_are_listed_and_none_administers() -> None:
