@@ -82,11 +82,9 @@ def stack(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Engine]:
     made = Engine(PROGRAM, tmp_path_factory.mktemp("access"), moto_server, config=center)
-    made.up()
-    yield made
-    made.configure(center)
-    made.destroy()
-    assert made.export() == []
+    with made.standing():
+        yield made
+        made.configure(center)
 
 
 def test_second_update_changes_nothing(stack: Engine) -> None:

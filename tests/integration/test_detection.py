@@ -28,10 +28,8 @@ def stack(
 ) -> Iterator[Engine]:
     moto_server.reset()
     made = Engine(PROGRAM, tmp_path_factory.mktemp("detection"), moto_server)
-    made.up()
-    yield made
-    made.destroy()
-    assert made.export() == []
+    with made.standing():
+        yield made
 
 
 def test_offline_and_engine_reach_the_same_verdicts(

@@ -65,10 +65,8 @@ def stack(
     made = Engine(
         PROGRAM, tmp_path_factory.mktemp("incident"), cloud, config=config, policy_pack=True
     )
-    made.up()
-    yield made
-    made.destroy()
-    assert [r["urn"] for r in made.export()] == []
+    with made.standing():
+        yield made
 
 
 Drill = Callable[..., dict[str, Any]]

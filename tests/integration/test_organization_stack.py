@@ -31,10 +31,8 @@ def stack(
 ) -> Iterator[Engine]:
     moto_server.reset()
     made = Engine(STACK, tmp_path_factory.mktemp("organization"), moto_server, policy_pack=True)
-    made.up()
-    yield made
-    made.destroy()
-    assert [r["urn"] for r in made.export()] == []
+    with made.standing():
+        yield made
 
 
 @pytest.fixture(scope="module")

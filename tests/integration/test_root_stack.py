@@ -23,11 +23,8 @@ def stack(
 ) -> Iterator[Engine]:
     moto_server.reset()
     made = Engine(ROOT, tmp_path_factory.mktemp("root"), moto_server, policy_pack=True)
-    made.up()
-    yield made
-    made.destroy()
-    left = [r["urn"] for r in made.export()]
-    assert left == []
+    with made.standing():
+        yield made
 
 
 @pytest.mark.parametrize("profile", ["prod", "sandbox"])

@@ -3,7 +3,8 @@
 import json
 import os
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +74,14 @@ class Engine:
     def destroy(self, *arguments: str) -> str:
         """Remove everything; what pulumi prints."""
         return self._run("destroy", "--yes", "--skip-preview", *arguments)
+
+    @contextmanager
+    def standing(self) -> Iterator["Engine"]:
+        """Deployed, and in the end removed without a rest."""
+        self.up()
+        yield self
+        self.destroy()
+        assert [resource["urn"] for resource in self.export()] == []
 
     def outputs(self) -> dict[str, Any]:
         """The stack's outputs, secret ones too."""
