@@ -30,7 +30,8 @@ check: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/baseline docs --check
+	$(BIN)/lint-imports
+	$(BIN)/python -m tools.docs --check
 
 bench: setup
 	$(BIN)/python -m benchmarks
@@ -40,7 +41,7 @@ fuzz: setup
 	BASELINE_FUZZ_EXAMPLES=270 $(BIN)/pytest --numprocesses auto tests/policy_pack/test_fuzz.py
 
 docs: setup
-	$(BIN)/baseline docs
+	$(BIN)/python -m tools.docs
 
 hooks: setup
 	$(BIN)/pre-commit install

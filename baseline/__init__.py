@@ -1,1 +1,1 @@
-"""The vocabulary that every part shares, and the ``baseline`` command (``baseline.cli``)."""
+"""The command that people run, and what stands behind it."""

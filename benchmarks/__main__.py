@@ -9,15 +9,15 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-import policy_pack
-from baseline.offline.project import load
 from benchmarks import packs
 from benchmarks.awsguard_pack import awsguard
 from benchmarks.measure import SLOW_RUNS, Cost, Row, compared, rows_of, whole
+from soc2_baseline import policy_pack
+from soc2_baseline.baseline.preview.project import load
 
 ROOT = Path(__file__).parents[1]
 EMPTY = packs.Pack(Path(__file__).parent / "empty_pack")
-PACK = packs.Pack(Path(policy_pack.__file__).parent)
+PACK = packs.Pack(policy_pack.FOLDER)
 BUILD = ROOT / "build"
 REPORT = BUILD / "bench.json"
 RESOURCES = 300

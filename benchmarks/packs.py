@@ -14,10 +14,10 @@ from google.protobuf import empty_pb2
 from pulumi.runtime import proto
 from pulumi.runtime.proto import analyzer_pb2_grpc
 
-from baseline.offline.project import load
-from baseline.offline.recording import record
-from baseline.offline.requests import planned
 from benchmarks.measure import Cost, environment, finished, peak_mib
+from soc2_baseline.baseline.preview.project import load
+from soc2_baseline.baseline.preview.recording import record
+from soc2_baseline.baseline.preview.requests import planned
 
 _UNLIMITED = [("grpc.max_receive_message_length", -1), ("grpc.max_send_message_length", -1)]
 _PYTHON = (sys.executable, "-m", "pulumi.policy", "127.0.0.1:0", ".")

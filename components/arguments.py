@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from baseline.errors import ConfigError
+from soc2_baseline.core.errors import ConfigError
 
 ACCOUNT_ID: Final = re.compile(r"\d{12}")
 EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")

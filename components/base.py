@@ -5,9 +5,9 @@ from typing import Any
 
 import pulumi
 
-from baseline.vocabulary import SHARED_TENANT, DataClass, Exposure
-from components.environment import Environment
-from components.tenant import Tenant, prefixed_name
+from soc2_baseline.components.environment import Environment
+from soc2_baseline.components.tenant import Tenant, prefixed_name
+from soc2_baseline.core.vocabulary import SHARED_TENANT, DataClass, Exposure
 
 
 class BaselineComponent(pulumi.ComponentResource):

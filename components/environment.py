@@ -5,11 +5,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import NotRequired, TypedDict
 
-from baseline import exceptions
-from baseline.errors import ConfigError
-from baseline.vocabulary import DataClass, Exposure, Profile
-from components.arguments import check_keys
-from components.regions import REGIONS, partition_of
+from soc2_baseline.components.arguments import check_keys
+from soc2_baseline.components.regions import REGIONS, partition_of
+from soc2_baseline.core import exceptions
+from soc2_baseline.core.errors import ConfigError
+from soc2_baseline.core.vocabulary import DataClass, Exposure, Profile
 
 
 class EnvironmentArgs(TypedDict):

@@ -1,6 +1,6 @@
-"""The regions that AWS has, and the partition of each; see ``baseline/knowledge/regions.toml``."""
+"""The regions that AWS has, and the partition of each; see ``core/knowledge/regions.toml``."""
 
-from baseline.knowledge.tables import table
+from soc2_baseline.core.knowledge.tables import table
 
 REGIONS: dict[str, str] = {
     region: partition

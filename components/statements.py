@@ -11,7 +11,7 @@ from typing import Any
 
 import pulumi
 
-from components.environment import Environment
+from soc2_baseline.components.environment import Environment
 
 VERSION = "2012-10-17"
 

@@ -4,8 +4,10 @@ import ipaddress
 from dataclasses import dataclass, field
 from typing import NotRequired, TypedDict
 
-from baseline.errors import ConfigError
-from baseline.vocabulary import (
+from soc2_baseline.components.arguments import check_keys
+from soc2_baseline.components.regions import REGIONS
+from soc2_baseline.core.errors import ConfigError
+from soc2_baseline.core.vocabulary import (
     DURATION_RULE,
     SHARED_TENANT,
     TENANT_ID,
@@ -14,8 +16,6 @@ from baseline.vocabulary import (
     Tier,
     seconds,
 )
-from components.arguments import check_keys
-from components.regions import REGIONS
 
 NEED_OBJECTIVES = frozenset({DataClass.RESTRICTED, DataClass.PERSONAL})
 """Data classes whose loss must have been thought about before they are stored (A1.2)."""

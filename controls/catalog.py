@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from baseline.errors import ConfigError
+from soc2_baseline.core.errors import ConfigError
 
 FOLDER = Path(__file__).parent
 _REGISTERS = ("vendors.yaml",)

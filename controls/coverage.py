@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from controls.catalog import FOLDER, GROUPS, Control, Kind, Status
-from controls.trace import family
+from soc2_baseline.controls.catalog import FOLDER, GROUPS, Control, Kind, Status
+from soc2_baseline.controls.trace import family
 
 SCHEMA = "baseline/controls/v1"
 TESTS = FOLDER.parent / "tests"

@@ -6,7 +6,7 @@ Everything here is pure; ``tests/controls`` feeds the real rules, components and
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from controls.catalog import Control, Kind
+from soc2_baseline.controls.catalog import Control, Kind
 
 Rule = tuple[str, Collection[str]]
 """A rule's id and the ids of its criteria."""

@@ -1,1 +1,6 @@
-"""What is refused: a CrossGuard policy pack for AWS, grouped by service."""
+"""A CrossGuard policy pack for AWS; its rules are grouped by AWS service."""
+
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent
+"""The folder that the engine starts (``--policy-pack``)."""

@@ -1,13 +1,11 @@
 """Every rule of the pack, in one list that a test compares with the files."""
 
-from policy_pack.rule import Rule
-from policy_pack.rules import (
+from soc2_baseline.policy_pack.kit.rule import Rule
+from soc2_baseline.policy_pack.rules import (
     account,
-    alarms,
     analytics,
     apigateway,
     backup,
-    caches,
     cloudfront,
     cloudtrail,
     codebuild,
@@ -15,21 +13,16 @@ from policy_pack.rules import (
     containers,
     data_movers,
     detection,
-    dns_certificates,
     docdb,
     dynamodb,
     ec2,
     efs,
-    functions,
     iam,
     identity_center,
     incident,
     isolation,
     kms,
-    loadbalancing,
     logs,
-    messaging,
-    network,
     opensearch,
     organizations,
     rds,
@@ -38,12 +31,19 @@ from policy_pack.rules import (
     runtimes,
     s3,
     secretsmanager,
-    stackwide,
     stepfunctions,
-    streams,
     vendors,
     waf,
 )
+from soc2_baseline.policy_pack.rules import cloudwatch as alarms
+from soc2_baseline.policy_pack.rules import elasticache as caches
+from soc2_baseline.policy_pack.rules import elb as loadbalancing
+from soc2_baseline.policy_pack.rules import every_resource as stackwide
+from soc2_baseline.policy_pack.rules import kinesis as streams
+from soc2_baseline.policy_pack.rules import lambda_ as functions
+from soc2_baseline.policy_pack.rules import route53_acm as dns_certificates
+from soc2_baseline.policy_pack.rules import sns_sqs as messaging
+from soc2_baseline.policy_pack.rules import vpc as network
 
 RULES: tuple[Rule, ...] = (
     *iam.RULES,

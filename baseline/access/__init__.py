@@ -1,1 +1,1 @@
-"""Who may do what: the manifest, its changes, its review, and the use of break-glass."""
+"""Access, read from AWS and changed there."""

@@ -8,33 +8,16 @@ region of the partition (CloudTrail user guide: event history, global service ev
 import datetime
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from baseline.errors import Unreadable
+from soc2_baseline.core.access.break_glass_register import Use
+from soc2_baseline.core.errors import Unreadable
 
-HISTORY_DAYS = 90
 ASSUMED = ("AssumeRole", "AssumeRoleWithSAML", "AssumeRoleWithWebIdentity")
 OPENED = "UpdateAssumeRolePolicy"
 _IAM_REGION = {"aws": "us-east-1", "aws-cn": "cn-north-1", "aws-us-gov": "us-gov-west-1"}
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """One event: what happened to which role, who did it, when and where."""
-
-    event: str
-    what: str
-    role: str
-    user: str
-    at: datetime.datetime
-    region: str
-
-    def by(self, person: str) -> bool:
-        """Whether this person did it: the user or session name is the last part of the ARN."""
-        return person in (self.user, self.user.rpartition("/")[2], self.user.rpartition(":")[2])
 
 
 def enabled_regions(ec2: Any) -> list[str]:

@@ -12,8 +12,8 @@ from typing import Any, Protocol
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from baseline.access.effective import Effective
-from baseline.access.review import Live, RoleUse
+from soc2_baseline.core.access.access_review import Live, RoleUse
+from soc2_baseline.core.access.effective import Effective
 
 Client = Any
 _OURS = "shared-"

@@ -7,11 +7,11 @@ from typing import Annotated, Any
 
 import typer
 
-from baseline.cli import break_glass
-from baseline.cli.access_options import CheckFormat, session
-from baseline.cli.output import Output, stderr, write_json, write_page, write_text
-from baseline.errors import ConfigError
-from baseline.vocabulary import ExitCode
+from soc2_baseline.baseline.cli import break_glass
+from soc2_baseline.baseline.cli.access_options import CheckFormat, session
+from soc2_baseline.baseline.cli.output import Output, stderr, write_json, write_page, write_text
+from soc2_baseline.core.errors import ConfigError
+from soc2_baseline.core.vocabulary import ExitCode
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -61,8 +61,8 @@ def check(
       baseline access check access.yaml
       baseline access check access.yaml --today 2027-01-31
     """
-    from baseline.access.effective import effective  # noqa: PLC0415 heavy imports wait
-    from baseline.access.manifest_file import load  # noqa: PLC0415
+    from soc2_baseline.core.access.effective import effective  # noqa: PLC0415 heavy imports wait
+    from soc2_baseline.core.access.manifest_file import load  # noqa: PLC0415
 
     day = _day(today)
     counting = effective(load(manifest, day), day)
@@ -107,9 +107,9 @@ def diff(
       git show main:access.yaml > old.yaml && baseline access diff old.yaml access.yaml
       baseline access diff old.yaml access.yaml --format markdown --output comment.md
     """
-    from baseline.access.diff import compare  # noqa: PLC0415 heavy imports wait
-    from baseline.access.manifest_file import load  # noqa: PLC0415
-    from baseline.cli.show_access import diff_markdown, diff_page  # noqa: PLC0415
+    from soc2_baseline.baseline.cli.render.access import diff_markdown, diff_page  # noqa: PLC0415
+    from soc2_baseline.core.access.diff import compare  # noqa: PLC0415 heavy imports wait
+    from soc2_baseline.core.access.manifest_file import load  # noqa: PLC0415
 
     day = _day(today)
     found = compare(load(old, day, past=True), load(new, day), day)
@@ -148,17 +148,17 @@ def review(
       baseline access review access.yaml --format csv --output review.csv
       baseline access review access.yaml --live --format html --output review.html
     """
-    from baseline.access.effective import effective  # noqa: PLC0415 heavy imports wait
-    from baseline.access.manifest_file import load  # noqa: PLC0415
-    from baseline.access.review import as_csv, as_html  # noqa: PLC0415
-    from baseline.access.review import review as made  # noqa: PLC0415
-    from baseline.cli.show_access import review_page  # noqa: PLC0415
+    from soc2_baseline.baseline.cli.render.access import review_page  # noqa: PLC0415
+    from soc2_baseline.core.access.access_review import as_csv, as_html  # noqa: PLC0415
+    from soc2_baseline.core.access.access_review import review as made  # noqa: PLC0415
+    from soc2_baseline.core.access.effective import effective  # noqa: PLC0415 heavy imports wait
+    from soc2_baseline.core.access.manifest_file import load  # noqa: PLC0415
 
     day = _day(today)
     counting = effective(load(manifest, day), day)
     asked = None
     if live:
-        from baseline.access.live import read  # noqa: PLC0415 heavy imports wait
+        from soc2_baseline.baseline.access.live import read  # noqa: PLC0415 heavy imports wait
 
         connected = session(region)
         asked = read(connected, counting, region or connected.region_name, center=center)
@@ -185,7 +185,7 @@ def _live_code(asked: Any) -> int:
 
 
 def _day(text: str | None) -> datetime.date:
-    from baseline.access.manifest import today  # noqa: PLC0415 heavy imports wait
+    from soc2_baseline.core.access.manifest import today  # noqa: PLC0415 heavy imports wait
 
     try:
         return datetime.date.fromisoformat(text) if text else today()

@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from baseline.cli.access_options import CheckFormat, session
-from baseline.cli.output import Output, write_json, write_page
-from baseline.errors import ConfigError
-from baseline.vocabulary import ExitCode
+from soc2_baseline.baseline.cli.access_options import CheckFormat, session
+from soc2_baseline.baseline.cli.output import Output, write_json, write_page
+from soc2_baseline.core.errors import ConfigError
+from soc2_baseline.core.vocabulary import ExitCode
 
 
 def gate(
@@ -39,9 +39,9 @@ def gate(
     Example:
       baseline access gate --role arn:aws:iam::123456789012:role/shared-account-break-glass
     """
-    from baseline.access import break_glass  # noqa: PLC0415 heavy imports wait
-    from baseline.access import reviews as register  # noqa: PLC0415
-    from baseline.cli.show_access import gate_page  # noqa: PLC0415
+    from soc2_baseline.baseline.access import break_glass  # noqa: PLC0415 heavy imports wait
+    from soc2_baseline.baseline.cli.render.access import gate_page  # noqa: PLC0415
+    from soc2_baseline.core.access import break_glass_register as register  # noqa: PLC0415
 
     known = register.load(reviews)
     since = datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=days)
@@ -84,7 +84,7 @@ def open_break_glass(
     Example:
       baseline access open-break-glass shared-account-break-glass --minutes 60 --ticket INC-7
     """
-    from baseline.access.window import change  # noqa: PLC0415 heavy imports wait
+    from soc2_baseline.baseline.access.window import change  # noqa: PLC0415 heavy imports wait
 
     if not ticket.strip():
         raise ConfigError("--ticket is missing; accepted is the incident that it is opened for")
@@ -101,7 +101,7 @@ def seal_break_glass(
     Example:
       baseline access seal-break-glass shared-account-break-glass
     """
-    from baseline.access.window import change  # noqa: PLC0415 heavy imports wait
+    from soc2_baseline.baseline.access.window import change  # noqa: PLC0415 heavy imports wait
 
     change(session().client("iam"), role, None, datetime.datetime.now(datetime.UTC))
     typer.echo(f"{role} is sealed")

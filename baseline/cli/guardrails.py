@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from baseline.cli.output import Format, Output, OutputFormat, write_json, write_page
-from baseline.errors import ConfigError
-from baseline.guardrails.policy_types import PolicyType
+from soc2_baseline.baseline.cli.output import Format, Output, OutputFormat, write_json, write_page
+from soc2_baseline.core.control_policies.policy_types import PolicyType
+from soc2_baseline.core.errors import ConfigError
 
 if TYPE_CHECKING:  # heavy imports wait until they are needed
-    from components.organization.guardrail_plan import Draft
+    from soc2_baseline.components.organization.guardrail_plan import Draft
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -45,9 +45,9 @@ def lint(
     something cannot be told.
     Examples: `baseline guardrails lint`, `baseline guardrails lint mine.json --format json`.
     """
-    from baseline.cli.show_guardrails import document, page  # noqa: PLC0415 heavy imports wait
-    from baseline.guardrails.lint import lint as linted  # noqa: PLC0415
-    from baseline.vocabulary import ExitCode, Verdict  # noqa: PLC0415
+    from soc2_baseline.baseline.cli.render.guardrails import document, page  # noqa: PLC0415 heavy imports wait
+    from soc2_baseline.core.control_policies.lint import lint as linted  # noqa: PLC0415
+    from soc2_baseline.core.vocabulary import ExitCode, Verdict  # noqa: PLC0415
 
     draft = _draft(files or [], policy_type, region or [])
     findings = linted(draft.policies, draft.rehearsals)
@@ -76,13 +76,13 @@ def show(
 
 
 def _draft(files: list[Path], policy_type: PolicyType, regions: list[str]) -> "Draft":
-    from baseline.vocabulary import Profile  # noqa: PLC0415 heavy imports wait
-    from components.account.regions import region_problems  # noqa: PLC0415
-    from components.environment import resolve_environment  # noqa: PLC0415
-    from components.organization.guardrail_plan import (  # noqa: PLC0415
+    from soc2_baseline.components.environment import resolve_environment  # noqa: PLC0415
+    from soc2_baseline.components.organization.guardrail_plan import (  # noqa: PLC0415
         LONGEST_ORGANIZATION_ID,
         written,
     )
+    from soc2_baseline.components.region_checks import region_problems  # noqa: PLC0415
+    from soc2_baseline.core.vocabulary import Profile  # noqa: PLC0415 heavy imports wait
 
     environment = {
         "account_id": ACCOUNT,

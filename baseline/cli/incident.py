@@ -8,14 +8,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from baseline.cli.output import Format, Output, OutputFormat, stderr, write_json, write_page
-from baseline.errors import ConfigError
-from baseline.incident.names import RECORDS
-from baseline.vocabulary import DURATION_RULE, seconds
+from soc2_baseline.baseline.cli.output import (
+    Format,
+    Output,
+    OutputFormat,
+    stderr,
+    write_json,
+    write_page,
+)
+from soc2_baseline.core.errors import ConfigError
+from soc2_baseline.core.incident.names import RECORDS
+from soc2_baseline.core.vocabulary import DURATION_RULE, seconds
 
 if TYPE_CHECKING:
-    from baseline.incident.receiver import Receiver
-    from baseline.incident.records import Incident
+    from soc2_baseline.baseline.incident.receiver import Receiver
+    from soc2_baseline.baseline.incident.records import Incident
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -54,8 +61,8 @@ def show_all(
     Example:
       baseline incident list --all --format json --output incidents.json
     """
-    from baseline.incident import show  # noqa: PLC0415 heavy imports wait
-    from baseline.incident.records import Records  # noqa: PLC0415
+    from soc2_baseline.baseline.cli.render import incident as show  # noqa: PLC0415 heavy imports wait
+    from soc2_baseline.baseline.incident.records import Records  # noqa: PLC0415
 
     found = [one for one in Records(region, table).all() if everything or not one.closed]
     if output_format is OutputFormat.JSON:
@@ -77,7 +84,7 @@ def show_one(
     Example:
       baseline incident show 78ddc882-74e4-4745-905e-7c4896145f31
     """
-    from baseline.incident.records import Records  # noqa: PLC0415 heavy imports wait
+    from soc2_baseline.baseline.incident.records import Records  # noqa: PLC0415 heavy imports wait
 
     _tell(Records(region, table).get(incident_id), output_format, output)
 
@@ -96,7 +103,7 @@ def acknowledge(
     Example:
       baseline incident acknowledge 78ddc882-74e4-4745-905e-7c4896145f31
     """
-    from baseline.incident.records import Records  # noqa: PLC0415 heavy imports wait
+    from soc2_baseline.baseline.incident.records import Records  # noqa: PLC0415 heavy imports wait
 
     records = Records(region, table)
     taken = records.acknowledge(incident_id, by or _signed_in(region))
@@ -121,7 +128,7 @@ def close(
     Example:
       baseline incident close 78ddc882-74e4-4745-905e-7c4896145f31 --note "false alarm: scanner"
     """
-    from baseline.incident.records import Records  # noqa: PLC0415 heavy imports wait
+    from soc2_baseline.baseline.incident.records import Records  # noqa: PLC0415 heavy imports wait
 
     if not note.strip():
         raise ConfigError("--note is empty; accepted are the cause and what was done")
@@ -173,9 +180,9 @@ def drill(
       baseline incident drill --no-escalation
       baseline incident drill --escalated-within 20m --format json --output drill.json
     """
-    from baseline.incident import drill as drills  # noqa: PLC0415 heavy imports wait
-    from baseline.incident import show  # noqa: PLC0415
-    from baseline.incident.records import Records  # noqa: PLC0415
+    from soc2_baseline.baseline.cli.render import incident as show  # noqa: PLC0415
+    from soc2_baseline.baseline.incident import drill as drills  # noqa: PLC0415 heavy imports wait
+    from soc2_baseline.baseline.incident.records import Records  # noqa: PLC0415
 
     limits = drills.Limits(
         _duration("--within", within),
@@ -205,7 +212,7 @@ def _receiver(
     queue: str | None,
     region: str | None,
 ) -> Iterator["Receiver"]:
-    from baseline.incident import receiver  # noqa: PLC0415 heavy imports wait
+    from soc2_baseline.baseline.incident import receiver  # noqa: PLC0415 heavy imports wait
 
     if listen and queue:
         raise ConfigError("--listen and --queue; accepted is one of them")
@@ -228,7 +235,7 @@ def _duration(option: str, text: str) -> int:
 
 
 def _signed_in(region: str | None) -> str:
-    from baseline.incident.records import client, reading  # noqa: PLC0415 heavy imports wait
+    from soc2_baseline.baseline.incident.records import client, reading  # noqa: PLC0415 heavy imports wait
 
     with reading("who is signed in"):
         arn: str = client("sts", region).get_caller_identity()["Arn"]
@@ -236,7 +243,7 @@ def _signed_in(region: str | None) -> str:
 
 
 def _tell(one: "Incident", output_format: OutputFormat, output: Path | None) -> None:
-    from baseline.incident import show  # noqa: PLC0415 heavy imports wait
+    from soc2_baseline.baseline.cli.render import incident as show  # noqa: PLC0415 heavy imports wait
 
     if output_format is OutputFormat.JSON:
         write_json(show.document([one]), output)

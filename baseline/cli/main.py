@@ -4,10 +4,9 @@ import sys
 
 import typer
 
-from baseline.cli import (
+from soc2_baseline.baseline.cli import (
     access,
     controls,
-    docs,
     guardrails,
     incident,
     policies,
@@ -15,7 +14,7 @@ from baseline.cli import (
     ratchet,
     sandbox,
 )
-from baseline.errors import BaselineError
+from soc2_baseline.core.errors import BaselineError
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -28,7 +27,6 @@ app.command("policies")(policies.policies)
 app.command("explain")(policies.explain)
 app.command("ratchet")(ratchet.ratchet)
 app.command("controls")(controls.controls)
-app.command("docs")(docs.docs)
 app.add_typer(sandbox.app, name="sandbox")
 app.add_typer(access.app, name="access")
 app.add_typer(guardrails.app, name="guardrails")

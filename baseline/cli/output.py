@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console, RenderableType
 
-from baseline.errors import EnvironmentLacks
+from soc2_baseline.core.errors import EnvironmentLacks
 
 _FILE_WIDTH = 110
 

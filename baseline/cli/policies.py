@@ -6,8 +6,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from baseline.cli.output import Format, Output, OutputFormat, write_json, write_page
-from baseline.errors import ConfigError
+from soc2_baseline.baseline.cli.output import Format, Output, OutputFormat, write_json, write_page
+from soc2_baseline.core.errors import ConfigError
 
 Facet = Annotated[list[str] | None, typer.Option(metavar="NAME", help="Only these; repeatable.")]
 
@@ -23,8 +23,8 @@ def policies(
 
     Examples: `baseline policies --service s3 --service kms`, `baseline policies --criterion CC6.7`.
     """
-    from policy_pack.catalog import RULES  # noqa: PLC0415 heavy imports wait
-    from policy_pack.settings import Selection  # noqa: PLC0415
+    from soc2_baseline.policy_pack.catalog import RULES  # noqa: PLC0415 heavy imports wait
+    from soc2_baseline.policy_pack.engine.settings import Selection  # noqa: PLC0415
 
     wanted = Selection(
         services=_facet("--service", service, {rule.service for rule in RULES}),
@@ -56,8 +56,8 @@ def explain(
     name: Annotated[str, typer.Argument(metavar="RULE-OR-CRITERION")],
 ) -> None:
     """Explain a rule (`s3-versioning`) or a criterion (`CC6.1`)."""
-    from controls.catalog import load  # noqa: PLC0415 heavy imports wait
-    from policy_pack.catalog import BY_ID, RULES  # noqa: PLC0415
+    from soc2_baseline.controls.catalog import load  # noqa: PLC0415 heavy imports wait
+    from soc2_baseline.policy_pack.catalog import BY_ID, RULES  # noqa: PLC0415
 
     console = Console(highlight=False)
     controls = {control.id: control for control in load()}
@@ -93,8 +93,8 @@ def explain(
 
 def entry(rule: Any) -> dict[str, Any]:
     """One rule in the documented format."""
-    from policy_pack.rule import StackRule  # noqa: PLC0415 heavy imports wait
-    from policy_pack.tokens import token  # noqa: PLC0415
+    from soc2_baseline.core.tokens import token  # noqa: PLC0415
+    from soc2_baseline.policy_pack.kit.rule import StackRule  # noqa: PLC0415 heavy imports wait
 
     return {
         "id": rule.id,

@@ -5,11 +5,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from baseline.cli.output import Format, Output, OutputFormat, stderr, write_json, write_page
+from soc2_baseline.baseline.cli.output import (
+    Format,
+    Output,
+    OutputFormat,
+    stderr,
+    write_json,
+    write_page,
+)
 
 if TYPE_CHECKING:  # heavy imports wait until they are needed
-    from baseline.offline.pack import PackFiles
-    from baseline.offline.result import Preview
+    from soc2_baseline.baseline.preview.pack import PackFiles
+    from soc2_baseline.baseline.preview.result import Preview
 
 
 def preview(
@@ -43,11 +50,11 @@ def preview(
     Examples: `baseline preview`, `baseline preview stacks/tenant --config profile=dev`,
     `baseline preview --state export.json`, `baseline preview --format json --output out.json`.
     """
-    import policy_pack  # noqa: PLC0415 heavy imports wait until they are needed
-    from baseline.cli.show_preview import page  # noqa: PLC0415
-    from baseline.offline.pack import PackFiles  # noqa: PLC0415
+    from soc2_baseline import policy_pack  # noqa: PLC0415 heavy imports wait until they are needed
+    from soc2_baseline.baseline.cli.render.preview import page  # noqa: PLC0415
+    from soc2_baseline.baseline.preview.pack import PackFiles  # noqa: PLC0415
 
-    pack_folder = pack.resolve() if pack else Path(policy_pack.__file__).parent
+    pack_folder = pack.resolve() if pack else policy_pack.FOLDER
     files = PackFiles(pack_folder, exceptions, policies)
     overrides = _overrides(config or [])
     if state is None:
@@ -64,8 +71,8 @@ def preview(
 def _planned(
     folder: Path, overrides: dict[str, str], stack: str | None, files: "PackFiles"
 ) -> "Preview":
-    from baseline.offline.preview import preview as run  # noqa: PLC0415
-    from baseline.offline.project import load  # noqa: PLC0415
+    from soc2_baseline.baseline.preview.preview import preview as run  # noqa: PLC0415
+    from soc2_baseline.baseline.preview.project import load  # noqa: PLC0415
 
     project = load(folder, overrides, stack)
     with stderr().status(f"Previewing {project.name}/{project.stack} offline …"):
@@ -75,9 +82,9 @@ def _planned(
 def _graded(
     state: Path, folder: Path, overrides: dict[str, str], stack: str | None, files: "PackFiles"
 ) -> "Preview":
-    from baseline.offline.preview import grade  # noqa: PLC0415
-    from baseline.offline.project import of_stack  # noqa: PLC0415
-    from baseline.offline.state import read  # noqa: PLC0415
+    from soc2_baseline.baseline.preview.preview import grade  # noqa: PLC0415
+    from soc2_baseline.baseline.preview.project import of_stack  # noqa: PLC0415
+    from soc2_baseline.baseline.preview.state import read  # noqa: PLC0415
 
     exported = read(state)
     project = of_stack(exported.project, stack or exported.stack, folder, overrides)

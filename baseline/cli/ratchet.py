@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from baseline.cli.output import Output, stderr, write_json
-from baseline.errors import ConfigError
+from soc2_baseline.baseline.cli.output import Output, stderr, write_json
+from soc2_baseline.core.errors import ConfigError
 
 _SHORTEST_REASON = 20
 
@@ -25,11 +25,11 @@ def ratchet(
     Example: `baseline ratchet export.json --until 2027-03-31 --owner "platform lead"
     --reason "Bought with the acquisition, is being rebuilt." --output ratchet.json`.
     """
-    from baseline.offline.requests import kept  # noqa: PLC0415 heavy imports wait
-    from baseline.offline.state import read  # noqa: PLC0415
-    from policy_pack.ratchet import taken  # noqa: PLC0415
-    from policy_pack.resources import Resource  # noqa: PLC0415
-    from policy_pack.values import read as values  # noqa: PLC0415
+    from soc2_baseline.baseline.preview.requests import kept  # noqa: PLC0415 heavy imports wait
+    from soc2_baseline.baseline.preview.state import read  # noqa: PLC0415
+    from soc2_baseline.policy_pack.engine.ratchet import taken  # noqa: PLC0415
+    from soc2_baseline.policy_pack.kit.resources import Resource  # noqa: PLC0415
+    from soc2_baseline.policy_pack.kit.values import read as values  # noqa: PLC0415
 
     deadline = _deadline(until)
     for name, text, fewest in (("--reason", reason, _SHORTEST_REASON), ("--owner", owner, 1)):
@@ -46,7 +46,7 @@ def ratchet(
 
 
 def _deadline(text: str) -> datetime.date:
-    from policy_pack.ratchet import LONGEST_DAYS  # noqa: PLC0415 heavy imports wait
+    from soc2_baseline.policy_pack.engine.ratchet import LONGEST_DAYS  # noqa: PLC0415 heavy imports wait
 
     today = datetime.datetime.now(datetime.UTC).date()
     try:

@@ -5,8 +5,7 @@ from typing import Annotated
 
 import typer
 
-from baseline.cli.output import Format, Output, OutputFormat, stderr, write_json, write_page
-from baseline.sandbox import commands
+from soc2_baseline.baseline.sandbox import commands
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -94,41 +93,3 @@ def stop() -> None:
       baseline sandbox stop
     """
     raise typer.Exit(commands.stop())
-
-
-@app.command()
-def coverage(
-    output_format: Format = OutputFormat.TABLE,
-    output: Output = None,
-    measure: Annotated[
-        bool, typer.Option("--measure", help="Bring the stacks up first; takes minutes.")
-    ] = False,
-) -> None:
-    """Tell who creates each type of resource that the stacks use: moto, a stand-in, or nobody.
-
-    Examples:
-      baseline sandbox coverage
-      baseline sandbox coverage --format json
-      baseline sandbox coverage --measure
-    """
-    from baseline.cli.show_coverage import render  # noqa: PLC0415 heavy imports wait
-    from baseline.sandbox.coverage import page  # noqa: PLC0415
-
-    if measure:
-        _measure()
-    found = page.current()
-    if output_format is OutputFormat.JSON:
-        write_json(found.as_json(), output)
-    else:
-        write_page(render(found), output)
-
-
-def _measure() -> None:
-    from baseline.sandbox.coverage import measured, stacks  # noqa: PLC0415 heavy imports wait
-    from baseline.sandbox.coverage.measure import measure, merged  # noqa: PLC0415
-
-    found: dict[str, measured.Measured] = {}
-    for folder in stacks.deployable():
-        stderr().print(f"Measuring {folder}")
-        found = merged(found, measure(folder, stacks.FULL))
-    measured.save(found)

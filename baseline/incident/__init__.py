@@ -1,1 +1,1 @@
-"""Incidents: their records, the drill that proves the way from a finding to a person."""
+"""Incidents in an account: records and drills."""

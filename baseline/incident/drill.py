@@ -9,11 +9,11 @@ from enum import StrEnum
 from typing import Any
 from uuid import uuid4
 
-from baseline.errors import Unreadable
-from baseline.incident.names import DRILL, SOURCE
-from baseline.incident.receiver import Receiver
-from baseline.incident.records import Incident, Records, client, now, reading
-from baseline.vocabulary import ExitCode
+from soc2_baseline.baseline.incident.receiver import Receiver
+from soc2_baseline.baseline.incident.records import Incident, Records, client, now, reading
+from soc2_baseline.core.errors import Unreadable
+from soc2_baseline.core.incident.names import DRILL, SOURCE
+from soc2_baseline.core.vocabulary import ExitCode
 
 SCHEMA = "baseline/incident-drill/v1"
 ITSELF = "drill"

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
-from baseline.errors import ConfigError, EnvironmentLacks
-from baseline.incident.records import client, now, reading
+from soc2_baseline.baseline.incident.records import client, now, reading
+from soc2_baseline.core.errors import ConfigError, EnvironmentLacks
 
 _AWS = (".amazonaws.com", ".amazonaws.com.cn")
 LARGEST_BYTES = 1 << 20

@@ -11,8 +11,8 @@ from typing import Any
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
 
-from baseline.errors import ConfigError, EnvironmentLacks, Unreadable
-from baseline.incident.names import RECORDS
+from soc2_baseline.core.errors import ConfigError, EnvironmentLacks, Unreadable
+from soc2_baseline.core.incident.names import RECORDS
 
 KEPT_DAYS = 400
 """How long a record is kept once its incident is closed, at least: audits look back a year."""

@@ -1,22 +1,23 @@
 """What the ``baseline sandbox`` commands do; each gives the exit code."""
 
-import importlib.util
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from baseline.errors import EnvironmentLacks
-from baseline.sandbox import environment, show
-from baseline.sandbox.project import Project, pairs
-from baseline.sandbox.pulumi import Pulumi
-from baseline.sandbox.session import (
+from soc2_baseline import policy_pack
+from soc2_baseline.baseline.cli.render import sandbox as show
+from soc2_baseline.baseline.sandbox import environment
+from soc2_baseline.baseline.sandbox.project import Project, pairs
+from soc2_baseline.baseline.sandbox.pulumi import Pulumi
+from soc2_baseline.baseline.sandbox.session import (
     Session,
     begin_kept_session,
     kept_session,
     temporary_session,
 )
-from baseline.vocabulary import ExitCode
+from soc2_baseline.core.errors import EnvironmentLacks
+from soc2_baseline.core.vocabulary import ExitCode
 
 NO_KEPT = "no sandbox is kept running; `baseline sandbox up --keep` starts one"
 
@@ -110,18 +111,10 @@ def _checked(
     """Everything that can be missing, looked for before anything starts."""
     project = Project.at(folder)
     project.config(pairs(config))
-    pack = (pack or own_pack()).resolve()
+    pack = (pack or policy_pack.FOLDER).resolve()
     if not (pack / "PulumiPolicy.yaml").is_file():
         raise EnvironmentLacks(f"{pack} has no PulumiPolicy.yaml; name the folder of a policy pack")
     return project, environment.require_pulumi(), ["--policy-pack", str(pack)]
-
-
-def own_pack() -> Path:
-    """The folder of the installed policy pack."""
-    spec = importlib.util.find_spec("policy_pack")
-    if spec is None or spec.origin is None:
-        raise EnvironmentLacks("the policy pack is not installed; install this project again")
-    return Path(spec.origin).parent
 
 
 def _run(pulumi: Pulumi, command: str, config: Mapping[str, str], *arguments: str) -> int:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from baseline.errors import EnvironmentLacks
+from soc2_baseline.core.errors import EnvironmentLacks
 
 HOST = "127.0.0.1"
 ACCOUNT = "123456789012"

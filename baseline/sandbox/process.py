@@ -10,8 +10,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from baseline.errors import EnvironmentLacks
-from baseline.sandbox.environment import HOST
+from soc2_baseline.baseline.sandbox.environment import HOST
+from soc2_baseline.core.errors import EnvironmentLacks
 
 START_SECONDS = 60
 STOP_SECONDS = 10
@@ -81,7 +81,14 @@ class Server:
     def __init__(self, log: Path, port: int | None = None, *, leash: bool = True) -> None:
         self.port = free_port(port)
         # -P: a folder called baseline where the user happens to be is not ours.
-        command = [sys.executable, "-P", "-m", "baseline.sandbox.server", "--port", str(self.port)]
+        command = [
+            sys.executable,
+            "-P",
+            "-m",
+            "soc2_baseline.baseline.sandbox.server",
+            "--port",
+            str(self.port),
+        ]
         with log.open("wb") as output:
             self._child = subprocess.Popen(  # noqa: S603
                 [*command, "--leash"] if leash else command,

@@ -9,9 +9,9 @@ from typing import Any
 
 import yaml
 
-from baseline.errors import ConfigError, EnvironmentLacks
-from baseline.sandbox.environment import ACCOUNT
-from baseline.sandbox.unavailable import unavailable_types
+from soc2_baseline.baseline.sandbox.environment import ACCOUNT
+from soc2_baseline.baseline.sandbox.unavailable import unavailable_types
+from soc2_baseline.core.errors import ConfigError, EnvironmentLacks
 
 STACK = "sandbox"
 

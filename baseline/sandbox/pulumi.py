@@ -9,9 +9,9 @@ from typing import Any
 
 import yaml
 
-from baseline.errors import EnvironmentLacks
-from baseline.sandbox.project import STACK, Project
-from baseline.sandbox.session import Session
+from soc2_baseline.baseline.sandbox.project import STACK, Project
+from soc2_baseline.baseline.sandbox.session import Session
+from soc2_baseline.core.errors import EnvironmentLacks
 
 
 class Pulumi:

@@ -19,10 +19,10 @@ from moto.moto_server.werkzeug_app import (
 )
 from werkzeug.serving import make_server
 
-from baseline.sandbox import stand_ins
-from baseline.sandbox.answers import Front
-from baseline.sandbox.environment import HOST
-from baseline.sandbox.exactly_once import ExactlyOnce
+from soc2_baseline.baseline.sandbox import stand_ins
+from soc2_baseline.baseline.sandbox.environment import HOST
+from soc2_baseline.baseline.sandbox.exactly_once import ExactlyOnce
+from soc2_baseline.baseline.sandbox.front import Front
 
 
 def serve(port: int, *, leash: bool) -> None:

@@ -12,10 +12,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from baseline.errors import EnvironmentLacks
-from baseline.sandbox import environment
-from baseline.sandbox.environment import HOST
-from baseline.sandbox.process import Process, Server
+from soc2_baseline.baseline.sandbox import environment
+from soc2_baseline.baseline.sandbox.environment import HOST
+from soc2_baseline.baseline.sandbox.process import Process, Server
+from soc2_baseline.core.errors import EnvironmentLacks
 
 
 @dataclass(frozen=True)

@@ -8,21 +8,25 @@ from typing import NotRequired, TypedDict
 import pulumi
 import pulumi_aws as aws
 
-from baseline.access import reviews
-from baseline.access.window import LONGEST_MINUTES, NOW, stamp
-from baseline.errors import ConfigError
-from baseline.vocabulary import SHARED_TENANT, TENANT_ID, TENANT_ID_RULE
-from components.access.break_glass_permissions import allowed, keeping, limits
-from components.access.deploy_permissions import DeployScope
-from components.access.names import BREAK_GLASS, BREAK_GLASS_BOUNDARY, BREAK_GLASS_KEEPER
-from components.access.people_roles import principal_problems
-from components.access.review_day import review_problems
-from components.access.sizes import size_problems
-from components.access.trust import people_trust, seal
-from components.arguments import check_keys
-from components.base import BaselineComponent
-from components.environment import Environment, EnvironmentArgs, resolve_environment
-from components.statements import Conditions, Statement, document
+from soc2_baseline.components.access.break_glass_permissions import allowed, keeping, limits
+from soc2_baseline.components.access.deploy_permissions import DeployScope
+from soc2_baseline.components.access.names import (
+    BREAK_GLASS,
+    BREAK_GLASS_BOUNDARY,
+    BREAK_GLASS_KEEPER,
+)
+from soc2_baseline.components.access.people_roles import principal_problems
+from soc2_baseline.components.access.review_day import review_problems
+from soc2_baseline.components.access.sizes import size_problems
+from soc2_baseline.components.access.trust import people_trust, seal
+from soc2_baseline.components.arguments import check_keys
+from soc2_baseline.components.base import BaselineComponent
+from soc2_baseline.components.environment import Environment, EnvironmentArgs, resolve_environment
+from soc2_baseline.components.statements import Conditions, Statement, document
+from soc2_baseline.core.access import break_glass_register as reviews
+from soc2_baseline.core.access.window import LONGEST_MINUTES, NOW, stamp
+from soc2_baseline.core.errors import ConfigError
+from soc2_baseline.core.vocabulary import SHARED_TENANT, TENANT_ID, TENANT_ID_RULE
 
 __all__ = ["BreakGlass", "BreakGlassArgs", "BreakGlassWindowArgs", "resolve"]
 
@@ -63,7 +67,9 @@ class BreakGlassArgs(TypedDict):
 
 
 @dataclass(frozen=True)
-class _Plan:
+class BreakGlassPlan:
+    """The checked arguments of BreakGlass."""
+
     environment: Environment
     scope: DeployScope
     principals: tuple[str, ...]
@@ -72,7 +78,7 @@ class _Plan:
     review_by: str
 
 
-def resolve(args: BreakGlassArgs) -> _Plan:
+def resolve(args: BreakGlassArgs) -> BreakGlassPlan:
     """Check the arguments and the register, and decide everything.
 
     Raises:
@@ -112,7 +118,7 @@ def resolve(args: BreakGlassArgs) -> _Plan:
     problems += size_problems("BreakGlass", f"{len(prefixes)} prefixes", allowed(scope))
     if problems:
         raise ConfigError(problems)
-    return _Plan(
+    return BreakGlassPlan(
         environment=environment,
         scope=scope,
         principals=principals,
@@ -241,7 +247,7 @@ class BreakGlass(BaselineComponent, area="access"):
         name: str,
         role_name: str,
         trust: tuple[Statement, ...],
-        plan: _Plan,
+        plan: BreakGlassPlan,
         boundary: aws.iam.Policy,
     ) -> aws.iam.Role:
         return aws.iam.Role(

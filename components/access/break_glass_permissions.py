@@ -1,10 +1,14 @@
 """What the role for emergencies may do: a deployment's work, and repairs of the guardrails."""
 
-from components.access.deploy_permissions import DeployScope, changing
-from components.access.names import BREAK_GLASS, BREAK_GLASS_BOUNDARY, BREAK_GLASS_KEEPER
-from components.access.tables import ARCHIVE_CHANGES, GUARDS, LEAVING, SECRETS
-from components.identity.scope import allow, deny
-from components.statements import Statement
+from soc2_baseline.components.access.deploy_permissions import DeployScope, changing
+from soc2_baseline.components.access.names import (
+    BREAK_GLASS,
+    BREAK_GLASS_BOUNDARY,
+    BREAK_GLASS_KEEPER,
+)
+from soc2_baseline.components.access.tables import ARCHIVE_CHANGES, GUARDS, LEAVING, SECRETS
+from soc2_baseline.components.identity.scope import allow, deny
+from soc2_baseline.components.statements import Statement
 
 _LOG_READS = ("logs:FilterLogEvents", "logs:GetLogEvents")
 _SPARED = ("ChangeEvents", "TagProviders")

@@ -7,8 +7,7 @@ account; which resource is meant is told by names where permissions themselves c
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from baseline.vocabulary import SHARED_TENANT
-from components.access.deploy_tables import (
+from soc2_baseline.components.access.deploy_tables import (
     CHANGE_POLICY,
     EVENT_WRITES,
     IDENTITY_WRITES,
@@ -19,17 +18,14 @@ from components.access.deploy_tables import (
     DeployTarget,
     writes,
 )
-from components.access.names import (
-    BREAK_GLASS_BOUNDARY,
-    PEOPLE_BOUNDARY,
-    STATE_ALIAS,
-)
-from components.access.tables import ARCHIVE_CHANGES, GUARDS, LEAVING, READS, SECRETS
-from components.environment import Environment
-from components.identity.scope import allow, deny
-from components.statements import Conditions, Effect, Statement
-from components.storage.naming import bucket_name
-from components.tenant import prefixed_name
+from soc2_baseline.components.access.names import BREAK_GLASS_BOUNDARY, PEOPLE_BOUNDARY, STATE_ALIAS
+from soc2_baseline.components.access.tables import ARCHIVE_CHANGES, GUARDS, LEAVING, READS, SECRETS
+from soc2_baseline.components.environment import Environment
+from soc2_baseline.components.identity.scope import allow, deny
+from soc2_baseline.components.statements import Conditions, Effect, Statement
+from soc2_baseline.components.storage.naming import bucket_name
+from soc2_baseline.components.tenant import prefixed_name
+from soc2_baseline.core.vocabulary import SHARED_TENANT
 
 STATE_BUCKET = f"{SHARED_TENANT}-pulumi-state"
 _EVENTS = ("rule", "event-bus")
@@ -161,7 +157,7 @@ def no_secrets(scope: DeployScope, *, through_services: bool) -> list[Statement]
     ]
 
 
-def guardrails(scope: DeployScope) -> list[Statement]:
+def self_protection(scope: DeployScope) -> list[Statement]:
     """What a deployment may not weaken: itself, break-glass, boundaries, the trail, evidence."""
     unbound: Conditions = {"StringNotEquals": {"iam:PermissionsBoundary": scope.boundaries}}
     others: Conditions = {"StringNotEquals": {"iam:PassedToService": list(PASSED_TO)}}

@@ -7,31 +7,31 @@ from typing import NotRequired, TypedDict
 import pulumi
 import pulumi_aws as aws
 
-from baseline.errors import ConfigError
-from baseline.vocabulary import SHARED_TENANT, TENANT_ID, TENANT_ID_RULE
-from components.access.deploy_permissions import (
+from soc2_baseline.components.access.deploy_permissions import (
     DeployScope,
     changing,
-    guardrails,
     no_secrets,
     reading,
+    self_protection,
     state,
 )
-from components.access.deploy_tables import DeployTarget
-from components.access.pipelines import (
+from soc2_baseline.components.access.deploy_tables import DeployTarget
+from soc2_baseline.components.access.pipelines import (
     DeployStep,
     DeploySubjectsArgs,
     pipeline_problems,
     pipelines,
 )
-from components.access.review_day import review_problems
-from components.access.sizes import size_problems
-from components.access.trust import Pipeline, pipeline_trust
-from components.arguments import check_keys
-from components.base import BaselineComponent
-from components.environment import Environment, EnvironmentArgs, resolve_environment
-from components.statements import Statement, document
-from components.tenant import prefixed_name
+from soc2_baseline.components.access.review_day import review_problems
+from soc2_baseline.components.access.sizes import size_problems
+from soc2_baseline.components.access.trust import Pipeline, pipeline_trust
+from soc2_baseline.components.arguments import check_keys
+from soc2_baseline.components.base import BaselineComponent
+from soc2_baseline.components.environment import Environment, EnvironmentArgs, resolve_environment
+from soc2_baseline.components.statements import Statement, document
+from soc2_baseline.components.tenant import prefixed_name
+from soc2_baseline.core.errors import ConfigError
+from soc2_baseline.core.vocabulary import SHARED_TENANT, TENANT_ID, TENANT_ID_RULE
 
 __all__ = [
     "DeployRoles",
@@ -80,7 +80,9 @@ class DeployRolesArgs(TypedDict):
 
 
 @dataclass(frozen=True)
-class _Plan:
+class DeployRolesPlan:
+    """The checked arguments of DeployRoles."""
+
     environment: Environment
     scope: DeployScope
     pipelines: dict[DeployStep, Pipeline]
@@ -96,7 +98,7 @@ class _Plan:
         return self.pipelines[DeployStep.UPDATE].audience
 
 
-def resolve(name: str, args: DeployRolesArgs) -> _Plan:
+def resolve(name: str, args: DeployRolesArgs) -> DeployRolesPlan:
     """Check the arguments and fill in the defaults; pure, so it is tested without Pulumi.
 
     Raises:
@@ -127,7 +129,7 @@ def resolve(name: str, args: DeployRolesArgs) -> _Plan:
     problems += size_problems(place, what, changing(scope))
     if problems:
         raise ConfigError(problems)
-    return _Plan(
+    return DeployRolesPlan(
         environment=environment,
         scope=scope,
         pipelines=pipelines(environment, args),
@@ -139,7 +141,7 @@ def resolve(name: str, args: DeployRolesArgs) -> _Plan:
 def permissions(step: DeployStep, scope: DeployScope) -> list[Statement]:
     """The policy of a step's own; an update is allowed more by a managed policy."""
     if step is DeployStep.UPDATE:
-        return [*guardrails(scope), *no_secrets(scope, through_services=True)]
+        return [*self_protection(scope), *no_secrets(scope, through_services=True)]
     looking = [reading(), *state(scope, writes=False)]
     return [*looking, *no_secrets(scope, through_services=False)]
 
@@ -209,7 +211,7 @@ class DeployRoles(BaselineComponent, area="access"):
             }
         )
 
-    def _make_provider(self, plan: _Plan) -> aws.iam.OpenIdConnectProvider:
+    def _make_provider(self, plan: DeployRolesPlan) -> aws.iam.OpenIdConnectProvider:
         return aws.iam.OpenIdConnectProvider(
             self.name,
             url=f"https://{plan.issuer}",
@@ -221,7 +223,7 @@ class DeployRoles(BaselineComponent, area="access"):
     def _make_role(
         self,
         step: DeployStep,
-        plan: _Plan,
+        plan: DeployRolesPlan,
         boundary: aws.iam.Policy,
         providers: list[aws.iam.OpenIdConnectProvider],
     ) -> aws.iam.Role:

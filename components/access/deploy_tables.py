@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from components.statements import actions
+from soc2_baseline.components.statements import actions
 
 
 class DeployTarget(StrEnum):

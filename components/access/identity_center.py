@@ -3,17 +3,17 @@
 import pulumi
 import pulumi_aws as aws
 
-from baseline.access.effective import Effective
-from baseline.access.manifest import PermissionSet
-from components.access.identity_center_args import (
+from soc2_baseline.components.access.identity_center_args import (
     Decided,
     IdentityCenterArgs,
     duration,
     inline_statements,
     resolve,
 )
-from components.base import BaselineComponent
-from components.statements import document
+from soc2_baseline.components.base import BaselineComponent
+from soc2_baseline.components.statements import document
+from soc2_baseline.core.access.effective import Effective
+from soc2_baseline.core.access.manifest import PermissionSet
 
 __all__ = ["IdentityCenter", "IdentityCenterArgs", "resolve"]
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NotRequired, TypedDict
 
-from baseline.access.effective import Effective, effective
-from baseline.access.manifest import PermissionSet
-from baseline.access.manifest_file import load
-from baseline.errors import ConfigError
-from components.access.names import PEOPLE_BOUNDARY
-from components.arguments import check_keys
-from components.environment import Environment, EnvironmentArgs, resolve_environment
-from components.statements import Effect, Statement
+from soc2_baseline.components.access.names import PEOPLE_BOUNDARY
+from soc2_baseline.components.arguments import check_keys
+from soc2_baseline.components.environment import Environment, EnvironmentArgs, resolve_environment
+from soc2_baseline.components.statements import Effect, Statement
+from soc2_baseline.core.access.effective import Effective, effective
+from soc2_baseline.core.access.manifest import PermissionSet
+from soc2_baseline.core.access.manifest_file import load
+from soc2_baseline.core.errors import ConfigError
 
 ATTRIBUTES: Mapping[str, list[str]] = {
     "department": ["${path:enterprise.department}"],

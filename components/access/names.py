@@ -1,6 +1,6 @@
 """Names that are fixed, because policies and other stacks refer to them."""
 
-from baseline.vocabulary import SHARED_TENANT
+from soc2_baseline.core.vocabulary import SHARED_TENANT
 
 PEOPLE_BOUNDARY = f"{SHARED_TENANT}-people-boundary"
 """The most that a role or permission set of people is allowed; in every account."""

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from baseline.vocabulary import SHARED_TENANT
-from components.access.tables import GUARDS, LEAVING, READS, SECRETS
-from components.environment import Environment
-from components.identity.scope import allow, deny
-from components.statements import Conditions, Effect, Statement, actions
+from soc2_baseline.components.access.tables import GUARDS, LEAVING, READS, SECRETS
+from soc2_baseline.components.environment import Environment
+from soc2_baseline.components.identity.scope import allow, deny
+from soc2_baseline.components.statements import Conditions, Effect, Statement, actions
+from soc2_baseline.core.vocabulary import SHARED_TENANT
 
 
 class PeopleRole(StrEnum):

@@ -8,23 +8,23 @@ from typing import NotRequired, TypedDict
 import pulumi
 import pulumi_aws as aws
 
-from baseline.errors import ConfigError
-from baseline.vocabulary import SHARED_TENANT
-from components.access.names import PEOPLE_BOUNDARY
-from components.access.people_permissions import (
+from soc2_baseline.components.access.names import PEOPLE_BOUNDARY
+from soc2_baseline.components.access.people_permissions import (
     PURPOSES,
     PeopleRole,
     PeopleScope,
     boundary_statements,
     permissions,
 )
-from components.access.sizes import size_problems
-from components.access.trust import people_trust
-from components.arguments import check_keys
-from components.base import BaselineComponent
-from components.environment import Environment, EnvironmentArgs, resolve_environment
-from components.statements import document
-from components.tenant import prefixed_name
+from soc2_baseline.components.access.sizes import size_problems
+from soc2_baseline.components.access.trust import people_trust
+from soc2_baseline.components.arguments import check_keys
+from soc2_baseline.components.base import BaselineComponent
+from soc2_baseline.components.environment import Environment, EnvironmentArgs, resolve_environment
+from soc2_baseline.components.statements import document
+from soc2_baseline.components.tenant import prefixed_name
+from soc2_baseline.core.errors import ConfigError
+from soc2_baseline.core.vocabulary import SHARED_TENANT
 
 __all__ = ["PeopleRole", "PeopleRoles", "PeopleRolesArgs", "resolve"]
 
@@ -50,13 +50,15 @@ class PeopleRolesArgs(TypedDict):
 
 
 @dataclass(frozen=True)
-class _Plan:
+class PeopleRolesPlan:
+    """The checked arguments of PeopleRoles."""
+
     environment: Environment
     scope: PeopleScope
     principals: tuple[str, ...]
 
 
-def resolve(args: PeopleRolesArgs) -> _Plan:
+def resolve(args: PeopleRolesArgs) -> PeopleRolesPlan:
     """Check the arguments and fill in the defaults; pure, so it is tested without Pulumi.
 
     Raises:
@@ -84,7 +86,7 @@ def resolve(args: PeopleRolesArgs) -> _Plan:
     problems += size_problems("PeopleRoles", what, boundary_statements(scope))
     if problems:
         raise ConfigError(problems)
-    return _Plan(environment, scope, principals)
+    return PeopleRolesPlan(environment, scope, principals)
 
 
 def principal_problems(place: str, principals: Sequence[str]) -> list[str]:
@@ -145,7 +147,9 @@ class PeopleRoles(BaselineComponent, area="access"):
         self.role_arns = {role.value: made.arn for role, made in roles.items()}
         self.finish({"boundaryArn": self.boundary_arn, "roleArns": self.role_arns})
 
-    def _make_role(self, role: PeopleRole, plan: _Plan, boundary: aws.iam.Policy) -> aws.iam.Role:
+    def _make_role(
+        self, role: PeopleRole, plan: PeopleRolesPlan, boundary: aws.iam.Policy
+    ) -> aws.iam.Role:
         made = aws.iam.Role(
             f"{self.name}-{role.value}",
             name=prefixed_name(SHARED_TENANT, f"people-{role.value}"),

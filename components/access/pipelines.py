@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Any, TypedDict
 
-from components.access.trust import AUDIENCE, GITHUB, Pipeline
-from components.environment import Environment
+from soc2_baseline.components.access.trust import AUDIENCE, GITHUB, Pipeline
+from soc2_baseline.components.environment import Environment
 
 _REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+")
 _ISSUER = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+(/[^\s*?]*)?")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from components.statements import LONGEST_POLICY, Statement
+from soc2_baseline.components.statements import LONGEST_POLICY, Statement
 
 
 def policy_size(statements: Sequence[Statement]) -> int:

@@ -6,19 +6,23 @@ from typing import NotRequired, TypedDict
 
 import pulumi
 
-from baseline.errors import ConfigError
-from baseline.vocabulary import DataClass
-from components.access.deploy_permissions import STATE_BUCKET
-from components.arguments import check_keys
-from components.base import BaselineComponent
-from components.environment import Environment, EnvironmentArgs, resolve_environment
-from components.keys.encryption_key import EncryptionKey, EncryptionKeyArgs
-from components.keys.key_policy import KeyUser
-from components.statements import Effect, Principals, Statement
-from components.storage.bucket_policy import bucket_arn, encryption_denials, transport_denials
-from components.storage.hardened_bucket import BucketPlan, HardenedBucket
-from components.storage.naming import bucket_name
-from components.storage.retention import Retention
+from soc2_baseline.components.access.deploy_permissions import STATE_BUCKET
+from soc2_baseline.components.arguments import check_keys
+from soc2_baseline.components.base import BaselineComponent
+from soc2_baseline.components.environment import Environment, EnvironmentArgs, resolve_environment
+from soc2_baseline.components.keys.encryption_key import EncryptionKey, EncryptionKeyArgs
+from soc2_baseline.components.keys.key_policy import KeyUser
+from soc2_baseline.components.statements import Effect, Principals, Statement
+from soc2_baseline.components.storage.bucket_policy import (
+    bucket_arn,
+    encryption_denials,
+    transport_denials,
+)
+from soc2_baseline.components.storage.hardened_bucket import BucketPlan, HardenedBucket
+from soc2_baseline.components.storage.naming import bucket_name
+from soc2_baseline.components.storage.retention import Retention
+from soc2_baseline.core.errors import ConfigError
+from soc2_baseline.core.vocabulary import DataClass
 
 NAME = "pulumi-state"
 NONCURRENT_DAYS = 365
@@ -44,12 +48,14 @@ class StateStoreArgs(TypedDict):
 
 
 @dataclass(frozen=True)
-class _Plan:
+class StateStorePlan:
+    """The checked arguments of StateStore."""
+
     environment: Environment
     bucket: BucketPlan
 
 
-def resolve(args: StateStoreArgs) -> _Plan:
+def resolve(args: StateStoreArgs) -> StateStorePlan:
     """Check the arguments and decide everything; pure, so it is tested without Pulumi.
 
     Raises:
@@ -77,7 +83,7 @@ def resolve(args: StateStoreArgs) -> _Plan:
             _only_for(environment, name, roles),
         ],
     )
-    return _Plan(environment, bucket)
+    return StateStorePlan(environment, bucket)
 
 
 def _only_for(environment: Environment, bucket: str, roles: list[str]) -> Statement:

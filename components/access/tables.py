@@ -1,6 +1,6 @@
 """Tables of actions, a line for each service, and what they are read by."""
 
-from components.statements import actions
+from soc2_baseline.components.statements import actions
 
 READS = actions("""
 access-analyzer: Get* List*

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from baseline.access.window import SEAL
-from components.environment import Environment
-from components.statements import Conditions, Effect, Principals, Statement
+from soc2_baseline.components.environment import Environment
+from soc2_baseline.components.statements import Conditions, Effect, Principals, Statement
+from soc2_baseline.core.access.window import SEAL
 
 MFA_SECONDS = 3600
 GITHUB = "token.actions.githubusercontent.com"

@@ -7,8 +7,7 @@ from typing import NotRequired, TypedDict
 import pulumi
 import pulumi_aws as aws
 
-from baseline.errors import ConfigError
-from components.account.contacts import (
+from soc2_baseline.components.account.contacts import (
     ContactArgs,
     ContactsArgs,
     ContactType,
@@ -16,9 +15,10 @@ from components.account.contacts import (
     check_contacts,
     contact_problems,
 )
-from components.arguments import check_keys
-from components.base import BaselineComponent
-from components.environment import Environment, EnvironmentArgs, resolve_environment
+from soc2_baseline.components.arguments import check_keys
+from soc2_baseline.components.base import BaselineComponent
+from soc2_baseline.components.environment import Environment, EnvironmentArgs, resolve_environment
+from soc2_baseline.core.errors import ConfigError
 
 __all__ = ["AccountDefaults", "AccountDefaultsArgs", "ContactArgs", "ContactsArgs", "resolve"]
 
@@ -45,7 +45,9 @@ class AccountDefaultsArgs(TypedDict):
 
 
 @dataclass(frozen=True)
-class _Plan:
+class AccountDefaultsPlan:
+    """The checked arguments of AccountDefaults."""
+
     environment: Environment
     contacts: dict[ContactType, ContactArgs]
     alias: str | None
@@ -53,7 +55,7 @@ class _Plan:
     password_days: int
 
 
-def resolve(args: AccountDefaultsArgs) -> _Plan:
+def resolve(args: AccountDefaultsArgs) -> AccountDefaultsPlan:
     """Check the arguments and fill in the defaults; pure, so it is tested without Pulumi.
 
     Raises:
@@ -83,7 +85,9 @@ def resolve(args: AccountDefaultsArgs) -> _Plan:
         )
     if problems:
         raise ConfigError(problems)
-    return _Plan(resolve_environment(args["environment"]), contacts, alias, length, days)
+    return AccountDefaultsPlan(
+        resolve_environment(args["environment"]), contacts, alias, length, days
+    )
 
 
 class AccountDefaults(BaselineComponent, area="account"):
@@ -129,7 +133,7 @@ class AccountDefaults(BaselineComponent, area="account"):
             {"publicAccessBlockId": self.public_access_block_id, "contactTypes": self.contact_types}
         )
 
-    def _require_passwords(self, plan: _Plan) -> None:
+    def _require_passwords(self, plan: AccountDefaultsPlan) -> None:
         aws.iam.AccountPasswordPolicy(
             self.name,
             minimum_password_length=plan.password_length,
@@ -145,7 +149,7 @@ class AccountDefaults(BaselineComponent, area="account"):
             opts=self.child(),
         )
 
-    def _block_public_buckets(self, plan: _Plan) -> pulumi.Output[str]:
+    def _block_public_buckets(self, plan: AccountDefaultsPlan) -> pulumi.Output[str]:
         block = aws.s3.AccountPublicAccessBlock(
             self.name,
             account_id=plan.environment.account_id,
@@ -157,7 +161,7 @@ class AccountDefaults(BaselineComponent, area="account"):
         )
         return block.id
 
-    def _name_contacts(self, plan: _Plan) -> None:
+    def _name_contacts(self, plan: AccountDefaultsPlan) -> None:
         if not self.offers("aws:account/alternativeContact:AlternativeContact"):
             return
         for kind, contact in plan.contacts.items():

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import TypedDict
 
-from components.arguments import check_keys
+from soc2_baseline.components.arguments import check_keys
 
 _EMAIL = re.compile(r"[\w+=.#|!&-]+@[\w.-]+\.\w+")
 _PHONE = re.compile(r"(?=.*[0-9])[ 0-9()+-]{1,25}")

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pulumi
 
-from baseline.errors import ConfigError
+from soc2_baseline.core.errors import ConfigError
 
 
 class Registered(NamedTuple):

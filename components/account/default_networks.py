@@ -6,11 +6,11 @@ from typing import NotRequired, TypedDict
 import pulumi
 import pulumi_aws as aws
 
-from baseline.errors import ConfigError
-from components.account.regions import region_problems, subset_problems
-from components.arguments import check_keys
-from components.base import BaselineComponent
-from components.environment import Environment, EnvironmentArgs, resolve_environment
+from soc2_baseline.components.arguments import check_keys
+from soc2_baseline.components.base import BaselineComponent
+from soc2_baseline.components.environment import Environment, EnvironmentArgs, resolve_environment
+from soc2_baseline.components.region_checks import region_problems, subset_problems
+from soc2_baseline.core.errors import ConfigError
 
 
 class DefaultNetworksArgs(TypedDict):
@@ -26,12 +26,14 @@ class DefaultNetworksArgs(TypedDict):
 
 
 @dataclass(frozen=True)
-class _Plan:
+class DefaultNetworksPlan:
+    """The checked arguments of DefaultNetworks."""
+
     environment: Environment
     regions: tuple[str, ...]
 
 
-def resolve(args: DefaultNetworksArgs) -> _Plan:
+def resolve(args: DefaultNetworksArgs) -> DefaultNetworksPlan:
     """Check the arguments; pure, so it is tested without Pulumi.
 
     Raises:
@@ -47,7 +49,9 @@ def resolve(args: DefaultNetworksArgs) -> _Plan:
     ]
     if problems:
         raise ConfigError(problems)
-    return _Plan(environment, tuple(region for region in regions if region not in without))
+    return DefaultNetworksPlan(
+        environment, tuple(region for region in regions if region not in without)
+    )
 
 
 class DefaultNetworks(BaselineComponent, area="account"):

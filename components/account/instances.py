@@ -7,11 +7,11 @@ EC2 user guide (instance metadata defaults, block public access to AMIs, serial 
 import pulumi
 import pulumi_aws as aws
 
-from components.account.enforced import EnforcedSetting
-from components.account.regional_plan import RegionalPlan
-from components.base import BaselineComponent
-from components.keys.encryption_key import EncryptionKey
-from components.keys.key_policy import KeyUser
+from soc2_baseline.components.account.enforced import EnforcedSetting
+from soc2_baseline.components.account.regional_plan import RegionalPlan
+from soc2_baseline.components.base import BaselineComponent
+from soc2_baseline.components.keys.encryption_key import EncryptionKey
+from soc2_baseline.components.keys.key_policy import KeyUser
 
 
 def make_volume_key(host: BaselineComponent, plan: RegionalPlan, region: str) -> pulumi.Output[str]:

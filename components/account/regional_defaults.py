@@ -2,21 +2,21 @@
 
 import pulumi
 
-from components.account.enforced import EnforcedSetting
-from components.account.instances import (
+from soc2_baseline.components.account.enforced import EnforcedSetting
+from soc2_baseline.components.account.instances import (
     block_internet,
     block_sharing,
     harden_instances,
     make_volume_key,
 )
-from components.account.regional_plan import RegionalDefaultsArgs, resolve
-from components.account.services import (
+from soc2_baseline.components.account.regional_plan import RegionalDefaultsArgs, resolve
+from soc2_baseline.components.account.services import (
     close_clusters,
     guard_documents,
     opt_in_backups,
     scan_images,
 )
-from components.base import BaselineComponent
+from soc2_baseline.components.base import BaselineComponent
 
 __all__ = ["EnforcedSetting", "RegionalDefaults", "RegionalDefaultsArgs", "resolve"]
 

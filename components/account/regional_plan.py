@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import NotRequired, TypedDict
 
-from baseline.errors import ConfigError
-from components.account.enforced import EnforcedSetting
-from components.account.regions import region_problems, subset_problems
-from components.arguments import check_keys
-from components.environment import Environment, EnvironmentArgs, resolve_environment
+from soc2_baseline.components.account.enforced import EnforcedSetting
+from soc2_baseline.components.arguments import check_keys
+from soc2_baseline.components.environment import Environment, EnvironmentArgs, resolve_environment
+from soc2_baseline.components.region_checks import region_problems, subset_problems
+from soc2_baseline.core.errors import ConfigError
 
 MOST_METADATA_HOPS = 2
 

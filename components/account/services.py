@@ -7,8 +7,8 @@ AWS Backup developer guide (service opt-in, advanced DynamoDB backup).
 
 import pulumi_aws as aws
 
-from components.account.regional_plan import MANAGED_BY_BACKUP, RegionalPlan
-from components.base import BaselineComponent
+from soc2_baseline.components.account.regional_plan import MANAGED_BY_BACKUP, RegionalPlan
+from soc2_baseline.components.base import BaselineComponent
 
 _SSM_SETTINGS = {
     "documents": ("ssm/documents/console/public-sharing-permission", "Disable"),

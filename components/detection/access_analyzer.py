@@ -9,7 +9,7 @@ from enum import StrEnum
 
 import pulumi_aws as aws
 
-from components.base import BaselineComponent
+from soc2_baseline.components.base import BaselineComponent
 
 _ANALYZER = "aws:accessanalyzer/analyzer:Analyzer"
 

@@ -1,4 +1,4 @@
-"""Filter patterns for the alarms of the CIS benchmark, from ``baseline/knowledge/cis_alarms.toml``.
+"""Filter patterns for the alarms of the CIS benchmark, from ``core/knowledge/cis_alarms.toml``.
 
 That table says which events a filter has to match; the rule ``cis-alarm-set`` judges by it. Where
 it names calls the pattern is made of them; the others are below. Source: AWS Security Hub user
@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from baseline.knowledge.tables import table
+from soc2_baseline.core.knowledge.tables import table
 
 _PATTERNS = {
     "root-usage": (

@@ -5,12 +5,16 @@ recommends the condition on aws:SourceAccount, and delivers in its own name wher
 the service-linked role.
 """
 
-from components.environment import Environment
-from components.logs.plan import NONCURRENT_LOG_DAYS
-from components.statements import Principals, Statement, from_account
-from components.storage.bucket_policy import bucket_arn, encryption_denials, transport_denials
-from components.storage.hardened_bucket import BucketPlan
-from components.storage.retention import Retention
+from soc2_baseline.components.environment import Environment
+from soc2_baseline.components.logs.plan import NONCURRENT_LOG_DAYS
+from soc2_baseline.components.statements import Principals, Statement, from_account
+from soc2_baseline.components.storage.bucket_policy import (
+    bucket_arn,
+    encryption_denials,
+    transport_denials,
+)
+from soc2_baseline.components.storage.hardened_bucket import BucketPlan
+from soc2_baseline.components.storage.retention import Retention
 
 _CONFIG = Principals(services=["config.amazonaws.com"])
 

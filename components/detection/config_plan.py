@@ -5,21 +5,21 @@ from typing import NotRequired, TypedDict
 
 import pulumi
 
-from baseline.errors import ConfigError
-from baseline.vocabulary import SHARED_TENANT
-from components.account.regions import region_problems, subset_problems
-from components.arguments import check_keys
-from components.detection.config_bucket import config_bucket_plan
-from components.detection.coverage import global_region
-from components.environment import (
+from soc2_baseline.components.arguments import check_keys
+from soc2_baseline.components.detection.config_bucket import config_bucket_plan
+from soc2_baseline.components.detection.coverage import global_region
+from soc2_baseline.components.environment import (
     AUDIT_LOG_DAYS,
     Environment,
     EnvironmentArgs,
     resolve_environment,
 )
-from components.storage.hardened_bucket import BucketPlan
-from components.storage.naming import bucket_name, bucket_name_problems
-from components.tenant import prefixed_name
+from soc2_baseline.components.region_checks import region_problems, subset_problems
+from soc2_baseline.components.storage.hardened_bucket import BucketPlan
+from soc2_baseline.components.storage.naming import bucket_name, bucket_name_problems
+from soc2_baseline.components.tenant import prefixed_name
+from soc2_baseline.core.errors import ConfigError
+from soc2_baseline.core.vocabulary import SHARED_TENANT
 
 LONGEST_HISTORY_DAYS = 2557
 """Seven years: what AWS Config keeps unless told otherwise, and at most."""
@@ -45,7 +45,7 @@ class ConfigRecorderArgs(TypedDict):
 
 
 @dataclass(frozen=True)
-class Plan:
+class ConfigRecorderPlan:
     """What was decided."""
 
     environment: Environment
@@ -56,7 +56,7 @@ class Plan:
     service_role_exists: bool
 
 
-def resolve(name: str, args: ConfigRecorderArgs) -> Plan:
+def resolve(name: str, args: ConfigRecorderArgs) -> ConfigRecorderPlan:
     """Check the arguments and decide everything; pure, so it is tested without Pulumi.
 
     Raises:
@@ -87,7 +87,7 @@ def resolve(name: str, args: ConfigRecorderArgs) -> Plan:
     if recording_globals is None or problems:
         raise ConfigError(problems)
     bucket = config_bucket_plan(environment, bucket_name(environment, prefixed), days)
-    return Plan(
+    return ConfigRecorderPlan(
         environment,
         regions,
         recording_globals,

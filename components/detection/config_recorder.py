@@ -5,16 +5,16 @@ from collections.abc import Mapping
 import pulumi
 import pulumi_aws as aws
 
-from baseline.vocabulary import DataClass
-from components.base import BaselineComponent
-from components.detection.config_plan import ConfigRecorderArgs, resolve
-from components.detection.config_rules import (
+from soc2_baseline.components.base import BaselineComponent
+from soc2_baseline.components.detection.config_plan import ConfigRecorderArgs, resolve
+from soc2_baseline.components.detection.config_rules import (
     RuleScope,
     lacking_rules,
     pack_template,
     rules_of,
 )
-from components.storage.hardened_bucket import HardenedBucket
+from soc2_baseline.components.storage.hardened_bucket import HardenedBucket
+from soc2_baseline.core.vocabulary import DataClass
 
 __all__ = ["ConfigRecorder", "ConfigRecorderArgs", "resolve"]
 

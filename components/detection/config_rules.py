@@ -1,4 +1,4 @@
-"""The managed rules of AWS Config, from ``baseline/knowledge/config_rules.toml``.
+"""The managed rules of AWS Config, from ``core/knowledge/config_rules.toml``.
 
 Rules about the account run once, where IAM is recorded; rules about resources run in each region,
 as one conformance pack.
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from baseline.knowledge.tables import table
+from soc2_baseline.core.knowledge.tables import table
 
 
 class RuleScope(StrEnum):

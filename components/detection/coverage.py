@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from baseline.knowledge.tables import Table, table
-from components.account.regions import default_regions, subset_problems
-from components.environment import Environment
+from soc2_baseline.components.environment import Environment
+from soc2_baseline.components.region_checks import default_regions, subset_problems
+from soc2_baseline.core.knowledge.tables import Table, table
 
 NotOffered = Mapping[str, Mapping[str, str]]
 """Service or ``<service>/<part>``, region, and why AWS does not offer the one in the other."""

@@ -6,8 +6,8 @@ Source: Amazon GuardDuty user guide: protection plans, Runtime Monitoring, frequ
 import pulumi_aws as aws
 from pulumi_aws.guardduty import DetectorFeatureAdditionalConfigurationArgs as Additional
 
-from components.base import BaselineComponent
-from components.detection.coverage import Coverage, DetectionService
+from soc2_baseline.components.base import BaselineComponent
+from soc2_baseline.components.detection.coverage import Coverage, DetectionService
 
 RUNTIME_MONITORING = "RUNTIME_MONITORING"
 AGENTS = ("EKS_ADDON_MANAGEMENT", "ECS_FARGATE_AGENT_MANAGEMENT", "EC2_AGENT_MANAGEMENT")

@@ -5,8 +5,8 @@ Source: Amazon Inspector user guide: scan types, Regions and endpoints.
 
 import pulumi_aws as aws
 
-from components.base import BaselineComponent
-from components.detection.coverage import Coverage, DetectionService
+from soc2_baseline.components.base import BaselineComponent
+from soc2_baseline.components.detection.coverage import Coverage, DetectionService
 
 _ENABLER = "aws:inspector2/enabler:Enabler"
 

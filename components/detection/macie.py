@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pulumi_aws as aws
 
-from components.base import BaselineComponent
+from soc2_baseline.components.base import BaselineComponent
 
 _ACCOUNT = "aws:macie2/account:Account"
 

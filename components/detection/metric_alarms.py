@@ -6,10 +6,10 @@ from typing import NotRequired, TypedDict
 import pulumi
 import pulumi_aws as aws
 
-from components.arguments import check_keys
-from components.base import BaselineComponent
-from components.detection.cis_patterns import CisAlarm, cis_alarms
-from components.environment import Environment, EnvironmentArgs, resolve_environment
+from soc2_baseline.components.arguments import check_keys
+from soc2_baseline.components.base import BaselineComponent
+from soc2_baseline.components.detection.cis_patterns import CisAlarm, cis_alarms
+from soc2_baseline.components.environment import Environment, EnvironmentArgs, resolve_environment
 
 NAMESPACE = "CISBenchmark"
 PERIOD_SECONDS = 300
@@ -34,19 +34,21 @@ class MetricAlarmsArgs(TypedDict):
 
 
 @dataclass(frozen=True)
-class _Plan:
+class MetricAlarmsPlan:
+    """The checked arguments of MetricAlarms."""
+
     environment: Environment
     alarms: tuple[CisAlarm, ...]
 
 
-def resolve(args: MetricAlarmsArgs) -> _Plan:
+def resolve(args: MetricAlarmsArgs) -> MetricAlarmsPlan:
     """Check the arguments and decide everything; pure, so it is tested without Pulumi.
 
     Raises:
         ConfigError: every argument that is wrong, each with what is accepted.
     """
     check_keys(args, MetricAlarmsArgs, "MetricAlarms")
-    return _Plan(resolve_environment(args["environment"]), tuple(cis_alarms()))
+    return MetricAlarmsPlan(resolve_environment(args["environment"]), tuple(cis_alarms()))
 
 
 class MetricAlarms(BaselineComponent, area="detection"):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import pulumi_aws as aws
 
-from components.base import BaselineComponent
+from soc2_baseline.components.base import BaselineComponent
 
 STANDARDS = {
     "fsbp": "aws-foundational-security-best-practices/v/1.0.0",

@@ -5,23 +5,23 @@ from typing import NotRequired, TypedDict
 
 import pulumi
 
-from baseline.errors import ConfigError
-from components.account.regions import region_problems
-from components.arguments import check_keys
-from components.base import BaselineComponent
-from components.detection.access_analyzer import ZoneOfTrust, analyze_access
-from components.detection.coverage import (
+from soc2_baseline.components.arguments import check_keys
+from soc2_baseline.components.base import BaselineComponent
+from soc2_baseline.components.detection.access_analyzer import ZoneOfTrust, analyze_access
+from soc2_baseline.components.detection.coverage import (
     Coverage,
     DetectionService,
     coverage,
     findings_region,
     not_offered_problems,
 )
-from components.detection.guardduty import watch_threats
-from components.detection.inspector import scan_software
-from components.detection.macie import watch_buckets
-from components.detection.security_hub import check_standards
-from components.environment import Environment, EnvironmentArgs, resolve_environment
+from soc2_baseline.components.detection.guardduty import watch_threats
+from soc2_baseline.components.detection.inspector import scan_software
+from soc2_baseline.components.detection.macie import watch_buckets
+from soc2_baseline.components.detection.security_hub import check_standards
+from soc2_baseline.components.environment import Environment, EnvironmentArgs, resolve_environment
+from soc2_baseline.components.region_checks import region_problems
+from soc2_baseline.core.errors import ConfigError
 
 __all__ = ["DetectionService", "ThreatDetection", "ThreatDetectionArgs", "ZoneOfTrust", "resolve"]
 
@@ -38,7 +38,7 @@ class ThreatDetectionArgs(TypedDict):
     not_offered: NotRequired[dict[str, dict[str, str]]]
     """Service (guardduty, security-hub, inspector, macie, access-analyzer) or part of one (such as
     guardduty/RDS_LOGIN_EVENTS, inspector/LAMBDA_CODE) to region to the reason why AWS does not
-    offer it there; beyond what ``baseline/knowledge/detection_regions.toml`` says."""
+    offer it there; beyond what ``core/knowledge/detection_regions.toml`` says."""
     zone_of_trust: NotRequired[ZoneOfTrust]
     """Whose access is not external: ``ACCOUNT`` by default, or ``ORGANIZATION`` in an account that
     administers Access Analyzer."""
@@ -47,7 +47,9 @@ class ThreatDetectionArgs(TypedDict):
 
 
 @dataclass(frozen=True)
-class _Plan:
+class ThreatDetectionPlan:
+    """The checked arguments of ThreatDetection."""
+
     environment: Environment
     coverage: Coverage
     findings_region: str | None
@@ -58,7 +60,7 @@ class _Plan:
         return self.coverage.regions[service]
 
 
-def resolve(args: ThreatDetectionArgs) -> _Plan:
+def resolve(args: ThreatDetectionArgs) -> ThreatDetectionPlan:
     """Check the arguments and decide everything; pure, so it is tested without Pulumi.
 
     Raises:
@@ -84,7 +86,7 @@ def resolve(args: ThreatDetectionArgs) -> _Plan:
         )
     if problems:
         raise ConfigError(problems)
-    return _Plan(
+    return ThreatDetectionPlan(
         environment,
         coverage(regions, not_offered),
         findings_region(environment, regions),

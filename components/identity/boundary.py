@@ -4,10 +4,14 @@ AWS takes 6,144 characters of a boundary, so its statements are cut by how resou
 and not by purpose; what a person's role grants is always within it.
 """
 
-from baseline.vocabulary import SHARED_TENANT
-from components.identity.grants import SESSION_DOCUMENT, open_sessions, pass_backup_role
-from components.identity.scope import TAG, Scope, allow, deny
-from components.statements import Conditions, Statement, actions
+from soc2_baseline.components.identity.grants import (
+    SESSION_DOCUMENT,
+    open_sessions,
+    pass_backup_role,
+)
+from soc2_baseline.components.identity.scope import TAG, Scope, allow, deny
+from soc2_baseline.components.statements import Conditions, Statement, actions
+from soc2_baseline.core.vocabulary import SHARED_TENANT
 
 _NAMED = """
 backup: Copy* Describe* Get* List* StartBackupJob

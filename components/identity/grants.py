@@ -5,8 +5,8 @@ its boundary takes away. Actions with the resource ``*`` only read, where the Se
 Reference knows no resource for them.
 """
 
-from components.identity.scope import TAG, Scope, allow
-from components.statements import Statement
+from soc2_baseline.components.identity.scope import TAG, Scope, allow
+from soc2_baseline.components.statements import Statement
 
 SESSION_DOCUMENT = "document/SSM-SessionManagerRunShell"
 

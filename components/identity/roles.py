@@ -2,8 +2,7 @@
 
 from enum import StrEnum
 
-from baseline.vocabulary import Profile
-from components.identity.grants import (
+from soc2_baseline.components.identity.grants import (
     DATA_READS,
     operate_backups,
     operate_instances,
@@ -14,8 +13,9 @@ from components.identity.grants import (
     use_keys,
     write_stores,
 )
-from components.identity.scope import Scope, deny
-from components.statements import Statement
+from soc2_baseline.components.identity.scope import Scope, deny
+from soc2_baseline.components.statements import Statement
+from soc2_baseline.core.vocabulary import Profile
 
 HOUR = 3600
 LONGEST_SESSION_SECONDS = 4 * HOUR

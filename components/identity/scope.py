@@ -8,8 +8,8 @@ global and a tenant's copies may be in another region.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from components.environment import Environment
-from components.statements import Conditions, Effect, Statement
+from soc2_baseline.components.environment import Environment
+from soc2_baseline.components.statements import Conditions, Effect, Statement
 
 TAG = "tenant"
 

@@ -6,22 +6,27 @@ from typing import NotRequired, TypedDict
 import pulumi
 import pulumi_aws as aws
 
-from baseline.errors import ConfigError
-from components.arguments import check_keys
-from components.base import BaselineComponent
-from components.environment import Environment, EnvironmentArgs, resolve_environment
-from components.identity.boundary import boundary_statements
-from components.identity.roles import PURPOSES, StaffRole, permissions, session_seconds
-from components.identity.scope import Scope
-from components.identity.trust import (
+from soc2_baseline.components.arguments import check_keys
+from soc2_baseline.components.base import BaselineComponent
+from soc2_baseline.components.environment import Environment, EnvironmentArgs, resolve_environment
+from soc2_baseline.components.identity.boundary import boundary_statements
+from soc2_baseline.components.identity.roles import (
+    PURPOSES,
+    StaffRole,
+    permissions,
+    session_seconds,
+)
+from soc2_baseline.components.identity.scope import Scope
+from soc2_baseline.components.identity.trust import (
     Workforce,
     WorkforceArgs,
     resolve_workforce,
     staff_trust,
     workforce_problems,
 )
-from components.statements import document
-from components.tenant import Tenant, TenantArgs, resolve_tenant
+from soc2_baseline.components.statements import document
+from soc2_baseline.components.tenant import Tenant, TenantArgs, resolve_tenant
+from soc2_baseline.core.errors import ConfigError
 
 __all__ = ["StaffRole", "TenantIdentity", "TenantIdentityArgs", "WorkforceArgs", "resolve"]
 
@@ -40,14 +45,16 @@ class TenantIdentityArgs(TypedDict):
 
 
 @dataclass(frozen=True)
-class _Plan:
+class TenantIdentityPlan:
+    """The checked arguments of TenantIdentity."""
+
     environment: Environment
     tenant: Tenant | None
     workforce: Workforce | None
     copy_vault_arn: str | None
 
 
-def resolve(args: TenantIdentityArgs) -> _Plan:
+def resolve(args: TenantIdentityArgs) -> TenantIdentityPlan:
     """Check the arguments and fill in the defaults; pure, so it is tested without Pulumi.
 
     Raises:
@@ -68,7 +75,7 @@ def resolve(args: TenantIdentityArgs) -> _Plan:
         )
     if problems:
         raise ConfigError(problems)
-    return _Plan(
+    return TenantIdentityPlan(
         environment=environment,
         tenant=resolve_tenant(tenant) if tenant else None,
         workforce=resolve_workforce(workforce) if workforce else None,
@@ -124,7 +131,7 @@ class TenantIdentity(BaselineComponent, area="identity"):
         self.finish({"boundaryArn": self.boundary_arn, "roleArns": self.role_arns})
 
     def _make_role(
-        self, role: StaffRole, scope: Scope, plan: _Plan, boundary: aws.iam.Policy
+        self, role: StaffRole, scope: Scope, plan: TenantIdentityPlan, boundary: aws.iam.Policy
     ) -> aws.iam.Role:
         emergency = {"access": role.value} if role is StaffRole.BREAK_GLASS else {}
         made = aws.iam.Role(

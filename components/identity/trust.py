@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import NotRequired, TypedDict
 
-from components.environment import Environment
-from components.identity.roles import StaffRole
-from components.statements import Principals, Statement
+from soc2_baseline.components.environment import Environment
+from soc2_baseline.components.identity.roles import StaffRole
+from soc2_baseline.components.statements import Principals, Statement
 
 MFA_SECONDS = 3600
 SIGN_IN = "https://signin.aws.amazon.com/saml"

@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 import pulumi
 import pulumi_aws as aws
 
-from components.base import BaselineComponent
-from components.incident.subscribers import CHAT, Channel, Subscriber
-from components.statements import document, service_trust
+from soc2_baseline.components.base import BaselineComponent
+from soc2_baseline.components.incident.subscribers import CHAT, Channel, Subscriber
+from soc2_baseline.components.statements import document, service_trust
 
 SLACK = "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration"
 TEAMS = "aws:chatbot/teamsChannelConfiguration:TeamsChannelConfiguration"

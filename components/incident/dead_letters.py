@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import pulumi
 import pulumi_aws as aws
 
-from components.base import BaselineComponent
-from components.statements import (
+from soc2_baseline.components.base import BaselineComponent
+from soc2_baseline.components.statements import (
     Principals,
     Statement,
     deny_insecure_transport,

@@ -3,10 +3,10 @@
 import pulumi
 import pulumi_aws as aws
 
-from components.base import BaselineComponent
-from components.incident.roles import escalate, make_role
-from components.incident.state_machine import definition
-from components.storage.secure_table import SecureTable
+from soc2_baseline.components.base import BaselineComponent
+from soc2_baseline.components.incident.roles import escalate, make_role
+from soc2_baseline.components.incident.state_machine import definition
+from soc2_baseline.components.storage.secure_table import SecureTable
 
 KEY_REUSE_SECONDS = 900
 

@@ -12,10 +12,10 @@ from typing import Any
 import pulumi
 import pulumi_aws as aws
 
-from baseline.incident.names import DRILL, HEARTBEAT, SOURCE
-from components.base import BaselineComponent
-from components.incident.dead_letters import Queue
-from components.incident.kinds import API_CALL, SIGN_IN, Kind, Pattern
+from soc2_baseline.components.base import BaselineComponent
+from soc2_baseline.components.incident.dead_letters import Queue
+from soc2_baseline.components.incident.kinds import API_CALL, SIGN_IN, Kind, Pattern
+from soc2_baseline.core.incident.names import DRILL, HEARTBEAT, SOURCE
 
 RoleWithPolicy = tuple[aws.iam.Role, aws.iam.RolePolicy]
 

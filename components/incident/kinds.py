@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from baseline.incident.names import DRILL, SOURCE
-from components.incident.severity import Severity
+from soc2_baseline.components.incident.severity import Severity
+from soc2_baseline.core.incident.names import DRILL, SOURCE
 
 Pattern = dict[str, Any]
 """An EventBridge event pattern."""

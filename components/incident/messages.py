@@ -10,8 +10,8 @@ EventBridge user guide, input transformation (predefined variables, common issue
 import json
 from typing import Any
 
-from components.incident.kinds import Kind
-from components.incident.severity import Severity
+from soc2_baseline.components.incident.kinds import Kind
+from soc2_baseline.components.incident.severity import Severity
 
 EVENT = "<aws.events.event.json>"
 """Stands for the whole event, where a value of JSON is expected."""

@@ -7,24 +7,24 @@ from typing import NotRequired, TypedDict
 
 import pulumi
 
-from baseline.errors import ConfigError
-from components.account.regions import region_problems
-from components.arguments import check_keys
-from components.environment import (
+from soc2_baseline.components.arguments import check_keys
+from soc2_baseline.components.environment import (
     AUDIT_LOG_DAYS,
     Environment,
     EnvironmentArgs,
     resolve_environment,
 )
-from components.incident.runbooks import LONGEST_HOURS
-from components.incident.severity import Severity, wait_problems, waits_of
-from components.incident.subscribers import (
+from soc2_baseline.components.incident.runbooks import LONGEST_HOURS
+from soc2_baseline.components.incident.severity import Severity, wait_problems, waits_of
+from soc2_baseline.components.incident.subscribers import (
     Subscriber,
     SubscriberArgs,
     by_severity,
     list_problems,
     subscribers,
 )
+from soc2_baseline.components.region_checks import region_problems
+from soc2_baseline.core.errors import ConfigError
 
 LEAST_CRITICAL = 2
 NOTIFICATION_HOURS = 72
@@ -70,7 +70,7 @@ class IncidentRoutingArgs(TypedDict):
 
 
 @dataclass(frozen=True)
-class Plan:
+class IncidentRoutingPlan:
     """What was decided."""
 
     environment: Environment
@@ -84,7 +84,7 @@ class Plan:
     notification_hours: int
 
 
-def resolve(args: IncidentRoutingArgs) -> Plan:
+def resolve(args: IncidentRoutingArgs) -> IncidentRoutingPlan:
     """Check the arguments and decide everything; pure, so it is tested without Pulumi.
 
     Raises:
@@ -111,7 +111,7 @@ def resolve(args: IncidentRoutingArgs) -> Plan:
     ]
     if problems:
         raise ConfigError(problems)
-    return Plan(
+    return IncidentRoutingPlan(
         environment=environment,
         regions=tuple(sorted(args["regions"])),
         subscribers=by_severity(args["subscribers"]),

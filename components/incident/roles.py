@@ -10,8 +10,14 @@ from collections.abc import Sequence
 import pulumi
 import pulumi_aws as aws
 
-from components.base import BaselineComponent
-from components.statements import Conditions, Statement, document, from_account, service_trust
+from soc2_baseline.components.base import BaselineComponent
+from soc2_baseline.components.statements import (
+    Conditions,
+    Statement,
+    document,
+    from_account,
+    service_trust,
+)
 
 _LOG_DELIVERY = (
     "logs:CreateLogDelivery",

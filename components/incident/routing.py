@@ -3,25 +3,31 @@
 import pulumi
 import pulumi_aws as aws
 
-from baseline.incident.names import HEARTBEAT, PATH
-from baseline.vocabulary import DataClass
-from components.base import BaselineComponent
-from components.incident.chat import chat_channels
-from components.incident.dead_letters import Queue, dead_letters
-from components.incident.escalation import machine_arn, make_escalation
-from components.incident.forwarding import forward, forwarded
-from components.incident.kinds import Pattern, kinds
-from components.incident.plan import IncidentRoutingArgs, Plan, resolve
-from components.incident.roles import make_role, put_events, start
-from components.incident.rules import Targets, route
-from components.incident.runbooks import make_runbooks
-from components.incident.severity import Severity
-from components.incident.subscribers import Channel, SubscriberArgs
-from components.incident.topics import ALARMS, EVENTS, make_topic, subscribe, topic_arn
-from components.incident.watch import heartbeats, watch
-from components.keys.encryption_key import EncryptionKey
-from components.keys.key_policy import KeyUser
-from components.storage.secure_table import SecureTable
+from soc2_baseline.components.base import BaselineComponent
+from soc2_baseline.components.incident.chat import chat_channels
+from soc2_baseline.components.incident.dead_letters import Queue, dead_letters
+from soc2_baseline.components.incident.escalation import machine_arn, make_escalation
+from soc2_baseline.components.incident.forwarding import forward, forwarded
+from soc2_baseline.components.incident.kinds import Pattern, kinds
+from soc2_baseline.components.incident.plan import IncidentRoutingArgs, IncidentRoutingPlan, resolve
+from soc2_baseline.components.incident.roles import make_role, put_events, start
+from soc2_baseline.components.incident.rules import Targets, route
+from soc2_baseline.components.incident.runbooks import make_runbooks
+from soc2_baseline.components.incident.severity import Severity
+from soc2_baseline.components.incident.subscribers import Channel, SubscriberArgs
+from soc2_baseline.components.incident.topics import (
+    ALARMS,
+    EVENTS,
+    make_topic,
+    subscribe,
+    topic_arn,
+)
+from soc2_baseline.components.incident.watch import heartbeats, watch
+from soc2_baseline.components.keys.encryption_key import EncryptionKey
+from soc2_baseline.components.keys.key_policy import KeyUser
+from soc2_baseline.components.storage.secure_table import SecureTable
+from soc2_baseline.core.incident.names import HEARTBEAT, PATH
+from soc2_baseline.core.vocabulary import DataClass
 
 __all__ = [
     "KEY_USERS",
@@ -144,7 +150,7 @@ class IncidentRouting(BaselineComponent, area="incident"):
         )
 
     def _make_bus(
-        self, plan: Plan, key_arn: pulumi.Input[str], queue: Queue
+        self, plan: IncidentRoutingPlan, key_arn: pulumi.Input[str], queue: Queue
     ) -> aws.cloudwatch.EventBus:
         bus = aws.cloudwatch.EventBus(
             self.name,
@@ -190,7 +196,7 @@ class IncidentRouting(BaselineComponent, area="incident"):
         forward(self, queues, patterns, bus.arn, (sender, sends), (clock, beats))
 
     def _make_topics(
-        self, plan: Plan, args: IncidentRoutingArgs, queue: Queue
+        self, plan: IncidentRoutingPlan, args: IncidentRoutingArgs, queue: Queue
     ) -> dict[str, aws.sns.Topic]:
         key_arn = args["key_arn"]
         topics = {
@@ -226,7 +232,7 @@ class IncidentRouting(BaselineComponent, area="incident"):
 
     def _targets(
         self,
-        plan: Plan,
+        plan: IncidentRoutingPlan,
         args: IncidentRoutingArgs,
         topics: dict[str, aws.sns.Topic],
         machine: aws.sfn.StateMachine,
@@ -247,7 +253,9 @@ class IncidentRouting(BaselineComponent, area="incident"):
             waits=plan.waits,
         )
 
-    def _watch(self, plan: Plan, bus: aws.cloudwatch.EventBus) -> list[aws.cloudwatch.MetricAlarm]:
+    def _watch(
+        self, plan: IncidentRoutingPlan, bus: aws.cloudwatch.EventBus
+    ) -> list[aws.cloudwatch.MetricAlarm]:
         words = [*(severity.value for severity in Severity), MANAGER]
         lost, critical = topic_arn(self, WATCH), topic_arn(self, Severity.CRITICAL.value)
         alarms = watch(self, words, WATCH, machine_arn(self), lost, critical)

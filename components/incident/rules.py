@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import pulumi
 import pulumi_aws as aws
 
-from components.base import BaselineComponent
-from components.incident.kinds import Kind
-from components.incident.messages import PATHS, message, start_input
-from components.incident.severity import ESCALATED, Severity
+from soc2_baseline.components.base import BaselineComponent
+from soc2_baseline.components.incident.kinds import Kind
+from soc2_baseline.components.incident.messages import PATHS, message, start_input
+from soc2_baseline.components.incident.severity import ESCALATED, Severity
 
 OLDEST_SECONDS = 3600
 """An alert that could not be delivered for an hour is put aside, which is itself an alert."""

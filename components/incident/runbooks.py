@@ -14,7 +14,7 @@ from typing import Any
 import pulumi_aws as aws
 import yaml
 
-from components.base import BaselineComponent
+from soc2_baseline.components.base import BaselineComponent
 
 FOLDER = Path(__file__).with_name("runbook_texts")
 LONGEST_HOURS = 720

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from baseline.vocabulary import DURATION_RULE, seconds
+from soc2_baseline.core.vocabulary import DURATION_RULE, seconds
 
 
 class Severity(StrEnum):

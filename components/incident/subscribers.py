@@ -12,9 +12,9 @@ from hashlib import sha256
 from typing import Any, TypedDict
 from urllib.parse import urlsplit
 
-from baseline.errors import ConfigError
-from components.arguments import check_keys
-from components.incident.severity import Severity
+from soc2_baseline.components.arguments import check_keys
+from soc2_baseline.components.incident.severity import Severity
+from soc2_baseline.core.errors import ConfigError
 
 
 class Channel(StrEnum):

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 import pulumi
 import pulumi_aws as aws
 
-from components.base import BaselineComponent
-from components.incident.dead_letters import Queue
-from components.incident.subscribers import CHAT, Channel, Subscriber
-from components.statements import (
+from soc2_baseline.components.base import BaselineComponent
+from soc2_baseline.components.incident.dead_letters import Queue
+from soc2_baseline.components.incident.subscribers import CHAT, Channel, Subscriber
+from soc2_baseline.components.statements import (
     Principals,
     Statement,
     deny_insecure_transport,

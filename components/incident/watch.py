@@ -12,11 +12,11 @@ from dataclasses import dataclass
 import pulumi
 import pulumi_aws as aws
 
-from baseline.incident.names import HEARTBEAT, SOURCE
-from components.base import BaselineComponent
-from components.incident.dead_letters import queue_name
-from components.incident.forwarding import HEARTBEAT_MINUTES
-from components.incident.topics import topic_name
+from soc2_baseline.components.base import BaselineComponent
+from soc2_baseline.components.incident.dead_letters import queue_name
+from soc2_baseline.components.incident.forwarding import HEARTBEAT_MINUTES
+from soc2_baseline.components.incident.topics import topic_name
+from soc2_baseline.core.incident.names import HEARTBEAT, SOURCE
 
 MINUTE = 60
 SILENT_PERIODS = 3

@@ -6,13 +6,13 @@ from typing import NotRequired, TypedDict
 import pulumi
 import pulumi_aws as aws
 
-from baseline.errors import ConfigError
-from components.arguments import check_keys
-from components.base import BaselineComponent
-from components.environment import Environment, EnvironmentArgs, resolve_environment
-from components.keys.key_policy import KeyUser, key_statements
-from components.statements import document
-from components.tenant import Tenant, TenantArgs, resolve_tenant
+from soc2_baseline.components.arguments import check_keys
+from soc2_baseline.components.base import BaselineComponent
+from soc2_baseline.components.environment import Environment, EnvironmentArgs, resolve_environment
+from soc2_baseline.components.keys.key_policy import KeyUser, key_statements
+from soc2_baseline.components.statements import document
+from soc2_baseline.components.tenant import Tenant, TenantArgs, resolve_tenant
+from soc2_baseline.core.errors import ConfigError
 
 LONGEST_ROTATION_DAYS = 365
 DELETION_WINDOW_DAYS = 30
@@ -36,7 +36,9 @@ class EncryptionKeyArgs(TypedDict):
 
 
 @dataclass(frozen=True)
-class _Plan:
+class EncryptionKeyPlan:
+    """The checked arguments of EncryptionKey."""
+
     environment: Environment
     region: str | None
     tenant: Tenant | None
@@ -45,7 +47,7 @@ class _Plan:
     rotation_days: int
 
 
-def resolve(args: EncryptionKeyArgs) -> _Plan:
+def resolve(args: EncryptionKeyArgs) -> EncryptionKeyPlan:
     """Check the arguments and fill in the defaults; pure, so it is tested without Pulumi.
 
     Raises:
@@ -62,7 +64,7 @@ def resolve(args: EncryptionKeyArgs) -> _Plan:
     if not 90 <= rotation_days <= LONGEST_ROTATION_DAYS:
         raise ConfigError(f"EncryptionKey: rotation_days {rotation_days!r}; accepted are 90 to 365")
     tenant = args.get("tenant")
-    return _Plan(
+    return EncryptionKeyPlan(
         environment=environment,
         region=region,
         tenant=resolve_tenant(tenant) if tenant else None,

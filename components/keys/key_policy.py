@@ -11,9 +11,9 @@ context, such as DescribeKey, are allowed by statements of their own.
 from collections.abc import Sequence
 from enum import StrEnum
 
-from baseline.vocabulary import SHARED_TENANT
-from components.environment import Environment
-from components.statements import Conditions, Principals, Statement, from_account
+from soc2_baseline.components.environment import Environment
+from soc2_baseline.components.statements import Conditions, Principals, Statement, from_account
+from soc2_baseline.core.vocabulary import SHARED_TENANT
 
 _ADMINISTRATION = (
     "kms:CancelKeyDeletion",

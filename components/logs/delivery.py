@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from components.environment import Environment
-from components.statements import Principals, Statement, from_account
-from components.storage.bucket_policy import bucket_arn
+from soc2_baseline.components.environment import Environment
+from soc2_baseline.components.statements import Principals, Statement, from_account
+from soc2_baseline.components.storage.bucket_policy import bucket_arn
 
 _TO_OWNER = {"s3:x-amz-acl": "bucket-owner-full-control"}
 """What these services send with each object, also to buckets without ACLs."""

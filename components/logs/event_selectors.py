@@ -10,7 +10,7 @@ import pulumi
 from pulumi_aws.cloudtrail import TrailAdvancedEventSelectorArgs as Selector
 from pulumi_aws.cloudtrail import TrailAdvancedEventSelectorFieldSelectorArgs as Field
 
-from components.environment import Environment
+from soc2_baseline.components.environment import Environment
 
 OBJECTS = "AWS::S3::Object"
 DATA_EVENTS = (OBJECTS, "AWS::Lambda::Function", "AWS::DynamoDB::Table")

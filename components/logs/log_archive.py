@@ -7,17 +7,15 @@ from typing import NotRequired, TypedDict
 import pulumi
 import pulumi_aws as aws
 
-from baseline.errors import ConfigError
-from baseline.vocabulary import SHARED_TENANT, DataClass
-from components.arguments import check_keys
-from components.base import BaselineComponent
-from components.environment import (
+from soc2_baseline.components.arguments import check_keys
+from soc2_baseline.components.base import BaselineComponent
+from soc2_baseline.components.environment import (
     AUDIT_LOG_DAYS,
     Environment,
     EnvironmentArgs,
     resolve_environment,
 )
-from components.logs.plan import (
+from soc2_baseline.components.logs.plan import (
     access_plan,
     audit_days_problems,
     audit_plan,
@@ -26,9 +24,11 @@ from components.logs.plan import (
     log_group_problems,
     organization_problems,
 )
-from components.storage.hardened_bucket import BucketPlan, HardenedBucket
-from components.storage.locks import ObjectLock, compliance_problems, lock_mode
-from components.tenant import Tenant, TenantArgs, resolve_tenant
+from soc2_baseline.components.storage.hardened_bucket import BucketPlan, HardenedBucket
+from soc2_baseline.components.storage.locks import ObjectLock, compliance_problems, lock_mode
+from soc2_baseline.components.tenant import Tenant, TenantArgs, resolve_tenant
+from soc2_baseline.core.errors import ConfigError
+from soc2_baseline.core.vocabulary import SHARED_TENANT, DataClass
 
 ACCESS_LOGS = "access-logs"
 AUDIT_ARCHIVE = "audit-archive"
@@ -56,7 +56,9 @@ class LogArchiveArgs(TypedDict):
 
 
 @dataclass(frozen=True)
-class _Plan:
+class LogArchivePlan:
+    """The checked arguments of LogArchive."""
+
     environment: Environment
     tenant: Tenant | None
     data_class: DataClass
@@ -65,7 +67,7 @@ class _Plan:
     log_groups: Mapping[str, int]
 
 
-def resolve(name: str, args: LogArchiveArgs) -> _Plan:
+def resolve(name: str, args: LogArchiveArgs) -> LogArchivePlan:
     """Check the arguments and decide everything; pure, so it is tested without Pulumi.
 
     Raises:
@@ -95,7 +97,7 @@ def resolve(name: str, args: LogArchiveArgs) -> _Plan:
     ]
     if problems:
         raise ConfigError(problems)
-    return _Plan(
+    return LogArchivePlan(
         environment=environment,
         tenant=tenant,
         data_class=data_class,

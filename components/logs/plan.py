@@ -4,16 +4,20 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from baseline.vocabulary import DataClass, Profile
-from components.arguments import ORGANIZATION_ID
-from components.environment import AUDIT_LOG_DAYS, Environment
-from components.logs.delivery import access_logs, audit_logs
-from components.storage.bucket_policy import encryption_denials, transport_denials
-from components.storage.hardened_bucket import BucketPlan
-from components.storage.locks import ObjectLock
-from components.storage.naming import bucket_name, bucket_name_problems
-from components.storage.retention import LONGEST_PERSONAL_DAYS, LONGEST_RETENTION_DAYS, Retention
-from components.tenant import prefixed_name
+from soc2_baseline.components.arguments import ORGANIZATION_ID
+from soc2_baseline.components.environment import AUDIT_LOG_DAYS, Environment
+from soc2_baseline.components.logs.delivery import access_logs, audit_logs
+from soc2_baseline.components.storage.bucket_policy import encryption_denials, transport_denials
+from soc2_baseline.components.storage.hardened_bucket import BucketPlan
+from soc2_baseline.components.storage.locks import ObjectLock
+from soc2_baseline.components.storage.naming import bucket_name, bucket_name_problems
+from soc2_baseline.components.storage.retention import (
+    LONGEST_PERSONAL_DAYS,
+    LONGEST_RETENTION_DAYS,
+    Retention,
+)
+from soc2_baseline.components.tenant import prefixed_name
+from soc2_baseline.core.vocabulary import DataClass, Profile
 
 NONCURRENT_LOG_DAYS = 30
 """Logs are written once: what is noncurrent has expired, or was deleted against the rules."""

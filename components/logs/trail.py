@@ -7,18 +7,22 @@ from typing import NotRequired, TypedDict
 import pulumi
 import pulumi_aws as aws
 
-from baseline.errors import ConfigError
-from components.arguments import check_keys
-from components.base import BaselineComponent
-from components.environment import (
+from soc2_baseline.components.arguments import check_keys
+from soc2_baseline.components.base import BaselineComponent
+from soc2_baseline.components.environment import (
     AUDIT_LOG_DAYS,
     Environment,
     EnvironmentArgs,
     resolve_environment,
 )
-from components.logs.event_selectors import data_event_problems, event_selectors, event_types
-from components.logs.plan import LOG_GROUP_DAYS, organization_problems
-from components.statements import Statement, document, service_trust
+from soc2_baseline.components.logs.event_selectors import (
+    data_event_problems,
+    event_selectors,
+    event_types,
+)
+from soc2_baseline.components.logs.plan import LOG_GROUP_DAYS, organization_problems
+from soc2_baseline.components.statements import Statement, document, service_trust
+from soc2_baseline.core.errors import ConfigError
 
 INSIGHTS = ("ApiCallRateInsight", "ApiErrorRateInsight")
 LOG_GROUP = "cloudtrail"
@@ -49,14 +53,16 @@ class AuditTrailArgs(TypedDict):
 
 
 @dataclass(frozen=True)
-class _Plan:
+class AuditTrailPlan:
+    """The checked arguments of AuditTrail."""
+
     environment: Environment
     data_events: tuple[str, ...]
     organization_id: str | None
     log_days: int
 
 
-def resolve(name: str, args: AuditTrailArgs) -> _Plan:
+def resolve(name: str, args: AuditTrailArgs) -> AuditTrailPlan:
     """Check the arguments and decide everything; pure, so it is tested without Pulumi.
 
     Raises:
@@ -82,7 +88,7 @@ def resolve(name: str, args: AuditTrailArgs) -> _Plan:
         problems.append(f"{place}: log_days {days!r}; accepted are {', '.join(map(str, accepted))}")
     if problems:
         raise ConfigError(problems)
-    return _Plan(environment, event_types(more, without), organization_id, days)
+    return AuditTrailPlan(environment, event_types(more, without), organization_id, days)
 
 
 class AuditTrail(BaselineComponent, area="logs"):

@@ -7,8 +7,8 @@ from ipaddress import IPv4Network
 import pulumi
 import pulumi_aws as aws
 
-from components.base import BaselineComponent
-from components.network.addresses import NetworkTier
+from soc2_baseline.components.base import BaselineComponent
+from soc2_baseline.components.network.addresses import NetworkTier
 
 ANYWHERE = "0.0.0.0/0"
 HTTPS = 443

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from components.environment import Environment
-from components.statements import Principals, Statement
+from soc2_baseline.components.environment import Environment
+from soc2_baseline.components.statements import Principals, Statement
 
 GATEWAY_SERVICES = ("dynamodb", "s3")
 DEFAULT_SERVICES = ("kms", "logs", "secretsmanager", "sts")

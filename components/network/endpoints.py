@@ -6,15 +6,15 @@ from ipaddress import IPv4Network
 import pulumi
 import pulumi_aws as aws
 
-from components.base import BaselineComponent
-from components.network.acls import HTTPS
-from components.network.endpoint_policies import (
+from soc2_baseline.components.base import BaselineComponent
+from soc2_baseline.components.network.acls import HTTPS
+from soc2_baseline.components.network.endpoint_policies import (
     GATEWAY_SERVICES,
     IMAGES_SERVICE,
     OFFERED_SERVICES,
     endpoint_policy,
 )
-from components.statements import Statement, document
+from soc2_baseline.components.statements import Statement, document
 
 _TYPE = "aws:ec2/vpcEndpoint:VpcEndpoint"
 

@@ -3,9 +3,9 @@
 import pulumi
 import pulumi_aws as aws
 
-from components.base import BaselineComponent
-from components.environment import AUDIT_LOG_DAYS
-from components.statements import Statement, document, from_account, service_trust
+from soc2_baseline.components.base import BaselineComponent
+from soc2_baseline.components.environment import AUDIT_LOG_DAYS
+from soc2_baseline.components.statements import Statement, document, from_account, service_trust
 
 FLOW_AGGREGATION_SECONDS = 60
 _FLOW_LOG = "aws:ec2/flowLog:FlowLog"

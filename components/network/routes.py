@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import pulumi_aws as aws
 
-from components.base import BaselineComponent
-from components.network.acls import ANYWHERE
-from components.network.addresses import NetworkTier
+from soc2_baseline.components.base import BaselineComponent
+from soc2_baseline.components.network.acls import ANYWHERE
+from soc2_baseline.components.network.addresses import NetworkTier
 
 Subnets = Mapping[NetworkTier, Mapping[str, aws.ec2.Subnet]]
 """Subnets by tier and zone letter."""

@@ -3,13 +3,13 @@
 import pulumi
 import pulumi_aws as aws
 
-from components.base import BaselineComponent
-from components.network.acls import make_acls
-from components.network.addresses import NetworkTier
-from components.network.endpoints import make_endpoints
-from components.network.logs import log_flows, log_queries
-from components.network.routes import Tables, make_routes
-from components.network.tenant_network_args import (
+from soc2_baseline.components.base import BaselineComponent
+from soc2_baseline.components.network.acls import make_acls
+from soc2_baseline.components.network.addresses import NetworkTier
+from soc2_baseline.components.network.endpoints import make_endpoints
+from soc2_baseline.components.network.logs import log_flows, log_queries
+from soc2_baseline.components.network.routes import Tables, make_routes
+from soc2_baseline.components.network.tenant_network_args import (
     Egress,
     TenantNetworkArgs,
     TenantNetworkPlan,

@@ -7,17 +7,17 @@ from typing import NotRequired, TypedDict
 
 import pulumi
 
-from baseline.errors import ConfigError
-from components.arguments import check_keys
-from components.environment import Environment, EnvironmentArgs, resolve_environment
-from components.network.addresses import (
+from soc2_baseline.components.arguments import check_keys
+from soc2_baseline.components.environment import Environment, EnvironmentArgs, resolve_environment
+from soc2_baseline.components.network.addresses import (
     SubnetPlan,
     network_problems,
     plan_subnets,
     read_network,
 )
-from components.network.endpoint_policies import DEFAULT_SERVICES, OFFERED_SERVICES
-from components.tenant import Tenant, TenantArgs, resolve_tenant
+from soc2_baseline.components.network.endpoint_policies import DEFAULT_SERVICES, OFFERED_SERVICES
+from soc2_baseline.components.tenant import Tenant, TenantArgs, resolve_tenant
+from soc2_baseline.core.errors import ConfigError
 
 
 class Egress(StrEnum):

@@ -6,11 +6,11 @@ from typing import TypedDict
 import pulumi
 import pulumi_aws as aws
 
-from baseline.errors import ConfigError
-from components.account.regions import region_problems
-from components.arguments import check_keys
-from components.base import BaselineComponent
-from components.environment import Environment, EnvironmentArgs, resolve_environment
+from soc2_baseline.components.arguments import check_keys
+from soc2_baseline.components.base import BaselineComponent
+from soc2_baseline.components.environment import Environment, EnvironmentArgs, resolve_environment
+from soc2_baseline.components.region_checks import region_problems
+from soc2_baseline.core.errors import ConfigError
 
 GLOBAL_SERVICES = (
     "access-analyzer.amazonaws.com",
@@ -33,12 +33,14 @@ class DelegatedAdministratorArgs(TypedDict):
 
 
 @dataclass(frozen=True)
-class _Plan:
+class DelegatedAdministratorPlan:
+    """The checked arguments of DelegatedAdministrator."""
+
     environment: Environment
     regions: tuple[str, ...]
 
 
-def resolve(args: DelegatedAdministratorArgs) -> _Plan:
+def resolve(args: DelegatedAdministratorArgs) -> DelegatedAdministratorPlan:
     """Check the arguments; pure, so it is tested without Pulumi.
 
     Raises:
@@ -49,7 +51,7 @@ def resolve(args: DelegatedAdministratorArgs) -> _Plan:
     environment = resolve_environment(args["environment"])
     if problems := region_problems(environment, args["regions"], f"{place}: regions"):
         raise ConfigError(problems)
-    return _Plan(environment, tuple(args["regions"]))
+    return DelegatedAdministratorPlan(environment, tuple(args["regions"]))
 
 
 class DelegatedAdministrator(BaselineComponent, area="organization"):

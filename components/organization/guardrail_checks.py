@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from typing import NotRequired, TypedDict
 
-from baseline.errors import ConfigError
-from baseline.guardrails.policy_types import PolicyType
-from components.arguments import check_keys
-from components.environment import Environment
-from components.organization.units import EVERY_UNIT, Unit
+from soc2_baseline.components.arguments import check_keys
+from soc2_baseline.components.environment import Environment
+from soc2_baseline.components.organization.units import EVERY_UNIT, Unit
+from soc2_baseline.core.control_policies.policy_types import PolicyType
+from soc2_baseline.core.errors import ConfigError
 
 RULE = "org-guardrail-scps"
 _NAME = re.compile(r"[a-z][a-z0-9-]{1,39}")

@@ -8,35 +8,35 @@ from typing import NotRequired, TypedDict
 
 import pulumi
 
-from baseline.errors import ConfigError
-from baseline.guardrails.lint import Rehearsal, lint
-from baseline.guardrails.policies import ROOT, Policy, compact
-from baseline.guardrails.policy_types import PolicyType
-from components.account.regions import region_problems
-from components.arguments import ACCOUNT_ID, ORGANIZATION_ID, check_keys
-from components.environment import Environment, EnvironmentArgs, resolve_environment
-from components.organization.guardrail_checks import (
+from soc2_baseline.components.arguments import ACCOUNT_ID, ORGANIZATION_ID, check_keys
+from soc2_baseline.components.environment import Environment, EnvironmentArgs, resolve_environment
+from soc2_baseline.components.organization.guardrail_checks import (
     ExtraPolicyArgs,
     extra_problems,
     rollout_problems,
 )
-from components.organization.policies.detection import detection
-from components.organization.policies.evidence import evidence
-from components.organization.policies.exposure import encryption, exposure
-from components.organization.policies.identity import identity
-from components.organization.policies.management import (
+from soc2_baseline.components.organization.policies.detection import detection
+from soc2_baseline.components.organization.policies.evidence import evidence
+from soc2_baseline.components.organization.policies.exposure import encryption, exposure
+from soc2_baseline.components.organization.policies.identity import identity
+from soc2_baseline.components.organization.policies.management import (
     InternetGateways,
     ai_opt_out,
     ec2_defaults,
     tags,
 )
-from components.organization.policies.perimeter import perimeter
-from components.organization.policies.quarantine import quarantine
-from components.organization.policies.regions import regions
-from components.organization.policies.wording import text
-from components.organization.rehearsals import rehearsals
-from components.organization.units import CLOSED
-from components.regions import REGIONS
+from soc2_baseline.components.organization.policies.perimeter import perimeter
+from soc2_baseline.components.organization.policies.quarantine import quarantine
+from soc2_baseline.components.organization.policies.regions import regions
+from soc2_baseline.components.organization.policies.wording import text
+from soc2_baseline.components.organization.rehearsals.suite import rehearsals
+from soc2_baseline.components.organization.units import CLOSED
+from soc2_baseline.components.region_checks import region_problems
+from soc2_baseline.components.regions import REGIONS
+from soc2_baseline.core.control_policies.lint import Rehearsal, lint
+from soc2_baseline.core.control_policies.policies import ROOT, Policy, compact
+from soc2_baseline.core.control_policies.policy_types import PolicyType
+from soc2_baseline.core.errors import ConfigError
 
 PERIMETER = "perimeter"
 LONGEST_ORGANIZATION_ID = f"o-{'0' * 32}"
@@ -77,7 +77,7 @@ class Draft:
 
 
 @dataclass(frozen=True)
-class Plan:
+class GuardrailsPlan:
     """What was decided."""
 
     environment: Environment
@@ -85,7 +85,7 @@ class Plan:
     trusted_accounts: tuple[str, ...]
 
 
-def resolve(args: GuardrailsArgs) -> Plan:
+def resolve(args: GuardrailsArgs) -> GuardrailsPlan:
     """Check the arguments, write the policies, lint and rehearse them; pure.
 
     Raises:
@@ -120,7 +120,7 @@ def resolve(args: GuardrailsArgs) -> Plan:
     draft = written(args, environment)
     if findings := lint(draft.policies, draft.rehearsals):
         raise ConfigError(f"{place}: {finding}" for finding in findings)
-    return Plan(environment, draft.policies, tuple(trusted))
+    return GuardrailsPlan(environment, draft.policies, tuple(trusted))
 
 
 def written(args: GuardrailsArgs, environment: Environment) -> Draft:

@@ -3,16 +3,16 @@
 import pulumi
 import pulumi_aws as aws
 
-from baseline.guardrails.policies import ROOT, Policy
-from components.base import BaselineComponent
-from components.organization.guardrail_checks import ExtraPolicyArgs
-from components.organization.guardrail_plan import (
+from soc2_baseline.components.base import BaselineComponent
+from soc2_baseline.components.organization.guardrail_checks import ExtraPolicyArgs
+from soc2_baseline.components.organization.guardrail_plan import (
     PERIMETER,
     GuardrailsArgs,
-    Plan,
+    GuardrailsPlan,
     perimeter_content,
     resolve,
 )
+from soc2_baseline.core.control_policies.policies import ROOT, Policy
 
 __all__ = ["ExtraPolicyArgs", "Guardrails", "GuardrailsArgs", "resolve"]
 
@@ -86,7 +86,7 @@ class Guardrails(BaselineComponent, area="organization"):
         )
 
     def _content(
-        self, plan: Plan, policy: Policy, organization_id: pulumi.Input[str]
+        self, plan: GuardrailsPlan, policy: Policy, organization_id: pulumi.Input[str]
     ) -> pulumi.Input[str]:
         """The document; the one that names the organization waits for its id."""
         if policy.name != PERIMETER or isinstance(organization_id, str):

@@ -7,10 +7,10 @@ from typing import NotRequired, TypedDict
 import pulumi
 import pulumi_aws as aws
 
-from baseline.errors import ConfigError
-from components.arguments import ACCOUNT_ID, EMAIL, check_keys
-from components.base import BaselineComponent
-from components.environment import Environment, EnvironmentArgs, resolve_environment
+from soc2_baseline.components.arguments import ACCOUNT_ID, EMAIL, check_keys
+from soc2_baseline.components.base import BaselineComponent
+from soc2_baseline.components.environment import Environment, EnvironmentArgs, resolve_environment
+from soc2_baseline.core.errors import ConfigError
 
 _NAME = re.compile(r"[a-z][a-z0-9-]{1,48}[a-z0-9]")
 LONGEST_EMAIL = 64
@@ -34,14 +34,16 @@ class MemberAccountArgs(TypedDict):
 
 
 @dataclass(frozen=True)
-class _Plan:
+class MemberAccountPlan:
+    """The checked arguments of MemberAccount."""
+
     environment: Environment
     email: str
     account_name: str
     account_id: str | None
 
 
-def resolve(name: str, args: MemberAccountArgs) -> _Plan:
+def resolve(name: str, args: MemberAccountArgs) -> MemberAccountPlan:
     """Check the arguments; pure, so it is tested without Pulumi.
 
     Raises:
@@ -69,7 +71,9 @@ def resolve(name: str, args: MemberAccountArgs) -> _Plan:
         problems.append(f"{place}: account_id {account_id!r}; accepted are 12 digits")
     if problems:
         raise ConfigError(problems)
-    return _Plan(resolve_environment(args["environment"]), email, account_name, account_id)
+    return MemberAccountPlan(
+        resolve_environment(args["environment"]), email, account_name, account_id
+    )
 
 
 class MemberAccount(BaselineComponent, area="organization"):

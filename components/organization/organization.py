@@ -6,12 +6,12 @@ from typing import NotRequired, TypedDict
 import pulumi
 import pulumi_aws as aws
 
-from baseline.errors import ConfigError
-from baseline.guardrails.policy_types import PolicyType
-from components.arguments import ORGANIZATION_ID, check_keys
-from components.base import BaselineComponent
-from components.environment import Environment, EnvironmentArgs, resolve_environment
-from components.organization.units import Unit
+from soc2_baseline.components.arguments import ORGANIZATION_ID, check_keys
+from soc2_baseline.components.base import BaselineComponent
+from soc2_baseline.components.environment import Environment, EnvironmentArgs, resolve_environment
+from soc2_baseline.components.organization.units import Unit
+from soc2_baseline.core.control_policies.policy_types import PolicyType
+from soc2_baseline.core.errors import ConfigError
 
 SERVICES = (
     "access-analyzer.amazonaws.com",
@@ -48,12 +48,14 @@ class OrganizationArgs(TypedDict):
 
 
 @dataclass(frozen=True)
-class _Plan:
+class OrganizationPlan:
+    """The checked arguments of Organization."""
+
     environment: Environment
     organization_id: str | None
 
 
-def resolve(args: OrganizationArgs) -> _Plan:
+def resolve(args: OrganizationArgs) -> OrganizationPlan:
     """Check the arguments; pure, so it is tested without Pulumi.
 
     Raises:
@@ -66,7 +68,7 @@ def resolve(args: OrganizationArgs) -> _Plan:
             f"Organization: organization_id {organization_id!r};"
             " accepted is the id of an organization, such as o-a1b2c3d4e5"
         )
-    return _Plan(resolve_environment(args["environment"]), organization_id)
+    return OrganizationPlan(resolve_environment(args["environment"]), organization_id)
 
 
 class Organization(BaselineComponent, area="organization"):

@@ -3,11 +3,11 @@
 The names are those of ``components.access``: DeployRoles and BreakGlass make the roles.
 """
 
-from baseline.vocabulary import SHARED_TENANT
-from components.access.names import BREAK_GLASS, BREAK_GLASS_KEEPER
-from components.access.pipelines import DeployStep
-from components.environment import Environment
-from components.tenant import prefixed_name
+from soc2_baseline.components.access.names import BREAK_GLASS, BREAK_GLASS_KEEPER
+from soc2_baseline.components.access.pipelines import DeployStep
+from soc2_baseline.components.environment import Environment
+from soc2_baseline.components.tenant import prefixed_name
+from soc2_baseline.core.vocabulary import SHARED_TENANT
 
 BOOTSTRAP_ROLE = "OrganizationAccountAccessRole"
 """What AWS Organizations makes in each account that it opens, and only the management account can

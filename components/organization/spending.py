@@ -6,10 +6,10 @@ from typing import NotRequired, TypedDict
 import pulumi
 import pulumi_aws as aws
 
-from baseline.errors import ConfigError
-from components.arguments import EMAIL, check_keys
-from components.base import BaselineComponent
-from components.environment import Environment, EnvironmentArgs, resolve_environment
+from soc2_baseline.components.arguments import EMAIL, check_keys
+from soc2_baseline.components.base import BaselineComponent
+from soc2_baseline.components.environment import Environment, EnvironmentArgs, resolve_environment
+from soc2_baseline.core.errors import ConfigError
 
 MOST_ADDRESSES = 10
 """Addresses that AWS Budgets takes for one notification."""
@@ -39,7 +39,9 @@ class SpendingAlertsArgs(TypedDict):
 
 
 @dataclass(frozen=True)
-class _Plan:
+class SpendingAlertsPlan:
+    """The checked arguments of SpendingAlerts."""
+
     environment: Environment
     monthly_usd: int
     emails: tuple[str, ...]
@@ -47,7 +49,7 @@ class _Plan:
     anomaly_monitor_arn: str | None
 
 
-def resolve(args: SpendingAlertsArgs) -> _Plan:
+def resolve(args: SpendingAlertsArgs) -> SpendingAlertsPlan:
     """Check the arguments and fill in the defaults; pure, so it is tested without Pulumi.
 
     Raises:
@@ -76,7 +78,7 @@ def resolve(args: SpendingAlertsArgs) -> _Plan:
         problems.append(f"{place}: anomaly_monitor_arn {monitor!r}; accepted is {monitors}…")
     if problems:
         raise ConfigError(problems)
-    return _Plan(environment, args["monthly_usd"], emails, anomaly_usd, monitor)
+    return SpendingAlertsPlan(environment, args["monthly_usd"], emails, anomaly_usd, monitor)
 
 
 class SpendingAlerts(BaselineComponent, area="organization"):
@@ -112,7 +114,7 @@ class SpendingAlerts(BaselineComponent, area="organization"):
             self._watch(plan, topic)
         self.finish({"budgetName": self.budget_name})
 
-    def _make_budget(self, plan: _Plan, topic: pulumi.Input[str] | None) -> None:
+    def _make_budget(self, plan: SpendingAlertsPlan, topic: pulumi.Input[str] | None) -> None:
         aws.budgets.Budget(
             self.name,
             name=self.physical_name(self.name),
@@ -136,7 +138,7 @@ class SpendingAlerts(BaselineComponent, area="organization"):
             opts=self.child(),
         )
 
-    def _watch(self, plan: _Plan, topic: pulumi.Input[str] | None) -> None:
+    def _watch(self, plan: SpendingAlertsPlan, topic: pulumi.Input[str] | None) -> None:
         monitor: pulumi.Input[str] | None = plan.anomaly_monitor_arn
         if monitor is None:
             monitor = aws.costexplorer.AnomalyMonitor(

@@ -3,14 +3,19 @@
 import pulumi
 import pulumi_aws as aws
 
-from components.base import BaselineComponent
-from components.recovery.plan import BackupPlanArgs, Plan, resolve, vault_name
-from components.recovery.restore_schedule import RestoreCadence, RestoreTestArgs
-from components.recovery.restore_tests import make_restore_tests
-from components.recovery.schedule import BackupRule
-from components.recovery.service_role import service_role
-from components.recovery.vault_policy import vault_statements
-from components.statements import document
+from soc2_baseline.components.base import BaselineComponent
+from soc2_baseline.components.recovery.plan import (
+    BackupPlanArgs,
+    BackupSettings,
+    resolve,
+    vault_name,
+)
+from soc2_baseline.components.recovery.restore_schedule import RestoreCadence, RestoreTestArgs
+from soc2_baseline.components.recovery.restore_tests import make_restore_tests
+from soc2_baseline.components.recovery.schedule import BackupRule
+from soc2_baseline.components.recovery.service_role import service_role
+from soc2_baseline.components.recovery.vault_policy import vault_statements
+from soc2_baseline.components.statements import document
 
 __all__ = ["BackupPlan", "BackupPlanArgs", "RestoreCadence", "RestoreTestArgs", "resolve"]
 
@@ -93,7 +98,7 @@ class BackupPlan(BaselineComponent, area="recovery"):
             }
         )
 
-    def _make_vault(self, plan: Plan, key_arn: pulumi.Input[str]) -> aws.backup.Vault:
+    def _make_vault(self, plan: BackupSettings, key_arn: pulumi.Input[str]) -> aws.backup.Vault:
         vault = aws.backup.Vault(
             self.name,
             name=vault_name(plan.tenant_id),

@@ -2,8 +2,8 @@
 
 import pulumi
 
-from components.environment import Environment
-from components.tenant import Tenant
+from soc2_baseline.components.environment import Environment
+from soc2_baseline.components.tenant import Tenant
 
 _REGION_FIELD = 3
 

@@ -5,22 +5,22 @@ from typing import NotRequired, TypedDict
 
 import pulumi
 
-from baseline.errors import ConfigError
-from baseline.vocabulary import SHARED_TENANT, DataClass
-from components.arguments import check_keys
-from components.environment import Environment, EnvironmentArgs, resolve_environment
-from components.recovery.copies import copy_problems
-from components.recovery.restore_schedule import (
+from soc2_baseline.components.arguments import check_keys
+from soc2_baseline.components.environment import Environment, EnvironmentArgs, resolve_environment
+from soc2_baseline.components.recovery.copies import copy_problems
+from soc2_baseline.components.recovery.restore_schedule import (
     RestoreTest,
     RestoreTestArgs,
     check_restore_test,
     restore_test,
     restore_test_problems,
 )
-from components.recovery.schedule import BackupRule, objective_problems, rules_for
-from components.storage.locks import compliance_problems
-from components.storage.retention import LONGEST_PERSONAL_DAYS
-from components.tenant import Tenant, TenantArgs, resolve_tenant
+from soc2_baseline.components.recovery.schedule import BackupRule, objective_problems, rules_for
+from soc2_baseline.components.storage.locks import compliance_problems
+from soc2_baseline.components.storage.retention import LONGEST_PERSONAL_DAYS
+from soc2_baseline.components.tenant import Tenant, TenantArgs, resolve_tenant
+from soc2_baseline.core.errors import ConfigError
+from soc2_baseline.core.vocabulary import SHARED_TENANT, DataClass
 
 LONGEST_BACKUP_DAYS = 3650
 COMPLIANCE_GRACE_DAYS = 7
@@ -60,7 +60,7 @@ class Lock:
 
 
 @dataclass(frozen=True)
-class Plan:
+class BackupSettings:
     """What was decided."""
 
     environment: Environment
@@ -71,7 +71,7 @@ class Plan:
     restore_test: RestoreTest
 
 
-def resolve(args: BackupPlanArgs) -> Plan:
+def resolve(args: BackupPlanArgs) -> BackupSettings:
     """Check the arguments and decide everything; pure, so it is tested without Pulumi.
 
     Raises:
@@ -110,7 +110,7 @@ def resolve(args: BackupPlanArgs) -> Plan:
     least = min(floor, *(rule.delete_after_days for rule in rules))
     locked = environment.floors.vault_lock or compliance
     lock = Lock(least, longest, COMPLIANCE_GRACE_DAYS if compliance else None) if locked else None
-    return Plan(environment, tenant, tenant_id, rules, lock, restore_test(restores))
+    return BackupSettings(environment, tenant, tenant_id, rules, lock, restore_test(restores))
 
 
 def vault_name(tenant_id: str) -> str:

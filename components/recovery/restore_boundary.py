@@ -4,8 +4,8 @@ The tenant's boundary knows what carries the tenant's name, and AWS names what a
 Under this one the role reaches no store of the tenant, so that a test cannot overwrite one.
 """
 
-from components.identity.scope import Scope, allow
-from components.statements import Conditions, Statement
+from soc2_baseline.components.identity.scope import Scope, allow
+from soc2_baseline.components.statements import Conditions, Statement
 
 _RESTORED = "awsbackup-restore-test-*"
 _BUCKETS = (

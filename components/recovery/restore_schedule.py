@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NotRequired, TypedDict
 
-from baseline.vocabulary import Profile
-from components.arguments import check_keys
-from components.environment import Environment
+from soc2_baseline.components.arguments import check_keys
+from soc2_baseline.components.environment import Environment
+from soc2_baseline.core.vocabulary import Profile
 
 LONGEST_WINDOW_DAYS = 365
 LONGEST_VALIDATION_HOURS = 168

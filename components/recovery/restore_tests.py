@@ -8,12 +8,12 @@ out (AWS Backup developer guide: restore testing).
 import pulumi
 import pulumi_aws as aws
 
-from components.base import BaselineComponent
-from components.identity.scope import Scope
-from components.recovery.restore_boundary import restore_boundary_statements
-from components.recovery.restore_schedule import RestoreTest
-from components.recovery.service_role import service_role
-from components.statements import document
+from soc2_baseline.components.base import BaselineComponent
+from soc2_baseline.components.identity.scope import Scope
+from soc2_baseline.components.recovery.restore_boundary import restore_boundary_statements
+from soc2_baseline.components.recovery.restore_schedule import RestoreTest
+from soc2_baseline.components.recovery.service_role import service_role
+from soc2_baseline.components.statements import document
 
 START_WINDOW_HOURS = 24
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from components.tenant import Tenant
+from soc2_baseline.components.tenant import Tenant
 
 HOUR = 3600
 DAY = 24 * HOUR

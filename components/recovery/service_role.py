@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import pulumi
 import pulumi_aws as aws
 
-from components.base import BaselineComponent
-from components.statements import document, service_trust
+from soc2_baseline.components.base import BaselineComponent
+from soc2_baseline.components.statements import document, service_trust
 
 
 def service_role(

@@ -1,7 +1,7 @@
 """What nobody may do to a backup vault (A1.2, C1.1)."""
 
-from components.environment import Environment
-from components.statements import Effect, Principals, Statement
+from soc2_baseline.components.environment import Environment
+from soc2_baseline.components.statements import Effect, Principals, Statement
 
 _POINTS = ("backup:DeleteRecoveryPoint", "backup:UpdateRecoveryPointLifecycle")
 _VAULT = (

@@ -6,8 +6,8 @@ in IfExists. ``Null`` therefore lets a put without the header pass: it gets the 
 
 from collections.abc import Mapping, Sequence
 
-from components.environment import Environment
-from components.statements import (
+from soc2_baseline.components.environment import Environment
+from soc2_baseline.components.statements import (
     Effect,
     Principals,
     Statement,

@@ -1,7 +1,7 @@
 """Which data class a store is of."""
 
-from baseline.vocabulary import DataClass
-from components.tenant import Tenant
+from soc2_baseline.components.tenant import Tenant
+from soc2_baseline.core.vocabulary import DataClass
 
 
 def data_class_problems(place: str, given: DataClass | None) -> list[str]:

@@ -9,10 +9,10 @@ from pulumi_aws.s3 import (
     BucketServerSideEncryptionConfigurationRuleApplyServerSideEncryptionByDefaultArgs as ByDefault,
 )
 
-from components.base import BaselineComponent
-from components.statements import Statement, document
-from components.storage.locks import ObjectLock
-from components.storage.retention import Retention, lifecycle_rule
+from soc2_baseline.components.base import BaselineComponent
+from soc2_baseline.components.statements import Statement, document
+from soc2_baseline.components.storage.locks import ObjectLock
+from soc2_baseline.components.storage.retention import Retention, lifecycle_rule
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 import re
 
-from components.environment import Environment
+from soc2_baseline.components.environment import Environment
 
 LONGEST_BUCKET_NAME = 63
 _ACCEPTED = re.compile(r"[a-z0-9][a-z0-9-]*")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pulumi_aws as aws
 
-from baseline.vocabulary import DataClass
+from soc2_baseline.core.vocabulary import DataClass
 
 ABORT_MULTIPART_DAYS = 7
 LONGEST_PERSONAL_DAYS = 1095

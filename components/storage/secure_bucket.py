@@ -5,18 +5,18 @@ from typing import NotRequired, TypedDict
 
 import pulumi
 
-from baseline.errors import ConfigError
-from baseline.vocabulary import SHARED_TENANT, DataClass
-from components.arguments import check_keys
-from components.base import BaselineComponent
-from components.environment import Environment, EnvironmentArgs, resolve_environment
-from components.storage.bucket_policy import encryption_denials, transport_denials
-from components.storage.classes import data_class_of, data_class_problems
-from components.storage.hardened_bucket import BucketPlan, HardenedBucket
-from components.storage.locks import ObjectLock, compliance_problems, lock_mode
-from components.storage.naming import bucket_name, bucket_name_problems
-from components.storage.retention import retention_of, retention_problems
-from components.tenant import Tenant, TenantArgs, prefixed_name, resolve_tenant
+from soc2_baseline.components.arguments import check_keys
+from soc2_baseline.components.base import BaselineComponent
+from soc2_baseline.components.environment import Environment, EnvironmentArgs, resolve_environment
+from soc2_baseline.components.storage.bucket_policy import encryption_denials, transport_denials
+from soc2_baseline.components.storage.classes import data_class_of, data_class_problems
+from soc2_baseline.components.storage.hardened_bucket import BucketPlan, HardenedBucket
+from soc2_baseline.components.storage.locks import ObjectLock, compliance_problems, lock_mode
+from soc2_baseline.components.storage.naming import bucket_name, bucket_name_problems
+from soc2_baseline.components.storage.retention import retention_of, retention_problems
+from soc2_baseline.components.tenant import Tenant, TenantArgs, prefixed_name, resolve_tenant
+from soc2_baseline.core.errors import ConfigError
+from soc2_baseline.core.vocabulary import SHARED_TENANT, DataClass
 
 LONGEST_LOCK_DAYS = 36500
 
@@ -45,14 +45,16 @@ class SecureBucketArgs(TypedDict):
 
 
 @dataclass(frozen=True)
-class _Plan:
+class SecureBucketPlan:
+    """The checked arguments of SecureBucket."""
+
     environment: Environment
     tenant: Tenant | None
     data_class: DataClass
     bucket: BucketPlan
 
 
-def resolve(name: str, args: SecureBucketArgs) -> _Plan:
+def resolve(name: str, args: SecureBucketArgs) -> SecureBucketPlan:
     """Check the arguments and decide everything; pure, so it is tested without Pulumi.
 
     Raises:
@@ -86,7 +88,7 @@ def resolve(name: str, args: SecureBucketArgs) -> _Plan:
         if days
         else None,
     )
-    return _Plan(environment, tenant, data_class, bucket)
+    return SecureBucketPlan(environment, tenant, data_class, bucket)
 
 
 def _lock_problems(

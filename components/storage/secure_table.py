@@ -3,18 +3,18 @@
 import pulumi
 import pulumi_aws as aws
 
-from components.base import BaselineComponent
-from components.statements import (
+from soc2_baseline.components.base import BaselineComponent
+from soc2_baseline.components.statements import (
     Effect,
     Principals,
     Statement,
     deny_insecure_transport,
     document,
 )
-from components.storage.table_plan import (
+from soc2_baseline.components.storage.table_plan import (
     AttributeType,
-    Plan,
     SecureTableArgs,
+    SecureTablePlan,
     resolve,
 )
 
@@ -64,7 +64,9 @@ class SecureTable(BaselineComponent, area="storage"):
         self.table_name = table.name
         self.finish({"arn": self.arn, "tableName": self.table_name})
 
-    def _make_table(self, name: str, plan: Plan, key_arn: pulumi.Input[str]) -> aws.dynamodb.Table:
+    def _make_table(
+        self, name: str, plan: SecureTablePlan, key_arn: pulumi.Input[str]
+    ) -> aws.dynamodb.Table:
         return aws.dynamodb.Table(
             name,
             name=plan.table_name,
@@ -90,7 +92,7 @@ class SecureTable(BaselineComponent, area="storage"):
         )
 
 
-def _statements(plan: Plan) -> list[Statement]:
+def _statements(plan: SecureTablePlan) -> list[Statement]:
     table = plan.environment.arn("dynamodb", f"table/{plan.table_name}")
     resources = [table, f"{table}/index/*"]
     foreign = Statement(

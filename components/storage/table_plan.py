@@ -7,12 +7,12 @@ from typing import NotRequired, TypedDict
 
 import pulumi
 
-from baseline.errors import ConfigError
-from baseline.vocabulary import SHARED_TENANT, DataClass
-from components.arguments import check_keys
-from components.environment import Environment, EnvironmentArgs, resolve_environment
-from components.storage.classes import data_class_of, data_class_problems
-from components.tenant import Tenant, TenantArgs, prefixed_name, resolve_tenant
+from soc2_baseline.components.arguments import check_keys
+from soc2_baseline.components.environment import Environment, EnvironmentArgs, resolve_environment
+from soc2_baseline.components.storage.classes import data_class_of, data_class_problems
+from soc2_baseline.components.tenant import Tenant, TenantArgs, prefixed_name, resolve_tenant
+from soc2_baseline.core.errors import ConfigError
+from soc2_baseline.core.vocabulary import SHARED_TENANT, DataClass
 
 _NAME = re.compile(r"[a-zA-Z0-9_.-]{3,255}")
 
@@ -47,7 +47,7 @@ class SecureTableArgs(TypedDict):
 
 
 @dataclass(frozen=True)
-class Plan:
+class SecureTablePlan:
     """What was decided."""
 
     environment: Environment
@@ -60,7 +60,7 @@ class Plan:
     ttl_attribute: str | None
 
 
-def resolve(name: str, args: SecureTableArgs) -> Plan:
+def resolve(name: str, args: SecureTableArgs) -> SecureTablePlan:
     """Check the arguments and decide everything; pure, so it is tested without Pulumi.
 
     Raises:
@@ -89,7 +89,7 @@ def resolve(name: str, args: SecureTableArgs) -> Plan:
             f"{place}: ttl_attribute is missing; personal data has to expire, accepted is the name"
             " of an attribute with the second in which an item expires"
         )
-    return Plan(
+    return SecureTablePlan(
         environment=environment,
         tenant=tenant,
         data_class=data_class,

@@ -5,19 +5,23 @@ from typing import NotRequired, TypedDict
 
 import pulumi
 
-from baseline.vocabulary import Tier
-from components.arguments import check_keys
-from components.base import BaselineComponent
-from components.environment import Environment, EnvironmentArgs, resolve_environment
-from components.identity.tenant_identity import TenantIdentity, TenantIdentityArgs, WorkforceArgs
-from components.keys.encryption_key import EncryptionKey
-from components.keys.key_policy import KeyUser
-from components.logs.log_archive import LogArchive
-from components.network.tenant_network import TenantNetwork
-from components.recovery.backup_plan import BackupPlan, BackupPlanArgs
-from components.storage.secure_bucket import SecureBucket
-from components.storage.secure_table import SecureTable
-from components.tenant import Tenant, TenantArgs, resolve_tenant
+from soc2_baseline.components.arguments import check_keys
+from soc2_baseline.components.base import BaselineComponent
+from soc2_baseline.components.environment import Environment, EnvironmentArgs, resolve_environment
+from soc2_baseline.components.identity.tenant_identity import (
+    TenantIdentity,
+    TenantIdentityArgs,
+    WorkforceArgs,
+)
+from soc2_baseline.components.keys.encryption_key import EncryptionKey
+from soc2_baseline.components.keys.key_policy import KeyUser
+from soc2_baseline.components.logs.log_archive import LogArchive
+from soc2_baseline.components.network.tenant_network import TenantNetwork
+from soc2_baseline.components.recovery.backup_plan import BackupPlan, BackupPlanArgs
+from soc2_baseline.components.storage.secure_bucket import SecureBucket
+from soc2_baseline.components.storage.secure_table import SecureTable
+from soc2_baseline.components.tenant import Tenant, TenantArgs, resolve_tenant
+from soc2_baseline.core.vocabulary import Tier
 
 CONTRACT_VERSION = 1
 OWN_NETWORK = frozenset({Tier.SILO, Tier.ACCOUNT})
@@ -54,14 +58,16 @@ class TenantBaselineArgs(TypedDict):
 
 
 @dataclass(frozen=True)
-class _Plan:
+class TenantBaselinePlan:
+    """The checked arguments of TenantBaseline."""
+
     environment: Environment
     tenant: Tenant
     tables: tuple[TableArgs, ...]
     own_network: bool
 
 
-def resolve(args: TenantBaselineArgs) -> _Plan:
+def resolve(args: TenantBaselineArgs) -> TenantBaselinePlan:
     """Check the arguments and decide what the tenant's tier gets.
 
     Raises:
@@ -69,7 +75,7 @@ def resolve(args: TenantBaselineArgs) -> _Plan:
     """
     check_keys(args, TenantBaselineArgs, "TenantBaseline")
     tenant = resolve_tenant(args["tenant"])
-    return _Plan(
+    return TenantBaselinePlan(
         environment=resolve_environment(args["environment"]),
         tenant=tenant,
         tables=tuple(args.get("tables") or ()),

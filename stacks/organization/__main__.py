@@ -1,7 +1,7 @@
 """The organization around the accounts; settings are the `baseline:` keys of the stack."""
 
-from stacks.organization_settings import OrganizationSettings
-from stacks.organization_stack import organization
-from stacks.run import run
+from soc2_baseline.stacks.common.run import run
+from soc2_baseline.stacks.organization.program import organization
+from soc2_baseline.stacks.organization.settings import OrganizationSettings
 
 run(OrganizationSettings, organization)

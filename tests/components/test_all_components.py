@@ -8,17 +8,17 @@ from typing import get_type_hints
 import pytest
 from pulumi.provider.experimental.analyzer import Analyzer
 
-import components
-from components.base import BaselineComponent
+from soc2_baseline import components
+from soc2_baseline.components.base import BaselineComponent
 
-for _module in pkgutil.walk_packages(components.__path__, "components."):
+for _module in pkgutil.walk_packages(components.__path__, f"{components.__name__}."):
     importlib.import_module(_module.name)
 ALL = sorted(BaselineComponent.__subclasses__(), key=lambda component: component.__name__)
 
 
 @pytest.mark.parametrize("component", ALL, ids=lambda component: component.__name__)
 def test_type_token_names_area_and_class(component: type[BaselineComponent]) -> None:
-    area = component.__module__.split(".")[1]
+    area = component.__module__.split(".")[2]
     assert f"soc2:{area}:{component.__name__}" == component.TOKEN
 
 

@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from baseline.errors import ConfigError
-from controls.catalog import CRITERIA, FOLDER, Kind, Status, file_name, load
+from soc2_baseline.controls.catalog import CRITERIA, FOLDER, Kind, Status, file_name, load
+from soc2_baseline.core.errors import ConfigError
 
 GOOD = {
     "id": "CC6.7",

@@ -9,11 +9,11 @@ import typer
 from rich.console import Console
 from typer.testing import CliRunner
 
-from baseline.cli import controls as command
-from baseline.cli import show_controls
-from baseline.errors import EnvironmentLacks
-from controls.catalog import CRITERIA, GROUPS, Status, load
-from controls.coverage import Coverage, cover
+from soc2_baseline.baseline.cli import controls as command
+from soc2_baseline.baseline.cli.render import controls as show_controls
+from soc2_baseline.controls.catalog import CRITERIA, GROUPS, Status, load
+from soc2_baseline.controls.coverage import Coverage, cover
+from soc2_baseline.core.errors import EnvironmentLacks
 
 APP = typer.Typer()
 APP.command()(command.controls)

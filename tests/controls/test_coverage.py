@@ -2,8 +2,15 @@ from pathlib import Path
 
 import pytest
 
-from controls.catalog import Control, load
-from controls.coverage import SCHEMA, Coverage, cover, document, summary, words_of_tests
+from soc2_baseline.controls.catalog import Control, load
+from soc2_baseline.controls.coverage import (
+    SCHEMA,
+    Coverage,
+    cover,
+    document,
+    summary,
+    words_of_tests,
+)
 
 CONTROLS = {control.id: control for control in load()}
 

@@ -2,8 +2,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from controls.catalog import Control, Frequency, Kind, Owner, Status
-from controls.trace import Rule, family, trace
+from soc2_baseline.controls.catalog import Control, Frequency, Kind, Owner, Status
+from soc2_baseline.controls.trace import Rule, family, trace
 
 RULES: Sequence[Rule] = (
     ("s3-tls-only", ("CC6.7",)),

@@ -5,27 +5,28 @@ import pkgutil
 from collections.abc import Iterator
 from pathlib import Path
 
-import components
-import evidence
-from controls.catalog import load
-from controls.trace import trace
-from policy_pack.catalog import RULES
+from soc2_baseline import components, evidence
+from soc2_baseline.controls.catalog import load
+from soc2_baseline.controls.trace import trace
+from soc2_baseline.policy_pack.catalog import RULES
 
 CASES = Path(__file__).parents[1] / "policy_pack" / "cases"
 
 
 def real_components() -> Iterator[str]:
     # Importing Pulumi is slow, and only this test needs it.
-    from components.base import BaselineComponent  # noqa: PLC0415
+    from soc2_baseline.components.base import BaselineComponent  # noqa: PLC0415
 
-    for module in pkgutil.walk_packages(components.__path__, "components."):
+    for module in pkgutil.walk_packages(components.__path__, f"{components.__name__}."):
         importlib.import_module(module.name)
     waiting: list[type[BaselineComponent]] = [BaselineComponent]
     while waiting:
         for child in waiting.pop().__subclasses__():
             waiting.append(child)
             # Tests make subclasses of their own in the same process.
-            if child.__module__.startswith("components.") and not child.__name__.startswith("_"):
+            if child.__module__.startswith(
+                "soc2_baseline.components."
+            ) and not child.__name__.startswith("_"):
                 yield child.__name__
 
 

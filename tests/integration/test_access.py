@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from baseline.access.effective import effective
-from baseline.access.live import read
-from baseline.access.manifest_file import load
-from baseline.access.window import change
+from soc2_baseline.baseline.access.live import read
+from soc2_baseline.baseline.access.window import change
+from soc2_baseline.core.access.effective import effective
+from soc2_baseline.core.access.manifest_file import load
 from tests.baseline.access.example import allowing, grant, person, written
 from tests.support import verdicts
 from tests.support.commands import baseline

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from components.account.regional_plan import BACKUP_SERVICES
+from soc2_baseline.components.account.regional_plan import BACKUP_SERVICES
 from tests.support import verdicts
 from tests.support.engine import Engine, requires_engine
 from tests.support.moto_server import ACCOUNT, MotoServer

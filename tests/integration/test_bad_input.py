@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 import yaml
 
-from baseline.errors import BaselineError
-from baseline.offline.pack import PackFiles
-from baseline.offline.preview import preview
-from baseline.offline.project import load
-from baseline.sandbox.commands import own_pack
+from soc2_baseline.baseline.preview.pack import PackFiles
+from soc2_baseline.baseline.preview.preview import preview
+from soc2_baseline.baseline.preview.project import load
+from soc2_baseline.core.errors import BaselineError
+from soc2_baseline.policy_pack import FOLDER as PACK
 from tests.support.engine import Engine, requires_engine
 
 ROOT = Path(__file__).parents[2]
@@ -71,7 +71,7 @@ def test_settings_offline(case: str) -> None:
     config, words = SETTINGS[case]
     overrides = {k: v if isinstance(v, str) else json.dumps(v) for k, v in config.items()}
     with pytest.raises(BaselineError) as refused:
-        preview(load(ROOT, overrides, "example"), PackFiles(own_pack()))
+        preview(load(ROOT, overrides, "example"), PackFiles(PACK))
     assert refused.value.exit_code == 2
     for word in words:
         assert word in str(refused.value)
@@ -93,7 +93,7 @@ def test_settings_with_the_engine(case: str, engine: Callable[..., Engine]) -> N
 def test_exception_with_a_wrong_field(tmp_path: Path) -> None:
     file = exceptions(tmp_path, approved_by="someone")
     with pytest.raises(BaselineError) as refused:
-        preview(load(ROOT, {}, "example"), PackFiles(own_pack(), file))
+        preview(load(ROOT, {}, "example"), PackFiles(PACK, file))
     assert refused.value.exit_code == 2
     assert str(file) in str(refused.value)
     assert "approved_by is unknown" in str(refused.value)
@@ -102,7 +102,7 @@ def test_exception_with_a_wrong_field(tmp_path: Path) -> None:
 def test_expired_exception_is_a_violation(tmp_path: Path) -> None:
     yesterday = datetime.datetime.now(datetime.UTC).date() - datetime.timedelta(days=1)
     file = exceptions(tmp_path, expires=yesterday)
-    found = preview(load(ROOT, {}, "example"), PackFiles(own_pack(), file))
+    found = preview(load(ROOT, {}, "example"), PackFiles(PACK, file))
     assert found.exit_code() == 1
     (expired,) = [f for f in found.findings if f.policy == "exemption-hygiene"]
     assert expired.key == "expired"

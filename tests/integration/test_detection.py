@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from components.detection.cis_patterns import cis_alarms
-from components.detection.config_rules import RuleScope, rules_of
-from components.logs.event_selectors import DATA_EVENTS
+from soc2_baseline.components.detection.cis_patterns import cis_alarms
+from soc2_baseline.components.detection.config_rules import RuleScope, rules_of
+from soc2_baseline.components.logs.event_selectors import DATA_EVENTS
 from tests.support import verdicts
 from tests.support.engine import Engine, requires_engine
 from tests.support.moto_server import MotoServer

@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 
 import pytest
 
-from baseline.incident.records import Records
-from baseline.sandbox.process import Server, free_port
+from soc2_baseline.baseline.incident.records import Records
+from soc2_baseline.baseline.sandbox.process import Server, free_port
 from tests.baseline.incident.certificate import Certificate, self_signed
 from tests.support.commands import baseline
 from tests.support.engine import Engine, requires_engine

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from baseline.guardrails.policy_types import PolicyType
+from soc2_baseline.core.control_policies.policy_types import PolicyType
 from tests.support.engine import Engine, requires_engine
 from tests.support.moto_server import MotoServer
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from baseline.guardrails.policy_types import PolicyType
-from components.environment import resolve_environment
-from components.organization.guardrail_plan import written
-from components.organization.organization import ROOT_FEATURES, SERVICES
-from components.organization.units import Unit
+from soc2_baseline.components.environment import resolve_environment
+from soc2_baseline.components.organization.guardrail_plan import written
+from soc2_baseline.components.organization.organization import ROOT_FEATURES, SERVICES
+from soc2_baseline.components.organization.units import Unit
+from soc2_baseline.core.control_policies.policy_types import PolicyType
 from tests.support import verdicts
 from tests.support.arguments import SANDBOX
 from tests.support.engine import Engine, requires_engine

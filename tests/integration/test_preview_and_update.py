@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from baseline.verdicts import parse
-from baseline.vocabulary import Verdict
+from soc2_baseline.core.verdicts import parse
+from soc2_baseline.core.vocabulary import Verdict
 from tests.support.engine import Engine, requires_engine
 
 PROGRAM = Path(__file__).parent / "programs" / "late_values"

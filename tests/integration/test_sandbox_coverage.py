@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from baseline.errors import Unreadable
-from baseline.sandbox.coverage import measured, stacks
-from baseline.sandbox.coverage.measure import forget, measure, tally
-from baseline.sandbox.unavailable import unavailable_types
+from soc2_baseline.baseline.sandbox.unavailable import unavailable_types
+from soc2_baseline.core.errors import Unreadable
 from tests.support.engine import Engine, requires_engine
 from tests.support.moto_server import MotoServer
+from tools.coverage import measured, stacks
+from tools.coverage.measure import forget, measure, tally
 
 pytestmark = [pytest.mark.integration, requires_engine]
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from baseline.cli.ratchet import ratchet
-from baseline.offline.pack import PackFiles
-from baseline.offline.preview import grade, preview
-from baseline.offline.project import load, of_stack
-from baseline.offline.result import Preview
-from baseline.offline.state import read
-from baseline.sandbox.commands import own_pack
+from soc2_baseline.baseline.cli.ratchet import ratchet
+from soc2_baseline.baseline.preview.pack import PackFiles
+from soc2_baseline.baseline.preview.preview import grade, preview
+from soc2_baseline.baseline.preview.project import load, of_stack
+from soc2_baseline.baseline.preview.result import Preview
+from soc2_baseline.baseline.preview.state import read
+from soc2_baseline.policy_pack import FOLDER as PACK
 from tests.support.engine import Engine, requires_engine
 
 PROGRAMS = Path(__file__).parent / "programs"
@@ -30,7 +30,7 @@ def exported(stack: Engine, folder: Path) -> Path:
 def graded(file: Path) -> Preview:
     state = read(file)
     project = of_stack(state.project, state.stack, file.parent, {})
-    return grade(project, state.resources, PackFiles(own_pack()))
+    return grade(project, state.resources, PackFiles(PACK))
 
 
 def findings(result: Preview) -> set[tuple[str, str | None, str, str]]:
@@ -45,7 +45,7 @@ def test_a_state_is_judged_like_its_preview(
 ) -> None:
     stack = engine(PROGRAMS / program)
     stack.up()
-    planned = preview(load(PROGRAMS / program, {}), PackFiles(own_pack()))
+    planned = preview(load(PROGRAMS / program, {}), PackFiles(PACK))
     assert findings(graded(exported(stack, tmp_path))) == findings(planned)
 
 

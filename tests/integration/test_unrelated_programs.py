@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from baseline.offline.pack import PackFiles
-from baseline.offline.preview import preview
-from baseline.offline.project import load
-from baseline.sandbox.commands import own_pack
-from baseline.vocabulary import Verdict
+from soc2_baseline.baseline.preview.pack import PackFiles
+from soc2_baseline.baseline.preview.preview import preview
+from soc2_baseline.baseline.preview.project import load
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack import FOLDER as PACK
 from tests.support.engine import Engine, requires_engine
 from tests.support.moto_server import MotoServer
 
@@ -17,14 +17,14 @@ PROGRAMS = Path(__file__).parent / "programs"
 
 
 def test_offline_names_the_rule_of_a_public_bucket() -> None:
-    result = preview(load(PROGRAMS / "public_bucket", {}), PackFiles(own_pack()))
+    result = preview(load(PROGRAMS / "public_bucket", {}), PackFiles(PACK))
     broken = {(f.policy, f.key) for f in result.findings if f.verdict is Verdict.VIOLATION}
     assert ("s3-block-public-access", "block-policy") in broken
     assert result.exit_code() == 1
 
 
 def test_offline_passes_its_hardened_twin() -> None:
-    result = preview(load(PROGRAMS / "hardened_bucket", {}), PackFiles(own_pack()))
+    result = preview(load(PROGRAMS / "hardened_bucket", {}), PackFiles(PACK))
     assert [f for f in result.findings if f.verdict is not Verdict.UNDETERMINED] == []
     assert result.findings == ()
 

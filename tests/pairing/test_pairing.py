@@ -17,18 +17,18 @@ from typing import Any
 import pytest
 import yaml
 
-from baseline.docs.pairing import guards
-from baseline.offline.project import load
-from baseline.offline.recording import record
-from baseline.offline.requests import planned
-from baseline.vocabulary import Verdict
-from components.account.regions import default_regions
-from policy_pack.catalog import RULES
-from policy_pack.context import from_config
-from policy_pack.dispatcher import Dispatcher
-from policy_pack.resources import Resource
+from soc2_baseline.baseline.preview.project import load
+from soc2_baseline.baseline.preview.recording import record
+from soc2_baseline.baseline.preview.requests import planned
+from soc2_baseline.components.region_checks import default_regions
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.catalog import RULES
+from soc2_baseline.policy_pack.engine.dispatcher import Dispatcher
+from soc2_baseline.policy_pack.kit.context import from_config
+from soc2_baseline.policy_pack.kit.resources import Resource
 from tests.pairing.mutations import mutants, values
 from tests.support.servicer import ours
+from tools.docs.pairing import guards
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -83,10 +83,10 @@ def said(
 ) -> set[str]:
     outcomes = [o for resource in resources for o in dispatcher.analyze(resource).outcomes]
     outcomes += dispatcher.analyze_stack(stack).outcomes
-    assert [o for o in outcomes if o.statement.verdict is Verdict.ERROR] == []
+    assert [o for o in outcomes if o.remark.verdict is Verdict.ERROR] == []
     return {
-        f"{o.rule.id}[{o.statement.key}]"
-        + ("" if o.statement.verdict is Verdict.VIOLATION else f" {o.statement.verdict}")
+        f"{o.rule.id}[{o.remark.key}]"
+        + ("" if o.remark.verdict is Verdict.VIOLATION else f" {o.remark.verdict}")
         for o in outcomes
     }
 

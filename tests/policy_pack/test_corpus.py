@@ -2,10 +2,10 @@
 
 import pytest
 
-from baseline.docs.corpus import Program, Twin
-from baseline.vocabulary import Verdict
-from policy_pack.catalog import BY_ID, RULES
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.catalog import BY_ID, RULES
 from tests.support.corpus import judge, programs
+from tools.docs.corpus import Program, Twin
 
 FEWEST_PROGRAMS = 40
 TWINS = [(program, twin) for program in programs() for twin in program.twins]

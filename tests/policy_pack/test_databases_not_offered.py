@@ -2,11 +2,11 @@
 
 import pytest
 
-from baseline.vocabulary import Verdict
-from policy_pack.catalog import BY_ID
-from policy_pack.context import Vocabulary
-from policy_pack.resources import Resource
-from policy_pack.tokens import token
+from soc2_baseline.core.tokens import token
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.catalog import BY_ID
+from soc2_baseline.policy_pack.kit.context import Vocabulary
+from soc2_baseline.policy_pack.kit.resources import Resource
 from tests.policy_pack.cases.rds_joins import AURORA, on_default
 from tests.policy_pack.cases.redshift import kept
 from tests.support.policies import Case, ask, made
@@ -23,6 +23,6 @@ NEEDED = [
 def test_what_cannot_be_had_is_not_asked_for(rule_id: str, short: str, database: Resource) -> None:
     vocabulary = Vocabulary(unavailable={token(short): "not in this sandbox"})
     (outcome,) = ask(BY_ID[rule_id], Case("bad", (database,), vocabulary=vocabulary)).outcomes
-    assert outcome.statement.verdict is Verdict.NOT_OFFERED
-    assert outcome.statement.detail == "not in this sandbox"
+    assert outcome.remark.verdict is Verdict.NOT_OFFERED
+    assert outcome.remark.detail == "not in this sandbox"
     assert outcome.urn == database.urn

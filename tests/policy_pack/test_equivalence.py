@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from baseline.vocabulary import Verdict
-from policy_pack.catalog import RULES
-from policy_pack.dispatcher import Dispatcher
-from policy_pack.settings import RuleConfig
-from policy_pack.values import UNKNOWN, contains_secret, contains_unknown
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.catalog import RULES
+from soc2_baseline.policy_pack.engine.dispatcher import Dispatcher
+from soc2_baseline.policy_pack.engine.settings import RuleConfig
+from soc2_baseline.policy_pack.kit.values import contains_secret, contains_unknown
 from tests.support import servicer
 from tests.support.policies import Case, made
 

@@ -10,15 +10,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from baseline.exceptions import Register, Waiver
-from baseline.vocabulary import Profile, Verdict
-from policy_pack.catalog import RULES
-from policy_pack.context import Vocabulary
-from policy_pack.dispatcher import Analysis, Dispatcher
-from policy_pack.resources import Provider, Resource
-from policy_pack.rule import Rule
-from policy_pack.tokens import token
-from policy_pack.values import UNKNOWN, SecretText
+from soc2_baseline.core.exceptions import Register, Waiver
+from soc2_baseline.core.tokens import token
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.core.vocabulary import Profile, Verdict
+from soc2_baseline.policy_pack.catalog import RULES
+from soc2_baseline.policy_pack.engine.dispatcher import Analysis, Dispatcher
+from soc2_baseline.policy_pack.kit.context import Vocabulary
+from soc2_baseline.policy_pack.kit.resources import Provider, Resource
+from soc2_baseline.policy_pack.kit.rule import Rule
+from soc2_baseline.policy_pack.kit.values import SecretText
 from tests.policy_pack.test_rules import CASES
 
 HUSH = "AKIAHUSH4711HUSH4711"
@@ -174,7 +175,7 @@ def check(rule: Rule, stack: list[Resource], vocabulary: Vocabulary) -> None:
     keys: set[str] = set(rule.keys)
     for analysis in asked(Dispatcher([rule], vocabulary, REGISTER), stack):
         for outcome in analysis.outcomes:
-            statement = outcome.statement
+            statement = outcome.remark
             assert statement.verdict is not Verdict.ERROR, statement.sentence
             assert statement.key in keys
             assert HUSH not in statement.text()

@@ -8,16 +8,16 @@ from typing import Any
 
 import pytest
 
-from policy_pack.rules.iam.actions import (
+from soc2_baseline.policy_pack.rules.iam.actions import (
     CREDENTIAL_READS,
     DATA_READS,
     DECRYPTS,
     ESCALATIONS,
     RESTRICTABLE_WRITES,
 )
-from policy_pack.rules.iam.reviews import PRIVILEGED_ACTIONS
-from policy_pack.rules.kms.policies import ADMINISTRATION, USE
-from policy_pack.rules.organizations.guardrails import TAMPERING
+from soc2_baseline.policy_pack.rules.iam.reviews import PRIVILEGED_ACTIONS
+from soc2_baseline.policy_pack.rules.kms.policies import ADMINISTRATION, USE
+from soc2_baseline.policy_pack.rules.organizations.guardrails import TAMPERING
 
 TABLES = (RESTRICTABLE_WRITES, CREDENTIAL_READS, DATA_READS)
 LAUNCHES = {action for escalation in ESCALATIONS for action in escalation.with_any}

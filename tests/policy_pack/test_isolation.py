@@ -5,13 +5,13 @@ from collections.abc import Sequence
 
 import pytest
 
-from policy_pack.catalog import BY_ID, RULES
-from policy_pack.context import Vocabulary
-from policy_pack.dispatcher import Dispatcher
-from policy_pack.resources import Resource
-from policy_pack.rules.stackwide.class_tables import KEYS
-from policy_pack.rules.vendors.register import ELSEWHERE
-from policy_pack.tokens import token
+from soc2_baseline.core.tokens import token
+from soc2_baseline.policy_pack.catalog import BY_ID, RULES
+from soc2_baseline.policy_pack.engine.dispatcher import Dispatcher
+from soc2_baseline.policy_pack.kit.context import Vocabulary
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.rules.every_resource.class_tables import KEYS
+from soc2_baseline.policy_pack.rules.vendors.register import ELSEWHERE
 from tests.policy_pack.cases.isolation import (
     ACME_GROUP,
     ACME_ROLE,
@@ -38,9 +38,7 @@ def said(*resources: Resource) -> list[tuple[str, str]]:
     dispatcher = Dispatcher(TENANT_RULES, VOCABULARY)
     outcomes = dispatcher.analyze_stack(resources).outcomes
     return [
-        (o.rule.id, o.statement.sentence)
-        for o in outcomes
-        if "no tenant tag" not in o.statement.sentence
+        (o.rule.id, o.remark.sentence) for o in outcomes if "no tenant tag" not in o.remark.sentence
     ]
 
 

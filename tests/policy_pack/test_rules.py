@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from policy_pack.catalog import BY_ID, RULES
+from soc2_baseline.policy_pack.catalog import BY_ID, RULES
 from tests.support.policies import Case, check
 
 CASES: dict[str, tuple[Case, ...]] = {}

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from baseline.knowledge.tables import table
+from soc2_baseline.core.knowledge.tables import table
 
 TABLES = ("lambda_runtimes", "eks_versions", "rds_engines", "elasticache_engines")
 

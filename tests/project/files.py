@@ -1,5 +1,6 @@
 """The files of the repository: what a clone of it has."""
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -17,6 +18,19 @@ def files(*patterns: str) -> list[Path]:
     )
     found = {ROOT / name for name in listed.stdout.split("\0") if name}
     return sorted(file for file in found if file.is_file())
+
+
+def copy(folder: Path) -> None:
+    """Copy the repository as a clone has it, links as links."""
+    for link in (ROOT / "soc2_baseline").iterdir():
+        if link.is_symlink():
+            target = folder / link.relative_to(ROOT)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.symlink_to(link.readlink())
+    for file in files():
+        target = folder / file.relative_to(ROOT)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(file, target)
 
 
 def text_of(file: Path) -> str:

@@ -10,12 +10,12 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
-from baseline.cli.main import app
-from baseline.docs import exceptions_lint, pages
-from baseline.exceptions import LONGEST_DAYS, load
-from controls.catalog import load as load_controls
-from policy_pack.catalog import BY_ID, RULES
+from soc2_baseline.controls.catalog import load as load_controls
+from soc2_baseline.core.exceptions import LONGEST_DAYS, load
+from soc2_baseline.policy_pack.catalog import BY_ID, RULES
 from tests.project.files import ROOT, fenced, files, text_of
+from tools.docs import exceptions_lint, pages
+from tools.docs.__main__ import app
 
 MARKDOWN = files("*.md")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
@@ -67,8 +67,8 @@ def test_reference_names_every_rule_control_and_component() -> None:
 
 def test_pages_that_differ_are_told_and_written(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "components", tmp_path / "components")
-    (tmp_path / "baseline").mkdir()
-    shutil.copy(ROOT / "baseline" / "vocabulary.py", tmp_path / "baseline")
+    (tmp_path / "core").mkdir()
+    shutil.copy(ROOT / "core" / "vocabulary.py", tmp_path / "core")
     (tmp_path / "docs" / "reference").mkdir(parents=True)
     (tmp_path / "docs" / "reference" / "gone.md").touch()
     expected = [f"docs/reference/{name}" for name in (*pages.pages(), "gone.md")]
@@ -82,7 +82,7 @@ def test_check_tells_by_its_exit_code(
     differing: list[str], code: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pages, "drift", lambda: differing)
-    result = CliRunner().invoke(app, ["docs", "--check"])
+    result = CliRunner().invoke(app, ["--check"])
     assert result.exit_code == code
     assert all(name in result.output for name in differing)
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.project.files import ROOT, fenced, files, text_of
+from tests.project.files import ROOT, copy, fenced, text_of
 from tests.support.engine import requires_engine
 
 README = ROOT / "README.md"
@@ -57,10 +57,7 @@ class Checkout:
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Checkout]:
     folder = tmp_path_factory.mktemp("clone")
-    for file in files():
-        copy = folder / file.relative_to(ROOT)
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(file, copy)
+    copy(folder)
     made = Checkout(folder, environment(tmp_path_factory.mktemp("home")))
     assert made.run("git init --quiet && git add --all")[0] == 0
     yield made

@@ -8,22 +8,22 @@ from typing import Any
 import pulumi
 import pytest
 
-from baseline.errors import ConfigError
-from baseline.offline.monitor import STACK_TYPE
-from baseline.offline.pack import PackFiles
-from baseline.offline.preview import preview
-from baseline.offline.project import load as load_project
-from baseline.offline.result import Preview
-from baseline.vocabulary import Profile, Verdict
-from components.account.coverage import Control, Registered
-from components.account.enforced import EnforcedSetting
-from components.account.regional_defaults import RegionalDefaultsArgs
-from components.account.regions import default_regions
-from components.detection.coverage import coverage
-from stacks.account_coverage import excused
-from stacks.account_settings import AccountStackSettings
-from stacks.account_stack import account
-from stacks.settings import load
+from soc2_baseline.baseline.preview.monitor import STACK_TYPE
+from soc2_baseline.baseline.preview.pack import PackFiles
+from soc2_baseline.baseline.preview.preview import preview
+from soc2_baseline.baseline.preview.project import load as load_project
+from soc2_baseline.baseline.preview.result import Preview
+from soc2_baseline.components.account.coverage import Control, Registered
+from soc2_baseline.components.account.enforced import EnforcedSetting
+from soc2_baseline.components.account.regional_defaults import RegionalDefaultsArgs
+from soc2_baseline.components.detection.coverage import coverage
+from soc2_baseline.components.region_checks import default_regions
+from soc2_baseline.core.errors import ConfigError
+from soc2_baseline.core.vocabulary import Profile, Verdict
+from soc2_baseline.stacks.account.coverage import excused
+from soc2_baseline.stacks.account.program import account
+from soc2_baseline.stacks.account.settings import AccountStackSettings
+from soc2_baseline.stacks.common.settings import load
 from tests.support.recorder import record
 
 FOLDER = Path(__file__).parents[2] / "stacks" / "account"

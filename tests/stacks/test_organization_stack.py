@@ -7,17 +7,17 @@ from typing import Any
 
 import pytest
 
-from baseline.errors import BaselineError, ConfigError
-from baseline.offline.pack import PackFiles
-from baseline.offline.preview import preview
-from baseline.offline.project import load
-from baseline.offline.recording import record
-from baseline.offline.result import Preview
-from baseline.sandbox.commands import own_pack
-from baseline.vocabulary import Profile, Verdict
-from components.organization.units import Unit
-from stacks.organization_settings import OrganizationSettings
-from stacks.settings import load as load_settings
+from soc2_baseline.baseline.preview.pack import PackFiles
+from soc2_baseline.baseline.preview.preview import preview
+from soc2_baseline.baseline.preview.project import load
+from soc2_baseline.baseline.preview.recording import record
+from soc2_baseline.baseline.preview.result import Preview
+from soc2_baseline.components.organization.units import Unit
+from soc2_baseline.core.errors import BaselineError, ConfigError
+from soc2_baseline.core.vocabulary import Profile, Verdict
+from soc2_baseline.policy_pack import FOLDER as PACK
+from soc2_baseline.stacks.common.settings import load as load_settings
+from soc2_baseline.stacks.organization.settings import OrganizationSettings
 
 STACK = Path(__file__).parents[2] / "stacks" / "organization"
 GOOD: dict[str, Any] = {
@@ -36,7 +36,7 @@ def run(**config: Any) -> Preview:
         f"baseline:{key.replace('_', '-')}": value if isinstance(value, str) else json.dumps(value)
         for key, value in config.items()
     }
-    return preview(load(STACK, overrides, "example"), PackFiles(own_pack()))
+    return preview(load(STACK, overrides, "example"), PackFiles(PACK))
 
 
 def settings(**changed: Any) -> OrganizationSettings:

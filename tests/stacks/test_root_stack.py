@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -10,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from baseline.offline.pack import PackFiles
-from baseline.offline.preview import preview
-from baseline.offline.project import load
-from baseline.offline.result import Preview
-from baseline.sandbox.commands import own_pack
-from baseline.vocabulary import Profile, Verdict
-from policy_pack.catalog import RULES
+from soc2_baseline.baseline.preview.pack import PackFiles
+from soc2_baseline.baseline.preview.preview import preview
+from soc2_baseline.baseline.preview.project import load
+from soc2_baseline.baseline.preview.result import Preview
+from soc2_baseline.core.vocabulary import Profile, Verdict
+from soc2_baseline.policy_pack import FOLDER as PACK
+from soc2_baseline.policy_pack.catalog import RULES
+from tests.project.files import copy
 from tests.support.golden import golden
 
 ROOT = Path(__file__).parents[2]
@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="module", params=list(Profile))
 def root(request: pytest.FixtureRequest) -> Preview:
-    return preview(load(ROOT, {"profile": request.param}, "example"), PackFiles(own_pack()))
+    return preview(load(ROOT, {"profile": request.param}, "example"), PackFiles(PACK))
 
 
 def test_no_violation_and_no_error(root: Preview) -> None:
@@ -46,7 +46,7 @@ def test_urns_are_stable(root: Preview) -> None:
 
 
 def test_prod_needs_no_unavailable_types() -> None:
-    found = preview(load(ROOT, {"profile": "prod"}, "example"), PackFiles(own_pack()))
+    found = preview(load(ROOT, {"profile": "prod"}, "example"), PackFiles(PACK))
     assert found.summary.not_offered == 0
     assert {r.tenant for r in found.resources if r.tenant} == {"acme", "borealis", "shared"}
 
@@ -57,10 +57,7 @@ def test_plan_names_the_source_of_each_resource(root: Preview) -> None:
 
 
 def test_default_broken_by_hand_is_found_and_named(tmp_path: Path) -> None:
-    for name in ("baseline", "components", "policy_pack", "stacks", "controls"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("Pulumi.yaml", "Pulumi.example.yaml", "__main__.py"):
-        shutil.copy(ROOT / name, tmp_path / name)
+    copy(tmp_path)
     files = [
         f for f in (tmp_path / "components/storage").glob("*.py") if '"Enabled"' in f.read_text()
     ]
@@ -83,7 +80,7 @@ def test_default_broken_by_hand_is_found_and_named(tmp_path: Path) -> None:
 def test_tenant_of_the_sandbox_can_do_without_unavailable_types() -> None:
     missing = {"aws:backup/selection:Selection": "not here"}
     config = {"profile": "sandbox", "baseline:unavailable-types": json.dumps(missing)}
-    found = preview(load(ROOT, config, "example"), PackFiles(own_pack()))
+    found = preview(load(ROOT, config, "example"), PackFiles(PACK))
     assert not [r for r in found.resources if r.type in missing]
     assert {f.verdict for f in found.findings if f.policy == "backup-coverage"} == {
         Verdict.NOT_OFFERED
@@ -93,6 +90,5 @@ def test_tenant_of_the_sandbox_can_do_without_unavailable_types() -> None:
 def test_stack_name_is_part_of_every_urn() -> None:
     project = replace(load(ROOT, {}, "example"), stack="other")
     assert all(
-        r.urn.startswith("urn:pulumi:other::")
-        for r in preview(project, PackFiles(own_pack())).resources
+        r.urn.startswith("urn:pulumi:other::") for r in preview(project, PackFiles(PACK)).resources
     )

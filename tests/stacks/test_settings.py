@@ -6,9 +6,14 @@ from typing import Any
 import pytest
 from pulumi.runtime.config import CONFIG, set_all_config
 
-from baseline.errors import ConfigError
-from baseline.vocabulary import DataClass, Profile, Tier
-from stacks.settings import AccountSettings, EstateSettings, TenantStackSettings, load
+from soc2_baseline.core.errors import ConfigError
+from soc2_baseline.core.vocabulary import DataClass, Profile, Tier
+from soc2_baseline.stacks.common.settings import (
+    AccountSettings,
+    EstateSettings,
+    TenantStackSettings,
+    load,
+)
 
 ACCOUNT = {"account-id": "123456789012", "region": "eu-central-1", "owner": "platform"}
 ACME = {"id": "acme", "cidr": "10.20.0.0/20"}

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 import yaml
 
-from baseline.errors import ConfigError
-from baseline.offline.pack import PackFiles
-from baseline.offline.preview import preview
-from baseline.offline.project import load
-from baseline.sandbox.commands import own_pack
-from baseline.vocabulary import Verdict
-from stacks.settings import TenantStackSettings
+from soc2_baseline.baseline.preview.pack import PackFiles
+from soc2_baseline.baseline.preview.preview import preview
+from soc2_baseline.baseline.preview.project import load
+from soc2_baseline.core.errors import ConfigError
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack import FOLDER as PACK
+from soc2_baseline.stacks.common.settings import TenantStackSettings
 from tests.support import verdicts
 from tests.support.engine import Engine, requires_engine
 from tests.support.golden import golden
@@ -72,7 +72,7 @@ def test_unanswered_question_is_one_message(tmp_path: Path) -> None:
     del config["baseline:tenant-id"]
     file.write_text(yaml.safe_dump({"config": config}))
     with pytest.raises(ConfigError, match="tenant-id is missing"):
-        preview(load(folder, {}), PackFiles(own_pack()))
+        preview(load(folder, {}), PackFiles(PACK))
 
 
 @requires_engine

@@ -1,8 +1,8 @@
 """Arguments that tests of components share."""
 
-from baseline.vocabulary import Profile
-from components.environment import EnvironmentArgs
-from components.tenant import TenantArgs
+from soc2_baseline.components.environment import EnvironmentArgs
+from soc2_baseline.components.tenant import TenantArgs
+from soc2_baseline.core.vocabulary import Profile
 
 PROD: EnvironmentArgs = {
     "account_id": "123456789012",

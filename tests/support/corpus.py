@@ -8,24 +8,24 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from baseline.docs.corpus import Program, Twin, read
-from baseline.exceptions import Register, Waiver
-from baseline.exceptions_file import Entry
-from baseline.knowledge import tables
-from baseline.offline.answers import Answers
-from baseline.offline.monitor import RecordingMonitor
-from baseline.offline.program import StackName, run
-from baseline.offline.requests import analyze_request, stack_resource
-from baseline.vendors import Vendor, Vendors
-from baseline.vendors_file import checked
-from baseline.vocabulary import Verdict
-from policy_pack.catalog import RULES
-from policy_pack.context import Vocabulary, from_config
-from policy_pack.dispatcher import Analysis, Dispatcher, Outcome
-from policy_pack.resources import Resource
-from policy_pack.rule import ResourceRule, Rule
-from policy_pack.settings import RuleConfig
+from soc2_baseline.baseline.preview.invokes import InvokeTable
+from soc2_baseline.baseline.preview.monitor import RecordingMonitor
+from soc2_baseline.baseline.preview.program import StackName, run
+from soc2_baseline.baseline.preview.requests import analyze_request, stack_resource
+from soc2_baseline.core.exceptions import Register, Waiver
+from soc2_baseline.core.exceptions_file import Entry
+from soc2_baseline.core.knowledge import tables
+from soc2_baseline.core.vendors import Vendor, Vendors
+from soc2_baseline.core.vendors_file import checked
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.catalog import RULES
+from soc2_baseline.policy_pack.engine.dispatcher import Analysis, Dispatcher, Outcome
+from soc2_baseline.policy_pack.engine.settings import RuleConfig
+from soc2_baseline.policy_pack.kit.context import Vocabulary, from_config
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import ResourceRule, Rule
 from tests.support.servicer import ours
+from tools.docs.corpus import Program, Twin, read
 
 ROOT = Path(__file__).parents[2]
 
@@ -39,11 +39,11 @@ class Judged:
 
     def said(self) -> set[tuple[str, str | None, Verdict]]:
         """Rule, key and verdict of everything that was said."""
-        return {(o.rule.id, o.statement.key, o.statement.verdict) for o in self.outcomes}
+        return {(o.rule.id, o.remark.key, o.remark.verdict) for o in self.outcomes}
 
     def lines(self) -> list[str]:
         """The same for people."""
-        return [f"{o.rule.id}: {o.statement.text()} ({o.urn})" for o in self.outcomes]
+        return [f"{o.rule.id}: {o.remark.text()} ({o.urn})" for o in self.outcomes]
 
 
 @cache
@@ -70,7 +70,7 @@ def judge(program: Program, twin: Twin | None = None) -> Judged:
 
 def registered(source: str, file: Path, config: Mapping[str, str]) -> Iterator[Resource]:
     """What a program registers at a first preview, as the pack reads it."""
-    monitor = RecordingMonitor(Answers())
+    monitor = RecordingMonitor(InvokeTable())
     code = compile(source, str(file), "exec")
     name = StackName("corpus", "test")
     run(lambda: exec(code, {"__name__": "__main__"}), monitor, name, config)  # noqa: S102
@@ -95,7 +95,7 @@ def _asked(
         outcome
         for analysis in (*(analysis for _, analysis in analyses), whole)
         for outcome in analysis.outcomes
-        if outcome.statement.verdict is not Verdict.WAIVED  # an exception in force is no finding
+        if outcome.remark.verdict is not Verdict.WAIVED  # an exception in force is no finding
     ]
     asked = set(_spoke(whole, [r for r in RULES if not isinstance(r, ResourceRule)], resources))
     single = [rule for rule in RULES if isinstance(rule, ResourceRule)]

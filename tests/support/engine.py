@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from baseline.errors import EnvironmentLacks
-from baseline.sandbox.commands import own_pack
-from baseline.sandbox.environment import has_aws_plugin, require_pulumi
-from baseline.sandbox.process import Process
-from baseline.sandbox.project import Project
-from baseline.sandbox.pulumi import Pulumi
-from baseline.sandbox.session import Session
+from soc2_baseline.baseline.sandbox.environment import has_aws_plugin, require_pulumi
+from soc2_baseline.baseline.sandbox.process import Process
+from soc2_baseline.baseline.sandbox.project import Project
+from soc2_baseline.baseline.sandbox.pulumi import Pulumi
+from soc2_baseline.baseline.sandbox.session import Session
+from soc2_baseline.core.errors import EnvironmentLacks
+from soc2_baseline.policy_pack import FOLDER as PACK
 from tests.support.moto_server import MotoServer
 
 REQUIRED = "BASELINE_REQUIRE_ENGINE"
@@ -56,7 +56,7 @@ class Engine:
         self._event_log = folder / "events.json"
         self._pulumi = Pulumi(require_pulumi(), session, Project.at(project_dir))
         self.configure(config or {})
-        pack = own_pack() if policy_pack is True else policy_pack
+        pack = PACK if policy_pack is True else policy_pack
         self._pack = ["--policy-pack", str(pack)] if pack else []
 
     def configure(self, config: Mapping[str, Any]) -> None:

@@ -9,8 +9,8 @@ import boto3
 import pytest
 from botocore.config import Config
 
-from baseline.sandbox.environment import ACCOUNT, HOST, REGION
-from baseline.sandbox.process import Server
+from soc2_baseline.baseline.sandbox.environment import ACCOUNT, HOST, REGION
+from soc2_baseline.baseline.sandbox.process import Server
 
 __all__ = ["ACCOUNT", "REGION", "MotoServer", "moto_server"]
 

@@ -13,10 +13,10 @@ from google.protobuf.json_format import MessageToDict
 from pulumi.runtime import proto
 from pulumi.runtime.proto import analyzer_pb2_grpc
 
-from baseline.exceptions import VARIABLE
-from baseline.verdicts import parse
-from baseline.vocabulary import Verdict
-from policy_pack.resources import Resource
+from soc2_baseline.core.exceptions import VARIABLE
+from soc2_baseline.core.verdicts import parse
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.kit.resources import Resource
 from tests.support.servicer import analyze_request
 
 PACK = Path(__file__).parents[2] / "policy_pack"

@@ -8,14 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from baseline.exceptions import Register
-from baseline.vocabulary import Verdict
-from policy_pack.context import Vocabulary
-from policy_pack.dispatcher import Analysis, Dispatcher
-from policy_pack.resources import Provider, Resource
-from policy_pack.rule import Rule
-from policy_pack.settings import RuleConfig
-from policy_pack.tokens import token
+from soc2_baseline.core.exceptions import Register
+from soc2_baseline.core.tokens import token
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.engine.dispatcher import Analysis, Dispatcher
+from soc2_baseline.policy_pack.engine.settings import RuleConfig
+from soc2_baseline.policy_pack.kit.context import Vocabulary
+from soc2_baseline.policy_pack.kit.resources import Provider, Resource
+from soc2_baseline.policy_pack.kit.rule import Rule
 
 Kind = Literal["good", "bad", "unknown", "skips"]
 
@@ -119,7 +119,7 @@ def ask(rule: Rule, case: Case, register: Register | None = None) -> Analysis:
 
 def check(rule: Rule, case: Case) -> None:
     """Assert that the rule says exactly what the case expects."""
-    said = {(o.statement.key, o.statement.verdict, o.urn) for o in ask(rule, case).outcomes}
+    said = {(o.remark.key, o.remark.verdict, o.urn) for o in ask(rule, case).outcomes}
     verdict = {"bad": Verdict.VIOLATION, "unknown": Verdict.UNDETERMINED}.get(case.kind)
     if verdict is None:
         assert said == set()

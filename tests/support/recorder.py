@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from baseline.offline.answers import Answers
-from baseline.offline.monitor import RecordingMonitor, Registration
-from baseline.offline.program import StackName, run
-from policy_pack.tokens import token
-from policy_pack.values import read
+from soc2_baseline.baseline.preview.invokes import InvokeTable
+from soc2_baseline.baseline.preview.monitor import RecordingMonitor, Registration
+from soc2_baseline.baseline.preview.program import StackName, run
+from soc2_baseline.core.tokens import token
+from soc2_baseline.policy_pack.kit.values import read
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,6 @@ class Recording:
 
 def record(make: Callable[[], Any], *, preview: bool = False) -> Recording:
     """Run ``make``; by default as an update, so that ids and ARNs have values."""
-    monitor = RecordingMonitor(Answers(), known=not preview)
+    monitor = RecordingMonitor(InvokeTable(), known=not preview)
     run(make, monitor, StackName("baseline", "test"), {}, preview=preview)
     return Recording(monitor)

@@ -4,11 +4,11 @@ import datetime
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from baseline.vocabulary import Verdict
-from policy_pack.context import Context
-from policy_pack.dispatcher import Analysis
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import Finding, Level, ResourceRule, Severity, StackRule
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.engine.dispatcher import Analysis
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.rule import Finding, Level, ResourceRule, Severity, StackRule
 from tests.support.policies import made
 
 TODAY = datetime.date(2027, 1, 31)
@@ -58,7 +58,7 @@ def careless(resource: Resource, _context: Context) -> Iterator[Finding]:
 
 
 def said(analysis: Analysis) -> list[tuple[str, str | None, Verdict, Level]]:
-    return [(o.rule.id, o.statement.key, o.statement.verdict, o.level) for o in analysis.outcomes]
+    return [(o.rule.id, o.remark.key, o.remark.verdict, o.level) for o in analysis.outcomes]
 
 
 def reasons(analysis: Analysis) -> dict[str, str]:

@@ -13,14 +13,15 @@ from pulumi_policy import EnforcementLevel
 from pulumi_policy.policy import _PolicyAnalyzerServicer
 from pulumi_policy.proxy import UNKNOWN_STRING_VALUE
 
-from baseline.verdicts import parse
-from baseline.vocabulary import Verdict
-from policy_pack.declare import policies
-from policy_pack.dispatcher import Dispatcher
-from policy_pack.resources import Resource
-from policy_pack.rule import Rule
-from policy_pack.servicer import Servicer
-from policy_pack.values import UNKNOWN, SecretText
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.core.verdicts import parse
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.engine.declare import policies
+from soc2_baseline.policy_pack.engine.dispatcher import Dispatcher
+from soc2_baseline.policy_pack.engine.servicer import Servicer
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import Rule
+from soc2_baseline.policy_pack.kit.values import SecretText
 
 Said = tuple[str, str | None, Verdict, str | None]
 """Policy, finding key, verdict, URN."""

@@ -6,11 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from baseline.offline.pack import PackFiles
-from baseline.offline.preview import preview
-from baseline.offline.project import load
-from baseline.sandbox.commands import own_pack
-from baseline.verdicts import parse
+from soc2_baseline.baseline.preview.pack import PackFiles
+from soc2_baseline.baseline.preview.preview import preview
+from soc2_baseline.baseline.preview.project import load
+from soc2_baseline.core.verdicts import parse
+from soc2_baseline.policy_pack import FOLDER as PACK
 from tests.support.engine import Engine
 
 Said = set[tuple[str, str | None, str | None, str]]
@@ -22,8 +22,7 @@ def offline(folder: Path, config: Mapping[str, Any], stack: str | None = None) -
     overrides = {k: v if isinstance(v, str) else json.dumps(v) for k, v in config.items()}
     project = replace(load(folder, overrides, stack), stack="sandbox")
     return {
-        (f.policy, f.key, f.urn, str(f.verdict))
-        for f in preview(project, PackFiles(own_pack())).findings
+        (f.policy, f.key, f.urn, str(f.verdict)) for f in preview(project, PackFiles(PACK)).findings
     }
 
 

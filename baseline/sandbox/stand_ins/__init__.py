@@ -1,8 +1,8 @@
 """What moto lacks and the sandbox provides, one module per gap."""
 
-from baseline.sandbox import contract
-from baseline.sandbox.contract import StandIn
-from baseline.sandbox.stand_ins import (
+from soc2_baseline.baseline.sandbox import contract
+from soc2_baseline.baseline.sandbox.contract import StandIn
+from soc2_baseline.baseline.sandbox.stand_ins import (
     access_analyzer,
     account_contact,
     account_hosts,

@@ -1,7 +1,7 @@
 """The primary contact of an account."""
 
-from baseline.sandbox.contract import stand_in
-from baseline.sandbox.described import Setting, operations
+from soc2_baseline.baseline.sandbox.contract import stand_in
+from soc2_baseline.baseline.sandbox.models import Setting, operations
 
 STAND_IN = stand_in(
     name="primary contact",

@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication
 
-from baseline.sandbox.contract import StandIn
-from baseline.sandbox.environment import HOST
+from soc2_baseline.baseline.sandbox.contract import StandIn
+from soc2_baseline.baseline.sandbox.environment import HOST
 
 Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
 

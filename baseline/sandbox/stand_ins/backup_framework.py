@@ -1,7 +1,7 @@
 """Audit frameworks of AWS Backup; nothing is ever audited."""
 
-from baseline.sandbox.contract import stand_in
-from baseline.sandbox.described import Resource, now, operations, tagging
+from soc2_baseline.baseline.sandbox.contract import stand_in
+from soc2_baseline.baseline.sandbox.models import Resource, now, operations, tagging
 
 _FRAMEWORK = Resource(
     name="frameworks",

@@ -5,7 +5,7 @@ from typing import Any
 
 from moto.backup.models import Plan
 
-from baseline.sandbox.contract import StandIn, add_operations
+from soc2_baseline.baseline.sandbox.contract import StandIn, add_operations
 
 
 def _update(backend: Any, given: dict[str, Any]) -> dict[str, Any]:

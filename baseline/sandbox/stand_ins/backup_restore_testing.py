@@ -3,8 +3,8 @@
 import re
 from typing import Any
 
-from baseline.sandbox.contract import Refused, stand_in
-from baseline.sandbox.described import Record, Resource, now, operations, tagging
+from soc2_baseline.baseline.sandbox.contract import Refused, stand_in
+from soc2_baseline.baseline.sandbox.models import Record, Resource, now, operations, tagging
 
 _NAME = re.compile(r"[0-9A-Za-z_]{1,50}")
 

@@ -1,7 +1,7 @@
 """What AWS Backup is set to protect in a region, and what it does for the organization."""
 
-from baseline.sandbox.contract import stand_in
-from baseline.sandbox.described import Setting, now, operations
+from soc2_baseline.baseline.sandbox.contract import stand_in
+from soc2_baseline.baseline.sandbox.models import Setting, now, operations
 
 _TYPES = (
     "Aurora",

@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import unquote
 
-from baseline.sandbox.contract import StandIn, add_operations
+from soc2_baseline.baseline.sandbox.contract import StandIn, add_operations
 
 
 def _list(backend: Any, given: dict[str, Any]) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """Whom a backup vault tells about its jobs."""
 
-from baseline.sandbox.contract import stand_in
-from baseline.sandbox.described import Setting, operations
-from baseline.sandbox.stand_ins.backup_vault_policy import vault
+from soc2_baseline.baseline.sandbox.contract import stand_in
+from soc2_baseline.baseline.sandbox.models import Setting, operations
+from soc2_baseline.baseline.sandbox.stand_ins.backup_vault_policy import vault
 
 STAND_IN = stand_in(
     name="backup vault notifications",

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from baseline.sandbox.contract import Refused, stand_in, store
-from baseline.sandbox.described import Record
+from soc2_baseline.baseline.sandbox.contract import Refused, stand_in, store
+from soc2_baseline.baseline.sandbox.models import Record
 
 _TAGS = "tags"
 

@@ -1,7 +1,7 @@
 """Chat channels of Amazon Q Developer in chat applications; nothing is ever said there."""
 
-from baseline.sandbox.contract import stand_in
-from baseline.sandbox.described import Resource, operations, tagging
+from soc2_baseline.baseline.sandbox.contract import stand_in
+from soc2_baseline.baseline.sandbox.models import Resource, operations, tagging
 
 _PLACE = "arn:{partition}:chatbot::{account}:chat-configuration"
 _COMMON = {"LoggingLevel": "NONE", "UserAuthorizationRequired": False, "State": "ENABLED"}

@@ -4,8 +4,8 @@ from typing import Any
 
 from moto.organizations.models import organizations_backends
 
-from baseline.sandbox.contract import stand_in
-from baseline.sandbox.described import Record
+from soc2_baseline.baseline.sandbox.contract import stand_in
+from soc2_baseline.baseline.sandbox.models import Record
 
 _SERVICE = "cloudtrail.amazonaws.com"
 

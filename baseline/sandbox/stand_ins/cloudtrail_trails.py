@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from baseline.sandbox.contract import StandIn, add_operations
+from soc2_baseline.baseline.sandbox.contract import StandIn, add_operations
 
 
 def _describe(backend: Any, given: dict[str, Any]) -> dict[str, Any]:

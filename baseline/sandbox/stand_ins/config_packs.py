@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from baseline.sandbox.contract import stand_in
-from baseline.sandbox.described import Record, Resource, now, operations, tagging
+from soc2_baseline.baseline.sandbox.contract import stand_in
+from soc2_baseline.baseline.sandbox.models import Record, Resource, now, operations, tagging
 
 _PACK = Resource(
     name="conformance_packs",

@@ -1,7 +1,7 @@
 """Monitors of unusual cost and whom they tell; nothing is ever detected."""
 
-from baseline.sandbox.contract import stand_in
-from baseline.sandbox.described import Resource, operations, tagging
+from soc2_baseline.baseline.sandbox.contract import stand_in
+from soc2_baseline.baseline.sandbox.models import Resource, operations, tagging
 
 _PLACE = "arn:{partition}:ce::{account}"
 _MONITOR = Resource(

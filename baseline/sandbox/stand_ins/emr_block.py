@@ -1,7 +1,7 @@
 """Which security group rules EMR refuses for its clusters."""
 
-from baseline.sandbox.contract import stand_in
-from baseline.sandbox.described import Setting, now, operations
+from soc2_baseline.baseline.sandbox.contract import stand_in
+from soc2_baseline.baseline.sandbox.models import Setting, now, operations
 
 _DEFAULT = {
     "BlockPublicSecurityGroupRules": True,

@@ -18,7 +18,7 @@ from moto.sqs.models import sqs_backends
 from moto.stepfunctions.responses import get_backend
 from moto.utilities.arns import parse_arn
 
-from baseline.sandbox.contract import StandIn
+from soc2_baseline.baseline.sandbox.contract import StandIn
 
 NOWHERE = "arn:aws:sqs::::"
 WHOLE = "aws.events.event.json"

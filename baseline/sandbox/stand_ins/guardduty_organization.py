@@ -2,9 +2,16 @@
 
 from typing import Any
 
-from baseline.sandbox.contract import Refused, stand_in
-from baseline.sandbox.described import Record, Resource, Setting, now, operations, tagging
-from baseline.sandbox.stand_ins.guardduty_features import merged
+from soc2_baseline.baseline.sandbox.contract import Refused, stand_in
+from soc2_baseline.baseline.sandbox.models import (
+    Record,
+    Resource,
+    Setting,
+    now,
+    operations,
+    tagging,
+)
+from soc2_baseline.baseline.sandbox.stand_ins.guardduty_features import merged
 
 _ORGANIZATION = Setting(
     name="organization",

@@ -4,8 +4,8 @@ from typing import Any
 
 from moto.organizations.models import organizations_backends
 
-from baseline.sandbox.contract import Handler, Refused, stand_in, store
-from baseline.sandbox.described import Record
+from soc2_baseline.baseline.sandbox.contract import Handler, Refused, stand_in, store
+from soc2_baseline.baseline.sandbox.models import Record
 
 _CREDENTIALS, _SESSIONS = "RootCredentialsManagement", "RootSessions"
 _SERVICE = "iam.amazonaws.com"

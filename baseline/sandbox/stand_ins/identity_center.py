@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from baseline.sandbox.contract import stand_in
-from baseline.sandbox.described import Record, Setting, operations
+from soc2_baseline.baseline.sandbox.contract import stand_in
+from soc2_baseline.baseline.sandbox.models import Record, Setting, operations
 
 
 def _permission_set(backend: Any, given: Record) -> Any:

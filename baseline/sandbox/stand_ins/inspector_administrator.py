@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from baseline.sandbox.contract import Refused, stand_in
-from baseline.sandbox.described import Record
+from soc2_baseline.baseline.sandbox.contract import Refused, stand_in
+from soc2_baseline.baseline.sandbox.models import Record
 
 
 def _disable(backend: Any, given: Record) -> Record:

@@ -4,7 +4,7 @@ from typing import Any
 
 from moto.kms.exceptions import NotFoundException
 
-from baseline.sandbox.contract import StandIn, add_operations, store
+from soc2_baseline.baseline.sandbox.contract import StandIn, add_operations, store
 
 PERIODS = "rotation_periods"
 DEFAULT_DAYS = 365

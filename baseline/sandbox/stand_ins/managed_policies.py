@@ -6,7 +6,7 @@ from typing import Any
 
 from moto.iam.models import IAMBackend
 
-from baseline.sandbox.contract import StandIn
+from soc2_baseline.baseline.sandbox.contract import StandIn
 
 
 def _apply() -> None:

@@ -11,8 +11,8 @@ from moto.organizations.models import (
     FakeServiceAccess,
 )
 
-from baseline.sandbox.contract import Handler, StandIn, add_operations, store
-from baseline.sandbox.described import Record
+from soc2_baseline.baseline.sandbox.contract import Handler, StandIn, add_operations, store
+from soc2_baseline.baseline.sandbox.models import Record
 
 _SERVICE_CONTROL = "SERVICE_CONTROL_POLICY"
 _MEMBERS = "members"

@@ -5,7 +5,7 @@ from typing import Any
 from moto.route53resolver.exceptions import ResourceInUseException, ResourceNotFoundException
 from moto.route53resolver.models import Route53ResolverBackend
 
-from baseline.sandbox.contract import StandIn, add_operations
+from soc2_baseline.baseline.sandbox.contract import StandIn, add_operations
 
 
 def _disassociate(backend: Any, given: dict[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from moto.s3.models import FakeBucket
 
-from baseline.sandbox.contract import StandIn
+from soc2_baseline.baseline.sandbox.contract import StandIn
 
 LOGGING_SERVICE = "logging.s3.amazonaws.com"
 

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from baseline.sandbox.contract import Refused, stand_in, store
-from baseline.sandbox.described import Record, Resource, operations
-from baseline.sandbox.stand_ins.organization_policies import make_member
+from soc2_baseline.baseline.sandbox.contract import Refused, stand_in, store
+from soc2_baseline.baseline.sandbox.models import Record, Resource, operations
+from soc2_baseline.baseline.sandbox.stand_ins.organization_policies import make_member
 
 HUB = "hub"
 STANDARDS = "standards"

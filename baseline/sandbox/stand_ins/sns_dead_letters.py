@@ -8,7 +8,7 @@ from moto.sns.models import Subscription
 from moto.sqs.models import sqs_backends
 from moto.utilities.arns import parse_arn
 
-from baseline.sandbox.contract import StandIn
+from soc2_baseline.baseline.sandbox.contract import StandIn
 
 
 def _apply() -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from moto.core.utils import camelcase_to_underscores
 
-from baseline.sandbox.contract import stand_in
+from soc2_baseline.baseline.sandbox.contract import stand_in
 
 _ALWAYS = ("DisplayName", "EffectiveDeliveryPolicy", "Policy", "SignatureVersion", "TracingConfig")
 _WHERE_GIVEN = (

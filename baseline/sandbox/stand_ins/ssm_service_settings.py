@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from baseline.sandbox.contract import Handler, Refused, stand_in
-from baseline.sandbox.described import Record, Setting, now
+from soc2_baseline.baseline.sandbox.contract import Handler, Refused, stand_in
+from soc2_baseline.baseline.sandbox.models import Record, Setting, now
 
 _DEFAULTS = {
     "/ssm/appconfig/appconfig-parameter-store-fallback": "false",

@@ -6,7 +6,7 @@ from moto.stepfunctions.parser.api import InvalidDefinition
 from moto.stepfunctions.parser.models import StepFunctionsParserBackend
 from moto.stepfunctions.responses import get_backend
 
-from baseline.sandbox.contract import stand_in
+from soc2_baseline.baseline.sandbox.contract import stand_in
 
 _check: Any = StepFunctionsParserBackend._validate_definition
 

@@ -1,9 +1,9 @@
 """Nobody switches off what would show it: trails, recorders, detectors and their findings."""
 
-from components.environment import Environment
-from components.organization.own_roles import deploys
-from components.organization.policies.wording import Denial, sparing
-from components.statements import Statement, actions
+from soc2_baseline.components.environment import Environment
+from soc2_baseline.components.organization.own_roles import deploys
+from soc2_baseline.components.organization.policies.wording import Denial, sparing
+from soc2_baseline.components.statements import Statement, actions
 
 _TAMPERING = """
 access-analyzer: DeleteAnalyzer DeleteArchiveRule UpdateAnalyzer

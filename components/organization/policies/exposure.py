@@ -1,9 +1,9 @@
 """Nothing is made public, and nothing is made without encryption."""
 
-from components.environment import Environment
-from components.organization.own_roles import deploys
-from components.organization.policies.wording import Denial, sparing
-from components.statements import Statement, actions
+from soc2_baseline.components.environment import Environment
+from soc2_baseline.components.organization.own_roles import deploys
+from soc2_baseline.components.organization.policies.wording import Denial, sparing
+from soc2_baseline.components.statements import Statement, actions
 
 _SWITCHES = """
 ec2: CreateVpcBlockPublicAccessExclusion DisableEbsEncryptionByDefault

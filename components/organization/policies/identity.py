@@ -1,9 +1,9 @@
 """Nobody leaves, is root, takes a baseline role over, or gets rid of a boundary."""
 
-from components.environment import Environment
-from components.organization.own_roles import OWN_ROLES, deploys, everywhere, repairs
-from components.organization.policies.wording import Denial, sparing
-from components.statements import Statement, actions
+from soc2_baseline.components.environment import Environment
+from soc2_baseline.components.organization.own_roles import OWN_ROLES, deploys, everywhere, repairs
+from soc2_baseline.components.organization.policies.wording import Denial, sparing
+from soc2_baseline.components.statements import Statement, actions
 
 _MEMBERSHIP = """
 account: CloseAccount

@@ -7,7 +7,7 @@ AI services opt-out policy syntax.
 from enum import StrEnum
 from typing import Any
 
-from baseline.vocabulary import REQUIRED_TAG_KEYS, DataClass, Exposure, Profile
+from soc2_baseline.core.vocabulary import REQUIRED_TAG_KEYS, DataClass, Exposure, Profile
 
 METADATA_HOPS = 2
 """AWS recommends two hops where tokens are required, so that containers reach the service."""

@@ -7,8 +7,8 @@ that resource control policies reach have public callers by design, such as Amaz
 
 from collections.abc import Sequence
 
-from components.organization.policies.wording import Denial, anyone
-from components.statements import Statement
+from soc2_baseline.components.organization.policies.wording import Denial, anyone
+from soc2_baseline.components.statements import Statement
 
 SERVICES = (
     *("aoss", "dynamodb", "ecr", "events", "firehose", "kms", "logs", "s3"),

@@ -1,9 +1,9 @@
 """Nothing happens in a new or a suspended account, until the baseline has been deployed."""
 
-from components.environment import Environment
-from components.organization.own_roles import deploys
-from components.organization.policies.wording import Denial, sparing
-from components.statements import Statement
+from soc2_baseline.components.environment import Environment
+from soc2_baseline.components.organization.own_roles import deploys
+from soc2_baseline.components.organization.policies.wording import Denial, sparing
+from soc2_baseline.components.statements import Statement
 
 
 def quarantine(environment: Environment) -> list[Statement]:

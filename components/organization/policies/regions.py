@@ -6,11 +6,11 @@ controls reference: deny access to AWS based on the requested AWS Region).
 
 from collections.abc import Sequence
 
-from baseline.knowledge.tables import table
-from components.environment import Environment
-from components.organization.own_roles import watches
-from components.organization.policies.wording import Denial
-from components.statements import Statement
+from soc2_baseline.components.environment import Environment
+from soc2_baseline.components.organization.own_roles import watches
+from soc2_baseline.components.organization.policies.wording import Denial
+from soc2_baseline.components.statements import Statement
+from soc2_baseline.core.knowledge.tables import table
 
 
 def regions(environment: Environment, allowed: Sequence[str]) -> list[Statement]:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from baseline.guardrails.policies import compact
-from components.statements import VERSION, Conditions, Effect, Principals, Statement
+from soc2_baseline.components.statements import VERSION, Conditions, Effect, Principals, Statement
+from soc2_baseline.core.control_policies.policies import compact
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from baseline.vocabulary import Verdict
-from policy_pack.clauses import own_key
-from policy_pack.context import Context
-from policy_pack.resources import Resource
-from policy_pack.rule import Finding, ResourceRule, Severity, expect, is_true
-from policy_pack.tokens import token
-from policy_pack.values import UNKNOWN
+from soc2_baseline.core.tokens import token
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.kit.clauses import own_key
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity, expect, is_true
 
 CONSOLE, CLUSTERS = "ec2.SerialConsoleAccess", "emr.BlockPublicAccessConfiguration"
 SETTING, VOLUMES = "ssm.ServiceSetting", "ebs.DefaultKmsKey"

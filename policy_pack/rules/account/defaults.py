@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from policy_pack.context import Context
-from policy_pack.resources import StackGraph
-from policy_pack.rule import Finding, Severity, StackRule
-from policy_pack.rules.account.closed import DOCUMENTS, SETTING, VOLUMES
-from policy_pack.rules.detection.account import STACK, unless
-from policy_pack.values import UNKNOWN
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import StackGraph
+from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule
+from soc2_baseline.policy_pack.rules.account.closed import DOCUMENTS, SETTING, VOLUMES
+from soc2_baseline.policy_pack.rules.detection.account import STACK, unless
 
 
 class _Setting(NamedTuple):

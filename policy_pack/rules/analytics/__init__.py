@@ -1,5 +1,5 @@
 """Rules about Amazon Athena, AWS Glue and Amazon SageMaker AI."""
 
-from policy_pack.rules.analytics import guarded
+from soc2_baseline.policy_pack.rules.analytics import guarded
 
 RULES = (*guarded.RULES,)

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator
 
-from baseline.vocabulary import Verdict
-from policy_pack.clauses import not_off, own_key
-from policy_pack.context import Context
-from policy_pack.resources import Resource
-from policy_pack.rule import (
+from soc2_baseline.core.tokens import token
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.kit.clauses import not_off, own_key
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import (
     Finding,
     NotApplicable,
     ResourceRule,
@@ -15,8 +17,7 @@ from policy_pack.rule import (
     is_given,
     is_true,
 )
-from policy_pack.tokens import token
-from policy_pack.values import UNKNOWN, at
+from soc2_baseline.policy_pack.kit.values import at
 
 JOBS = {
     "cloudwatch": ("cloudwatchEncryption", "cloudwatchEncryptionMode", "logs of jobs"),

@@ -1,5 +1,5 @@
 """Rules about Amazon API Gateway."""
 
-from policy_pack.rules.apigateway import authorization, endpoints, stages
+from soc2_baseline.policy_pack.rules.apigateway import authorization, endpoints, stages
 
 RULES = (*stages.RULES, *authorization.RULES, *endpoints.RULES)

@@ -7,17 +7,17 @@ WebSocket API only ``$connect`` can be authorized, for the whole connection.
 
 from collections.abc import Iterator
 
-from baseline.vocabulary import Verdict
-from policy_pack.audience import open_to_all
-from policy_pack.context import Context
-from policy_pack.documents import Malformed, known, parse
-from policy_pack.gaps import guarded, shown
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import Finding, Severity, StackRule, is_given
-from policy_pack.rules.apigateway.definitions import open_operations
-from policy_pack.rules.apigateway.texts import Unreadable
-from policy_pack.three_valued import some, sure
-from policy_pack.values import UNKNOWN, ValueUnknown, items
+from soc2_baseline.core.iam.documents import Malformed, known, parse
+from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown, some, sure
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.kit.audience import open_to_all
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.gaps import guarded, shown
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule, is_given
+from soc2_baseline.policy_pack.kit.values import items
+from soc2_baseline.policy_pack.rules.apigateway.definitions import open_operations
+from soc2_baseline.policy_pack.rules.apigateway.texts import Unreadable
 
 NONE = "NONE"
 REST = "apigateway.RestApi"

@@ -3,10 +3,19 @@
 from collections.abc import Iterator
 from typing import Any
 
-from policy_pack.context import Context
-from policy_pack.resources import Resource
-from policy_pack.rule import Finding, Level, NotApplicable, ResourceRule, Severity, expect, is_true
-from policy_pack.values import UNKNOWN, items
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import (
+    Finding,
+    Level,
+    NotApplicable,
+    ResourceRule,
+    Severity,
+    expect,
+    is_true,
+)
+from soc2_baseline.policy_pack.kit.values import items
 
 API = "aws:apigateway/restApi:RestApi"
 DOMAIN = "aws:apigateway/domainName:DomainName"

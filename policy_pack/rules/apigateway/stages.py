@@ -6,11 +6,12 @@ REST and WebSocket stages write access logs and execution logs; HTTP APIs have a
 from collections.abc import Iterator
 from typing import Any
 
-from baseline.vocabulary import Verdict
-from policy_pack.context import Context
-from policy_pack.gaps import guarded, shown, unplaced
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import (
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.gaps import guarded, shown, unplaced
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.rule import (
     Finding,
     ResourceRule,
     Severity,
@@ -20,7 +21,7 @@ from policy_pack.rule import (
     is_given,
     is_true,
 )
-from policy_pack.values import UNKNOWN, at, items
+from soc2_baseline.policy_pack.kit.values import at, items
 
 SETTINGS = "apigateway.MethodSettings"
 REST_STAGE = "aws:apigateway/stage:Stage"

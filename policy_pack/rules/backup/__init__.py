@@ -1,5 +1,5 @@
 """Rules about AWS Backup."""
 
-from policy_pack.rules.backup import coverage, plans, vaults
+from soc2_baseline.policy_pack.rules.backup import coverage, plans, vaults
 
 RULES = (*plans.RULES, *vaults.RULES, *coverage.RULES)

@@ -6,14 +6,15 @@ centrally, by a tag that says nothing to us.
 
 from collections.abc import Iterator
 
-from baseline.vocabulary import Verdict
-from policy_pack.context import Context
-from policy_pack.documents import Malformed, known, parse
-from policy_pack.gaps import guarded, shown
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import Finding, NotApplicable, Severity, StackRule, is_given
-from policy_pack.rules.backup.selections import any_of, takes
-from policy_pack.values import UNKNOWN, at
+from soc2_baseline.core.iam.documents import Malformed, known, parse
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.gaps import guarded, shown
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.rule import Finding, NotApplicable, Severity, StackRule, is_given
+from soc2_baseline.policy_pack.kit.values import at
+from soc2_baseline.policy_pack.rules.backup.selections import any_of, takes
 
 SELECTION = "backup.Selection"
 STORES = (

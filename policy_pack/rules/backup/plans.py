@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from baseline.vocabulary import Profile, Verdict
-from policy_pack.context import Context
-from policy_pack.resources import Resource
-from policy_pack.rule import Finding, ResourceRule, Severity, Wire
-from policy_pack.rules.backup.schedules import DEFAULT_SCHEDULE, is_daily
-from policy_pack.values import UNKNOWN, at, items, number
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.core.vocabulary import Profile, Verdict
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity, Wire
+from soc2_baseline.policy_pack.kit.values import at, items, number
+from soc2_baseline.policy_pack.rules.backup.schedules import DEFAULT_SCHEDULE, is_daily
 
 DAYS = 35
 THROWAWAY_DAYS = 7

@@ -8,9 +8,10 @@ depend on a value that is not known yet.
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from policy_pack.documents import like
-from policy_pack.resources import Resource
-from policy_pack.values import UNKNOWN, at, items
+from soc2_baseline.core.iam.documents import like
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.values import at, items
 
 _PREFIX = "aws:ResourceTag/"
 _ARNS = {

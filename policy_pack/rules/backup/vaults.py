@@ -5,13 +5,14 @@ That destroying the vault would destroy them is said by ``stateful-protected``.
 
 from collections.abc import Iterator
 
-from baseline.vocabulary import Profile, Verdict
-from policy_pack.context import Context
-from policy_pack.documents import Document, Malformed, parse
-from policy_pack.gaps import guarded, shown, unplaced
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import Finding, Severity, StackRule, expect, is_given
-from policy_pack.values import ValueUnknown, number
+from soc2_baseline.core.iam.documents import Document, Malformed, parse
+from soc2_baseline.core.unknown import ValueUnknown
+from soc2_baseline.core.vocabulary import Profile, Verdict
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.gaps import guarded, shown, unplaced
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule, expect, is_given
+from soc2_baseline.policy_pack.kit.values import number
 
 LOCK = "backup.VaultLockConfiguration"
 POLICY = "backup.VaultPolicy"

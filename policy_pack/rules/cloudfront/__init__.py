@@ -1,5 +1,5 @@
 """Rules about Amazon CloudFront."""
 
-from policy_pack.rules.cloudfront import origins, tls
+from soc2_baseline.policy_pack.rules.cloudfront import origins, tls
 
 RULES = (*tls.RULES, *origins.RULES)

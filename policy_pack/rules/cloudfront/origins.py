@@ -2,15 +2,23 @@
 
 from collections.abc import Iterator
 
-from baseline.vocabulary import Verdict
-from policy_pack.context import Context
-from policy_pack.documents import known
-from policy_pack.gaps import guarded, shown, unplaced
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import Finding, Level, ResourceRule, Severity, StackRule, expect, is_given
-from policy_pack.rules.cloudfront.parts import DISTRIBUTIONS, is_bucket
-from policy_pack.three_valued import some
-from policy_pack.values import UNKNOWN, at, items
+from soc2_baseline.core.iam.documents import known
+from soc2_baseline.core.unknown import UNKNOWN, some
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.gaps import guarded, shown, unplaced
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.rule import (
+    Finding,
+    Level,
+    ResourceRule,
+    Severity,
+    StackRule,
+    expect,
+    is_given,
+)
+from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.rules.cloudfront.parts import DISTRIBUTIONS, is_bucket
 
 SOURCE = "cloudwatch.LogDeliverySource"
 _POLICY = "cloudfront.ResponseHeadersPolicy"

@@ -3,14 +3,20 @@
 from collections.abc import Iterator
 from typing import Any
 
-from baseline.knowledge.tables import table
-from baseline.vocabulary import Verdict
-from policy_pack.context import Context
-from policy_pack.resources import Resource
-from policy_pack.rule import Finding, ResourceRule, Severity, expect
-from policy_pack.rules.cloudfront.parts import DISTRIBUTIONS, MANY, ORIGIN, behaviors, custom
-from policy_pack.three_valued import some, sure
-from policy_pack.values import UNKNOWN, at, items
+from soc2_baseline.core.knowledge.tables import table
+from soc2_baseline.core.unknown import UNKNOWN, some, sure
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity, expect
+from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.rules.cloudfront.parts import (
+    DISTRIBUTIONS,
+    MANY,
+    ORIGIN,
+    behaviors,
+    custom,
+)
 
 _VIEWERS = ("https-only", "redirect-to-https")
 _CLEAR = "CloudFront speaks to an origin in the clear"

@@ -1,5 +1,5 @@
 """Rules about AWS CloudTrail."""
 
-from policy_pack.rules.cloudtrail import data_events, presence, trails
+from soc2_baseline.policy_pack.rules.cloudtrail import data_events, presence, trails
 
 RULES = (*trails.RULES, *data_events.RULES, *presence.RULES)

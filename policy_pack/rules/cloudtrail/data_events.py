@@ -6,13 +6,13 @@ event data store, for data events is what AWS suggests.
 
 from collections.abc import Iterable, Iterator
 
-from baseline.vocabulary import Verdict
-from policy_pack.context import Context
-from policy_pack.gaps import shown
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import Finding, Level, Severity, StackRule
-from policy_pack.rules.cloudtrail.event_selectors import BOTH, WRITES, data, union
-from policy_pack.values import items
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.gaps import shown
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.rule import Finding, Level, Severity, StackRule
+from soc2_baseline.policy_pack.kit.values import items
+from soc2_baseline.policy_pack.rules.cloudtrail.event_selectors import BOTH, WRITES, data, union
 
 TRAIL, STORE = "cloudtrail.Trail", "cloudtrail.EventDataStore"
 _ASKED = (

@@ -6,12 +6,12 @@ Source: AWS CloudTrail API reference, EventSelector and AdvancedEventSelector.
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from policy_pack.documents import known
-from policy_pack.gaps import shown
-from policy_pack.resources import Resource
-from policy_pack.rule import is_given
-from policy_pack.three_valued import some
-from policy_pack.values import UNKNOWN, ValueUnknown, at, items
+from soc2_baseline.core.iam.documents import known
+from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown, some
+from soc2_baseline.policy_pack.kit.gaps import shown
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import is_given
+from soc2_baseline.policy_pack.kit.values import at, items
 
 READS, WRITES = "ReadOnly", "WriteOnly"
 BOTH = frozenset({READS, WRITES})

@@ -7,14 +7,14 @@ How the trail is kept is for ``cloudtrail-hardened``. Its bucket is asked as eve
 
 from collections.abc import Iterator
 
-from policy_pack.context import Context
-from policy_pack.gaps import unplaced
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import Finding, Severity, StackRule
-from policy_pack.rules.cloudtrail.event_selectors import BOTH, management, union
-from policy_pack.rules.detection.account import STACK, unless
-from policy_pack.rules.s3.roles import lets_in
-from policy_pack.three_valued import sure
+from soc2_baseline.core.unknown import sure
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.gaps import unplaced
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule
+from soc2_baseline.policy_pack.rules.cloudtrail.event_selectors import BOTH, management, union
+from soc2_baseline.policy_pack.rules.detection.account import STACK, unless
+from soc2_baseline.policy_pack.rules.s3.roles import lets_in
 
 TRAIL, POLICY = "cloudtrail.Trail", "s3.BucketPolicy"
 CLOUDTRAIL = "cloudtrail.amazonaws.com"

@@ -1,5 +1,5 @@
 """Rules about AWS CodeBuild."""
 
-from policy_pack.rules.codebuild import projects
+from soc2_baseline.policy_pack.rules.codebuild import projects
 
 RULES = (*projects.RULES,)

@@ -3,12 +3,20 @@
 from collections.abc import Iterator
 from typing import Any
 
-from baseline.vocabulary import Verdict
-from policy_pack.context import Context
-from policy_pack.resources import Resource
-from policy_pack.rule import LATER, Finding, ResourceRule, Severity, expect, is_true
-from policy_pack.rules.secretsmanager.plaintext import in_address, spilled
-from policy_pack.values import UNKNOWN, ValueUnknown, at, items
+from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import (
+    LATER,
+    Finding,
+    ResourceRule,
+    Severity,
+    expect,
+    is_true,
+)
+from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.rules.secretsmanager.plaintext import in_address, spilled
 
 ON = "ENABLED"
 NO_PASSWORD = ("S3", "CODECOMMIT", "CODEPIPELINE", "NO_SOURCE")

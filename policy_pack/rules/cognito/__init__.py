@@ -1,5 +1,5 @@
 """Rules about Amazon Cognito."""
 
-from policy_pack.rules.cognito import guarded, sign_in, threats
+from soc2_baseline.policy_pack.rules.cognito import guarded, sign_in, threats
 
 RULES = (*sign_in.RULES, *threats.RULES, *guarded.RULES)

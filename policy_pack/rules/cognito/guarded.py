@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterator
 
-from baseline.vocabulary import Verdict
-from policy_pack.clauses import not_off, not_on
-from policy_pack.context import Context
-from policy_pack.resources import Resource
-from policy_pack.rule import Finding, ResourceRule, Severity, expect
-from policy_pack.three_valued import doubtful, some, sure
-from policy_pack.tokens import token
-from policy_pack.values import items
+from soc2_baseline.core.tokens import token
+from soc2_baseline.core.unknown import some, sure
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.kit.clauses import not_off, not_on
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity, doubtful, expect
+from soc2_baseline.policy_pack.kit.values import items
 
 MACHINES = "client_credentials"
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from baseline.vocabulary import Verdict
-from policy_pack.context import Context
-from policy_pack.resources import Resource
-from policy_pack.rule import Finding, ResourceRule, Severity, expect
-from policy_pack.three_valued import some, sure
-from policy_pack.tokens import token
-from policy_pack.values import items
+from soc2_baseline.core.tokens import token
+from soc2_baseline.core.unknown import some, sure
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity, expect
+from soc2_baseline.policy_pack.kit.values import items
 
 POOL, RISK = "cognito.UserPool", "cognito.RiskConfiguration"
 SIGN_IN = "SIGN_IN"

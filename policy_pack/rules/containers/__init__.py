@@ -1,6 +1,13 @@
 """Rules about Amazon ECR, ECS and EKS."""
 
-from policy_pack.rules.containers import eks, environment, registries, repositories, services, tasks
+from soc2_baseline.policy_pack.rules.containers import (
+    eks,
+    environment,
+    registries,
+    repositories,
+    services,
+    tasks,
+)
 
 RULES = (
     *registries.RULES,

@@ -3,9 +3,10 @@
 import json
 from typing import Any
 
-from policy_pack.documents import Malformed, known
-from policy_pack.resources import Resource
-from policy_pack.values import UNKNOWN, SecretText
+from soc2_baseline.core.iam.documents import Malformed, known
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.values import SecretText
 
 
 def containers(task: Resource) -> list[dict[str, Any]]:

@@ -4,11 +4,12 @@ import ipaddress
 from collections.abc import Iterator
 from typing import Any
 
-from baseline.vocabulary import Verdict
-from policy_pack.context import Context
-from policy_pack.customer_keys import CUSTOMER_KEYS, is_customer_key
-from policy_pack.resources import Resource
-from policy_pack.rule import (
+from soc2_baseline.core.unknown import UNKNOWN, some
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.customer_keys import CUSTOMER_KEYS, is_customer_key
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import (
     Finding,
     NotApplicable,
     ResourceRule,
@@ -18,8 +19,7 @@ from policy_pack.rule import (
     is_given,
     is_true,
 )
-from policy_pack.three_valued import some
-from policy_pack.values import UNKNOWN, at, items
+from soc2_baseline.policy_pack.kit.values import at, items
 
 NODES = "aws:eks/nodeGroup:NodeGroup"
 LOGS = ("api", "audit", "authenticator", "controllerManager", "scheduler")

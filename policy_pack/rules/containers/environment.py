@@ -4,15 +4,23 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from policy_pack.context import Context
-from policy_pack.documents import Malformed
-from policy_pack.gaps import guarded, shown
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import Finding, ResourceRule, Severity, StackRule, expect, is_given
-from policy_pack.rules.containers.definitions import containers, name_of
-from policy_pack.rules.ec2.assignments import assigned, is_literal
-from policy_pack.rules.stackwide.credentials import RULES as CREDENTIALS
-from policy_pack.values import UNKNOWN, SecretText, ValueUnknown, at, items
+from soc2_baseline.core.iam.documents import Malformed
+from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.gaps import guarded, shown
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.rule import (
+    Finding,
+    ResourceRule,
+    Severity,
+    StackRule,
+    expect,
+    is_given,
+)
+from soc2_baseline.policy_pack.kit.values import SecretText, at, items
+from soc2_baseline.policy_pack.rules.containers.definitions import containers, name_of
+from soc2_baseline.policy_pack.rules.ec2.assignments import assigned, is_literal
+from soc2_baseline.policy_pack.rules.every_resource.credentials import RULES as CREDENTIALS
 
 _SECRET = re.compile(
     r"(?:password|passwd|passphrase|[_-]pass|secret[_-]?key|secret[_-]?access[_-]?key|api[_-]?key"

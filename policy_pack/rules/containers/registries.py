@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from typing import Any
 
-from baseline.vocabulary import Verdict
-from policy_pack.audience import open_to_all
-from policy_pack.context import Context
-from policy_pack.customer_keys import CUSTOMER_KEYS, is_customer_key
-from policy_pack.documents import Malformed, known, parse
-from policy_pack.resources import Resource
-from policy_pack.rule import (
+from soc2_baseline.core.iam.documents import Malformed, known, parse
+from soc2_baseline.core.tokens import token
+from soc2_baseline.core.unknown import UNKNOWN, some
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.kit.audience import open_to_all
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.customer_keys import CUSTOMER_KEYS, is_customer_key
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import (
     LATER,
     Finding,
     ResourceRule,
@@ -18,9 +20,7 @@ from policy_pack.rule import (
     expect,
     is_given,
 )
-from policy_pack.three_valued import some
-from policy_pack.tokens import token
-from policy_pack.values import UNKNOWN, at, items
+from soc2_baseline.policy_pack.kit.values import at, items
 
 TEMPLATE = "aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate"
 SCANNING = "aws:ecr/registryScanningConfiguration:RegistryScanningConfiguration"

@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 from typing import Any
 
-from baseline.vocabulary import Verdict
-from policy_pack.context import Context
-from policy_pack.documents import known, like
-from policy_pack.gaps import guarded, shown, unplaced
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import Finding, Severity, StackRule, expect, is_true
-from policy_pack.rules.containers.registries import REFERENCE, SCANNING, WHY, scans
-from policy_pack.three_valued import some
-from policy_pack.tokens import token
-from policy_pack.values import UNKNOWN, at, items
+from soc2_baseline.core.iam.documents import known, like
+from soc2_baseline.core.tokens import token
+from soc2_baseline.core.unknown import UNKNOWN, some
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.gaps import guarded, shown, unplaced
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule, expect, is_true
+from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.rules.containers.registries import REFERENCE, SCANNING, WHY, scans
 
 LIFECYCLE = "ecr.LifecyclePolicy"
 

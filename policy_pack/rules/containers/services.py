@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from policy_pack.context import Context
-from policy_pack.customer_keys import CUSTOMER_KEYS, is_customer_key
-from policy_pack.gaps import guarded, shown
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import (
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.customer_keys import CUSTOMER_KEYS, is_customer_key
+from soc2_baseline.policy_pack.kit.gaps import guarded, shown
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.rule import (
     Finding,
     ResourceRule,
     Severity,
@@ -16,7 +17,7 @@ from policy_pack.rule import (
     is_given,
     is_true,
 )
-from policy_pack.values import UNKNOWN, at, items
+from soc2_baseline.policy_pack.kit.values import at, items
 
 CLUSTER = "aws:ecs/cluster:Cluster"
 SINKS = {

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
-from policy_pack.context import Context
-from policy_pack.documents import Malformed
-from policy_pack.resources import Resource
-from policy_pack.rule import Finding, ResourceRule, Severity, expect, is_true
-from policy_pack.rules.containers.definitions import containers, name_of, on_windows
-from policy_pack.values import UNKNOWN
+from soc2_baseline.core.iam.documents import Malformed
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity, expect, is_true
+from soc2_baseline.policy_pack.rules.containers.definitions import containers, name_of, on_windows
 
 HOST = ("networkMode", "pidMode", "ipcMode")
 ROOT = ("", "root", "0")

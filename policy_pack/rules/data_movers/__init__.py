@@ -1,5 +1,5 @@
 """Rules about AWS DMS, AWS Transfer Family and Amazon MQ."""
 
-from policy_pack.rules.data_movers import guarded
+from soc2_baseline.policy_pack.rules.data_movers import guarded
 
 RULES = (*guarded.RULES,)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from baseline.vocabulary import Verdict
-from policy_pack.clauses import not_on, own_key
-from policy_pack.resources import Resource
-from policy_pack.rule import Finding, expect, is_true
-from policy_pack.values import UNKNOWN
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.kit.clauses import not_on, own_key
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import Finding, expect, is_true
 
 RABBITMQ = "rabbitmq"
 

@@ -2,18 +2,18 @@
 
 from collections.abc import Callable, Iterator
 
-from policy_pack.context import Context
-from policy_pack.resources import Resource
-from policy_pack.rule import Finding, ResourceRule, Severity
-from policy_pack.rules.data_movers.brokers import judge_broker
-from policy_pack.rules.data_movers.replication import (
+from soc2_baseline.core.tokens import token
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity
+from soc2_baseline.policy_pack.rules.data_movers.brokers import judge_broker
+from soc2_baseline.policy_pack.rules.data_movers.replication import (
     judge_endpoint,
     judge_instance,
     judge_profile,
     judge_serverless,
 )
-from policy_pack.rules.data_movers.transfers import judge_server
-from policy_pack.tokens import token
+from soc2_baseline.policy_pack.rules.data_movers.transfers import judge_server
 
 JUDGES: dict[str, Callable[[Resource], Iterator[Finding]]] = {
     "dms.ReplicationInstance": judge_instance,

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from baseline.vocabulary import Verdict
-from policy_pack.clauses import not_on, own_key
-from policy_pack.resources import Resource
-from policy_pack.rule import Finding, NotApplicable, expect
-from policy_pack.values import UNKNOWN
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.kit.clauses import not_on, own_key
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import Finding, NotApplicable, expect
 
 AWS_KEY = "the key is not a customer key"
 HTTPS_ENGINES = (

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from baseline.vocabulary import Verdict
-from policy_pack.clauses import there
-from policy_pack.resources import Resource
-from policy_pack.rule import Finding, expect
-from policy_pack.three_valued import some, sure
-from policy_pack.values import UNKNOWN, items
+from soc2_baseline.core.unknown import UNKNOWN, some, sure
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.kit.clauses import there
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import Finding, expect
+from soc2_baseline.policy_pack.kit.values import items
 
 PRIVATE = ("VPC", "VPC_ENDPOINT")
 DATED = ("2018", "2020")

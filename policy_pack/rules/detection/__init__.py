@@ -1,5 +1,5 @@
 """Rules about the services that watch an account."""
 
-from policy_pack.rules.detection import config, guardduty, scanners, securityhub
+from soc2_baseline.policy_pack.rules.detection import config, guardduty, scanners, securityhub
 
 RULES = (*config.RULES, *guardduty.RULES, *securityhub.RULES, *scanners.RULES)

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from baseline.vocabulary import Verdict
-from policy_pack.context import Context
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import Finding, Severity, StackRule
-from policy_pack.rules.detection.account import STACK, is_one, unless
-from policy_pack.values import UNKNOWN, items
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule
+from soc2_baseline.policy_pack.kit.values import items
+from soc2_baseline.policy_pack.rules.detection.account import STACK, is_one, unless
 
 ENABLER, MACIE, ANALYZER = "inspector2.Enabler", "macie2.Account", "accessanalyzer.Analyzer"
 SCANNED = ("EC2", "ECR", "LAMBDA")

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from policy_pack.context import Context
-from policy_pack.documents import known
-from policy_pack.gaps import shown
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import Finding, Severity, StackRule, is_true
-from policy_pack.rules.detection.account import STACK, unless
-from policy_pack.three_valued import some, sure
-from policy_pack.values import items
+from soc2_baseline.core.iam.documents import known
+from soc2_baseline.core.unknown import some, sure
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.gaps import shown
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule, is_true
+from soc2_baseline.policy_pack.kit.values import items
+from soc2_baseline.policy_pack.rules.detection.account import STACK, unless
 
 HUB, SUBSCRIPTION = "securityhub.Account", "securityhub.StandardsSubscription"
 POLICY = "securityhub.ConfigurationPolicy"

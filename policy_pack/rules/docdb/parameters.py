@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from policy_pack.context import Context
-from policy_pack.gaps import guarded
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import Finding, Severity, StackRule
-from policy_pack.rules.rds.parameters import Group, group_of, is_off, parameter
-from policy_pack.rules.rds.reading import is_replica, lacking
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.gaps import guarded
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule
+from soc2_baseline.policy_pack.rules.rds.parameters import Group, group_of, is_off, parameter
+from soc2_baseline.policy_pack.rules.rds.reading import is_replica, lacking
 
 
 class _Names(NamedTuple):

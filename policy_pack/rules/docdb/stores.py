@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from policy_pack.context import Context
-from policy_pack.customer_keys import CUSTOMER_KEYS, is_customer_key
-from policy_pack.resources import Resource
-from policy_pack.rule import (
+from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.customer_keys import CUSTOMER_KEYS, is_customer_key
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import (
     Finding,
     NotApplicable,
     ResourceRule,
@@ -14,8 +15,8 @@ from policy_pack.rule import (
     expect,
     is_true,
 )
-from policy_pack.rules.rds.reading import is_replica, is_restored, is_there
-from policy_pack.values import UNKNOWN, ValueUnknown, number
+from soc2_baseline.policy_pack.kit.values import number
+from soc2_baseline.policy_pack.rules.rds.reading import is_replica, is_restored, is_there
 
 NEPTUNE = "aws:neptune/cluster:Cluster"
 _MEMBER = "aws:neptune/clusterInstance:ClusterInstance"

@@ -1,5 +1,5 @@
 """Rules about Amazon DynamoDB."""
 
-from policy_pack.rules.dynamodb import capacity, policies, tables
+from soc2_baseline.policy_pack.rules.dynamodb import capacity, policies, tables
 
 RULES = (*tables.RULES, *policies.RULES, *capacity.RULES)

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from baseline.vocabulary import Verdict
-from policy_pack.context import Context
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import Finding, Level, Severity, StackRule
-from policy_pack.values import UNKNOWN
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.rule import Finding, Level, Severity, StackRule
 
 DIMENSIONS = {
     "read": "dynamodb:table:ReadCapacityUnits",

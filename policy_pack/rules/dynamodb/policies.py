@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-from baseline.vocabulary import Verdict
-from policy_pack.audience import foreign_accounts, open_to_all
-from policy_pack.context import Context
-from policy_pack.documents import Malformed, parse
-from policy_pack.resources import Resource
-from policy_pack.rule import LATER, Finding, ResourceRule, Severity
-from policy_pack.three_valued import doubtful, sure
-from policy_pack.values import ValueUnknown
+from soc2_baseline.core.iam.documents import Malformed, parse
+from soc2_baseline.core.unknown import ValueUnknown, sure
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.kit.audience import foreign_accounts, open_to_all
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import LATER, Finding, ResourceRule, Severity, doubtful
 
 
 def _judge(resource: Resource, context: Context) -> Iterator[Finding]:

@@ -3,11 +3,19 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from policy_pack.context import Context
-from policy_pack.customer_keys import CUSTOMER_KEYS, is_customer_key
-from policy_pack.resources import Resource
-from policy_pack.rule import Finding, ResourceRule, Severity, Wire, expect, is_true
-from policy_pack.values import UNKNOWN, at, items
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.customer_keys import CUSTOMER_KEYS, is_customer_key
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import (
+    Finding,
+    ResourceRule,
+    Severity,
+    Wire,
+    expect,
+    is_true,
+)
+from soc2_baseline.policy_pack.kit.values import at, items
 
 TYPES = ("dynamodb.Table", "dynamodb.TableReplica")
 TABLE = "aws:dynamodb/table:Table"

@@ -1,6 +1,6 @@
 """Rules about Amazon EC2, EBS volumes and Auto Scaling."""
 
-from policy_pack.rules.ec2 import (
+from soc2_baseline.policy_pack.rules.ec2 import (
     account,
     addresses,
     groups,

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from policy_pack.context import Context
-from policy_pack.resources import Resource
-from policy_pack.rule import Finding, ResourceRule, Severity, expect, is_true
-from policy_pack.rules.ec2.launches import LAUNCHES, TEMPLATE
-from policy_pack.values import at, items
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity, expect, is_true
+from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.rules.ec2.launches import LAUNCHES, TEMPLATE
 
 
 def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:

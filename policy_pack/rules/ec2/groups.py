@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from policy_pack.context import Context
-from policy_pack.gaps import guarded, shown
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import (
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.gaps import guarded, shown
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.rule import (
     Finding,
     ResourceRule,
     Severity,
@@ -15,8 +16,7 @@ from policy_pack.rule import (
     expect,
     is_given,
 )
-from policy_pack.rules.network.zones import zone
-from policy_pack.values import UNKNOWN
+from soc2_baseline.policy_pack.rules.vpc.zones import zone
 
 FEWEST = 2
 INLINE = ("targetGroupArns", "loadBalancers", "trafficSources")

@@ -2,12 +2,21 @@
 
 from collections.abc import Iterator
 
-from policy_pack.context import Context
-from policy_pack.gaps import guarded, shown
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import Finding, Level, Severity, StackRule, expect, is_given, is_true
-from policy_pack.rules.ec2.launches import INSTANCES, TEMPLATE, inherits
-from policy_pack.values import UNKNOWN, at
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.gaps import guarded, shown
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.rule import (
+    Finding,
+    Level,
+    Severity,
+    StackRule,
+    expect,
+    is_given,
+    is_true,
+)
+from soc2_baseline.policy_pack.kit.values import at
+from soc2_baseline.policy_pack.rules.ec2.launches import INSTANCES, TEMPLATE, inherits
 
 ROLE_OF_THEIR_OWN = (
     ("launchTemplate", "eks.NodeGroup"),

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from policy_pack.context import Context
-from policy_pack.resources import Resource
-from policy_pack.rule import Finding, ResourceRule, Severity, expect
-from policy_pack.rules.ec2.launches import LAUNCHES, inherits
-from policy_pack.values import UNKNOWN, at, number
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity, expect
+from soc2_baseline.policy_pack.kit.values import at, number
+from soc2_baseline.policy_pack.rules.ec2.launches import LAUNCHES, inherits
 
 DEFAULTS = "aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults"
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
-from baseline.vocabulary import DataClass, Profile
-from policy_pack.context import Context
-from policy_pack.customer_keys import CUSTOMER_KEYS, is_customer_key
-from policy_pack.resources import Resource
-from policy_pack.rule import (
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.core.vocabulary import DataClass, Profile
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.customer_keys import CUSTOMER_KEYS, is_customer_key
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import (
     Finding,
     Level,
     NotApplicable,
@@ -18,8 +19,8 @@ from policy_pack.rule import (
     is_given,
     is_true,
 )
-from policy_pack.rules.ec2.launches import LAUNCHES, TEMPLATE, devices, inherits, root
-from policy_pack.values import UNKNOWN, at
+from soc2_baseline.policy_pack.kit.values import at
+from soc2_baseline.policy_pack.rules.ec2.launches import LAUNCHES, TEMPLATE, devices, inherits, root
 
 VOLUME = "aws:ebs/volume:Volume"
 COPIES = ("ebs.SnapshotCopy", "ebs.SnapshotImport", "ec2.AmiCopy")

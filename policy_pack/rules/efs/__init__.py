@@ -1,5 +1,5 @@
 """Rules about Amazon EFS."""
 
-from policy_pack.rules.efs import guarded
+from soc2_baseline.policy_pack.rules.efs import guarded
 
 RULES = (*guarded.RULES,)

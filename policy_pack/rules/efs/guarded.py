@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
-from baseline.vocabulary import Verdict
-from policy_pack.clauses import own_key
-from policy_pack.context import Context
-from policy_pack.gaps import unplaced
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import (
+from soc2_baseline.core.tokens import token
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.kit.clauses import own_key
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.gaps import unplaced
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.rule import (
     Finding,
     ResourceRule,
     Severity,
@@ -16,9 +18,7 @@ from policy_pack.rule import (
     is_given,
     is_true,
 )
-from policy_pack.rules.efs.policies import judge_policy
-from policy_pack.tokens import token
-from policy_pack.values import UNKNOWN
+from soc2_baseline.policy_pack.rules.efs.policies import judge_policy
 
 SYSTEM, POLICY, POINT = "efs.FileSystem", "efs.FileSystemPolicy", "efs.AccessPoint"
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from policy_pack.documents import Document, Malformed, Statement, parse
-from policy_pack.rule import Finding
-from policy_pack.rules.iam.meaning import grants, pins
-from policy_pack.three_valued import doubtful, every, some, sure
+from soc2_baseline.core.iam.documents import Document, Malformed, ParsedStatement, parse
+from soc2_baseline.core.unknown import every, some, sure
+from soc2_baseline.policy_pack.kit.rule import Finding, doubtful
+from soc2_baseline.policy_pack.rules.iam.meaning import grants, pins
 
 MOUNT = "elasticfilesystem:ClientMount"
 NAMED_BY = (
@@ -56,7 +56,7 @@ def _mounted_by_anyone(document: Document) -> bool:
     )
 
 
-def _for_anyone(statement: Statement) -> bool:
+def _for_anyone(statement: ParsedStatement) -> bool:
     return bool(statement.not_principals) or some(statement.principals, lambda p: p.anyone)
 
 
@@ -72,7 +72,7 @@ def _refuses_plain(document: Document) -> bool:
     )
 
 
-def _only_without_tls(statement: Statement) -> bool:
+def _only_without_tls(statement: ParsedStatement) -> bool:
     """Whether missing TLS is the one condition: each further one would let some mounts pass."""
     return len(statement.conditions) == 1 and any(
         condition.texts() == ("false",)

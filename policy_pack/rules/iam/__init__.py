@@ -1,6 +1,6 @@
 """Rules about AWS IAM."""
 
-from policy_pack.rules.iam import (
+from soc2_baseline.policy_pack.rules.iam import (
     attachments,
     conflicts,
     console,

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from typing import Any, Final
 
-from baseline.vocabulary import Verdict
-from policy_pack.context import Context
-from policy_pack.resources import Resource
-from policy_pack.rule import Finding, ResourceRule, Severity, Wire
-from policy_pack.three_valued import every, known, some, sure
-from policy_pack.tokens import token
-from policy_pack.values import UNKNOWN, items
+from soc2_baseline.core.tokens import token
+from soc2_baseline.core.unknown import UNKNOWN, every, known, some, sure
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity, Wire
+from soc2_baseline.policy_pack.kit.values import items
 
 ADMIN_POLICIES: Final = ("AdministratorAccess", "IAMFullAccess", "PowerUserAccess")
 _SENTENCE = "somebody gets the rights of an administrator for every day"

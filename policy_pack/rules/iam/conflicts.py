@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from policy_pack.context import Context
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import Finding, Severity, StackRule, expect
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule, expect
 
 _STANDALONE = {
     "inline": (

@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 from typing import Any
 
-from baseline.vocabulary import Verdict
-from policy_pack.context import Context
-from policy_pack.documents import Malformed, parse
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import LATER, Finding, Severity, StackRule
-from policy_pack.rules.iam.holdings import arns, documents
-from policy_pack.rules.iam.meaning import everything, unscoped
-from policy_pack.statements import Condition, Document, Statement
-from policy_pack.three_valued import every, some, sure
-from policy_pack.tokens import token
-from policy_pack.values import UNKNOWN, ValueUnknown, items
+from soc2_baseline.core.iam.documents import Malformed, parse
+from soc2_baseline.core.iam.statements import Condition, Document, ParsedStatement
+from soc2_baseline.core.tokens import token
+from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown, every, some, sure
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.rule import LATER, Finding, Severity, StackRule
+from soc2_baseline.policy_pack.kit.values import items
+from soc2_baseline.policy_pack.rules.iam.holdings import arns, documents
+from soc2_baseline.policy_pack.rules.iam.meaning import everything, unscoped
 
 _SAMPLES = ("s3:GetObject", "ec2:RunInstances", "iam:CreateUser", "kms:Decrypt")
 """Actions of different kinds: a Deny of all of them is meant for everything."""
@@ -121,7 +121,7 @@ def _denies_without_mfa(text: Any) -> bool:
     return document is not None and some(document.denying(), _is_guard)
 
 
-def _is_guard(denial: Statement) -> bool:
+def _is_guard(denial: ParsedStatement) -> bool:
     return every(
         denial,
         lambda d: some(d.conditions, _is_without_mfa),

@@ -3,12 +3,18 @@
 from collections.abc import Iterable, Iterator
 from itertools import product
 
-from policy_pack.context import Context
-from policy_pack.documents import Document, Statement
-from policy_pack.resources import Resource
-from policy_pack.rule import Finding, ResourceRule, Severity
-from policy_pack.rules.iam.actions import ESCALATIONS, RESOURCES_OF, TAG_KEYS, Escalation
-from policy_pack.rules.iam.meaning import (
+from soc2_baseline.core.iam.documents import Document, ParsedStatement
+from soc2_baseline.core.unknown import ValueUnknown, some
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity
+from soc2_baseline.policy_pack.rules.iam.actions import (
+    ESCALATIONS,
+    RESOURCES_OF,
+    TAG_KEYS,
+    Escalation,
+)
+from soc2_baseline.policy_pack.rules.iam.meaning import (
     grants,
     held,
     is_admin,
@@ -16,9 +22,12 @@ from policy_pack.rules.iam.meaning import (
     unscoped,
     whole_kind,
 )
-from policy_pack.rules.iam.reading import IDENTITY_TYPES, identity_texts, judged, unknown
-from policy_pack.three_valued import some
-from policy_pack.values import ValueUnknown
+from soc2_baseline.policy_pack.rules.iam.reading import (
+    IDENTITY_TYPES,
+    identity_texts,
+    judged,
+    unknown,
+)
 
 
 def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
@@ -56,7 +65,7 @@ def _any_granted(document: Document, actions: Iterable[str]) -> bool:
     )
 
 
-def _granted(document: Document, action: str, statement: Statement) -> bool:
+def _granted(document: Document, action: str, statement: ParsedStatement) -> bool:
     # What allows everything is the business of iam-no-admin-star.
     return (
         grants(statement, action)
@@ -66,7 +75,7 @@ def _granted(document: Document, action: str, statement: Statement) -> bool:
     )
 
 
-def _reached(statement: Statement, action: str) -> bool:
+def _reached(statement: ParsedStatement, action: str) -> bool:
     """Whether the resources of a statement fit an action at all."""
     services = _services(action)
     return bool(statement.not_resources) or some(
@@ -79,7 +88,7 @@ def _services(action: str) -> tuple[str, ...]:
     return RESOURCES_OF.get(prefix, (prefix,))
 
 
-def _scoped(document: Document, statement: Statement, escalation: Escalation) -> bool:
+def _scoped(document: Document, statement: ParsedStatement, escalation: Escalation) -> bool:
     first = escalation.first
 
     def is_held(keys: tuple[str, ...]) -> bool:

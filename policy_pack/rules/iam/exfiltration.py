@@ -2,14 +2,20 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from policy_pack.context import Context
-from policy_pack.resources import Resource
-from policy_pack.rule import Finding, ResourceRule, Severity
-from policy_pack.rules.iam.actions import CREDENTIAL_READS, DATA_READS, READ_KEYS
-from policy_pack.rules.iam.meaning import held, reaches, unscoped, whole_kind, whole_service
-from policy_pack.rules.iam.reading import IDENTITY_TYPES, each, identity_texts, judged
-from policy_pack.statements import Document, Statement, like
-from policy_pack.three_valued import some
+from soc2_baseline.core.iam.statements import Document, ParsedStatement, like
+from soc2_baseline.core.unknown import some
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity
+from soc2_baseline.policy_pack.rules.iam.actions import CREDENTIAL_READS, DATA_READS, READ_KEYS
+from soc2_baseline.policy_pack.rules.iam.meaning import (
+    held,
+    reaches,
+    unscoped,
+    whole_kind,
+    whole_service,
+)
+from soc2_baseline.policy_pack.rules.iam.reading import IDENTITY_TYPES, each, identity_texts, judged
 
 
 def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
@@ -17,12 +23,12 @@ def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
 
 
 def _document(document: Document) -> Iterator[Finding]:
-    def credentials(statement: Statement) -> Iterator[Finding]:
+    def credentials(statement: ParsedStatement) -> Iterator[Finding]:
         action = _wild(document, statement, CREDENTIAL_READS, whole_kind)
         if action:
             yield Finding("credentials", f"a statement allows {action} for all that there are")
 
-    def data(statement: Statement) -> Iterator[Finding]:
+    def data(statement: ParsedStatement) -> Iterator[Finding]:
         action = _wild(document, statement, DATA_READS, whole_service)
         if action:
             yield Finding("data", f"a statement allows {action} on every resource")
@@ -34,7 +40,7 @@ def _document(document: Document) -> Iterator[Finding]:
 
 def _wild(
     document: Document,
-    statement: Statement,
+    statement: ParsedStatement,
     table: Mapping[str, tuple[str, ...]],
     is_wild: Callable[[str], bool],
 ) -> str | None:

@@ -3,14 +3,20 @@
 import re
 from collections.abc import Iterator
 
-from policy_pack.context import Context
-from policy_pack.documents import Statement, known
-from policy_pack.resources import Resource
-from policy_pack.rule import Finding, NotApplicable, ResourceRule, Severity, expect
-from policy_pack.rules.iam.meaning import grants, holding, pins
-from policy_pack.rules.iam.reading import each, once, trust
-from policy_pack.three_valued import some
-from policy_pack.tokens import token
+from soc2_baseline.core.iam.documents import ParsedStatement, known
+from soc2_baseline.core.tokens import token
+from soc2_baseline.core.unknown import some
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import (
+    Finding,
+    NotApplicable,
+    ResourceRule,
+    Severity,
+    expect,
+)
+from soc2_baseline.policy_pack.rules.iam.meaning import grants, holding, pins
+from soc2_baseline.policy_pack.rules.iam.reading import each, once, trust
 
 _CI_HOSTS = (
     "token.actions.githubusercontent.com",
@@ -40,7 +46,7 @@ def is_for_people(issuer: str) -> bool:
     return not is_ci(issuer) and not _WORKLOAD.search(issuer)
 
 
-def issuers(statement: Statement) -> Iterator[str]:
+def issuers(statement: ParsedStatement) -> Iterator[str]:
     """The issuers that a statement trusts for web identities, as their condition keys begin."""
     for principal in statement.principals:
         if principal.kind == "Federated":
@@ -78,11 +84,11 @@ def _judge_role(role: Resource) -> Iterator[Finding]:
     yield from once(each(document.allowing(), _statement, "subject"))
 
 
-def _is_web_identity(statement: Statement) -> bool:
+def _is_web_identity(statement: ParsedStatement) -> bool:
     return grants(statement, "sts:AssumeRoleWithWebIdentity") and any(issuers(statement))
 
 
-def _statement(statement: Statement) -> Iterator[Finding]:
+def _statement(statement: ParsedStatement) -> Iterator[Finding]:
     if not _is_web_identity(statement):
         return
     for issuer in issuers(statement):
@@ -90,7 +96,7 @@ def _statement(statement: Statement) -> Iterator[Finding]:
         yield from _subject(statement, issuer)
 
 
-def _audience(statement: Statement, issuer: str) -> Iterator[Finding]:
+def _audience(statement: ParsedStatement, issuer: str) -> Iterator[Finding]:
     keys = (f"{issuer}:aud", f"{issuer}:app_id")
     if not some(
         holding(statement, *keys),
@@ -99,7 +105,7 @@ def _audience(statement: Statement, issuer: str) -> Iterator[Finding]:
         yield Finding("audience", "the trust policy does not hold the token's audience")
 
 
-def _subject(statement: Statement, issuer: str) -> Iterator[Finding]:
+def _subject(statement: ParsedStatement, issuer: str) -> Iterator[Finding]:
     if not is_ci(issuer) and pins(statement, f"{issuer}:amr"):
         return
     if not some(

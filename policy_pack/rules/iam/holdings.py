@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.tokens import token
-from policy_pack.values import UNKNOWN, at, items
+from soc2_baseline.core.tokens import token
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.values import at, items
 
 _INLINE = {
     token("iam.Role"): ("iam.RolePolicy", "role"),

@@ -3,27 +3,16 @@
 import re
 from collections.abc import Callable, Iterator
 
-from policy_pack.statements import (
+from soc2_baseline.core.iam.operators import EQUALS, UNLIKE
+from soc2_baseline.core.iam.statements import (
     Condition,
     Document,
-    Statement,
+    ParsedStatement,
     known_first,
     like,
     unconditional,
 )
-from policy_pack.three_valued import every, some
-
-EQUALS = ("stringequals", "stringequalsignorecase", "stringlike", "arnequals", "arnlike")
-"""Operators by which a key is held to given values; negated ones and Null hold nothing."""
-
-UNLIKE = (
-    "stringnotequals",
-    "stringnotequalsignorecase",
-    "stringnotlike",
-    "arnnotequals",
-    "arnnotlike",
-)
-"""Operators by which a Deny leaves only given values."""
+from soc2_baseline.core.unknown import every, some
 
 _WILD = set("*?")
 _SEPARATORS = set("*?/:")
@@ -62,19 +51,19 @@ def reaches(resource: str, services: tuple[str, ...]) -> bool:
     return len(parts) > 2 and any(like(parts[2], service) for service in services)
 
 
-def unscoped(statement: Statement, is_wild: Callable[[str], bool]) -> bool:
+def unscoped(statement: ParsedStatement, is_wild: Callable[[str], bool]) -> bool:
     """Whether a statement's resources are wild; NotResource leaves nearly all."""
     return bool(statement.not_resources) or some(
         statement.resources, lambda resource: is_wild(str(resource))
     )
 
 
-def grants(statement: Statement, action: str) -> bool:
+def grants(statement: ParsedStatement, action: str) -> bool:
     """Whether a statement speaks of an action, also where some other action is unknown."""
     return statement.covers(action)
 
 
-def granted(document: Document, statement: Statement, action: str) -> bool:
+def granted(document: Document, statement: ParsedStatement, action: str) -> bool:
     """Whether a statement speaks of an action that no Deny of the document takes away."""
     return every(
         statement,
@@ -83,7 +72,7 @@ def granted(document: Document, statement: Statement, action: str) -> bool:
     )
 
 
-def is_admin(statement: Statement) -> bool:
+def is_admin(statement: ParsedStatement) -> bool:
     """Whether every action is allowed on everything; NotAction leaves nearly all actions."""
     every_action = bool(statement.not_actions) or some(
         statement.actions, lambda action: set(str(action)) <= set("*?:")
@@ -91,7 +80,7 @@ def is_admin(statement: Statement) -> bool:
     return every_action and unscoped(statement, everything)
 
 
-def holding(statement: Statement, *keys: str) -> Iterator[Condition]:
+def holding(statement: ParsedStatement, *keys: str) -> Iterator[Condition]:
     """Conditions that hold one of the keys to given values. A key that ends in ``/`` or ``:``
     stands for all that begin with it; IfExists and ForAllValues also pass without the key."""
 
@@ -113,19 +102,21 @@ def _is_one(condition: Condition, keys: tuple[str, ...]) -> bool:
     )
 
 
-def pins(statement: Statement, *keys: str) -> bool:
+def pins(statement: ParsedStatement, *keys: str) -> bool:
     """Whether one of the keys is held to values that say something."""
     return some(holding(statement, *keys), _says_something)
 
 
-def held(document: Document, statement: Statement, *keys: str, action: str | None = None) -> bool:
+def held(
+    document: Document, statement: ParsedStatement, *keys: str, action: str | None = None
+) -> bool:
     """Whether one of the keys is held, by the statement or by a Deny of all other values.
 
     A negated operator also holds where the request has no such key, so that such a Deny leaves
     only what has one of its values.
     """
 
-    def binds(denial: Statement) -> bool:
+    def binds(denial: ParsedStatement) -> bool:
         everybody = denial._replace(conditions=())
         return every(
             denial,
@@ -152,7 +143,7 @@ def _says_something(condition: Condition) -> bool:
     )
 
 
-def requires_mfa(statement: Statement) -> bool:
+def requires_mfa(statement: ParsedStatement) -> bool:
     """Whether only sessions with MFA pass; ``BoolIfExists`` lets long-term keys through."""
     return statement.requires("aws:MultiFactorAuthPresent", "true", operators=("Bool",))
 

@@ -2,20 +2,26 @@
 
 from collections.abc import Iterator
 
-from policy_pack.context import Context
-from policy_pack.documents import Document, Principal, Statement, known
-from policy_pack.resources import Resource
-from policy_pack.rule import (
+from soc2_baseline.core.iam.documents import Document, ParsedStatement, Principal, known
+from soc2_baseline.core.unknown import some
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import (
     Finding,
     NotApplicable,
     ResourceRule,
     Severity,
     expect,
 )
-from policy_pack.rules.iam.federation import is_for_people, issuers
-from policy_pack.rules.iam.meaning import account_of, grants, holding, pins, requires_mfa
-from policy_pack.rules.iam.reading import each, once, trust
-from policy_pack.three_valued import some
+from soc2_baseline.policy_pack.rules.iam.federation import is_for_people, issuers
+from soc2_baseline.policy_pack.rules.iam.meaning import (
+    account_of,
+    grants,
+    holding,
+    pins,
+    requires_mfa,
+)
+from soc2_baseline.policy_pack.rules.iam.reading import each, once, trust
 
 DEFAULT_SESSION_SECONDS = 3600
 _MACHINES = (":role/", ":assumed-role/")
@@ -29,7 +35,7 @@ def for_people(document: Document, account_id: str | None) -> bool:
     )
 
 
-def _trusts_people(statement: Statement, account_id: str | None) -> bool:
+def _trusts_people(statement: ParsedStatement, account_id: str | None) -> bool:
     return (
         grants(statement, "sts:AssumeRole")
         and some(statement.principals, lambda p: _is_person(p, statement, account_id))
@@ -37,7 +43,7 @@ def _trusts_people(statement: Statement, account_id: str | None) -> bool:
     )
 
 
-def _is_person(principal: Principal, statement: Statement, account_id: str | None) -> bool:
+def _is_person(principal: Principal, statement: ParsedStatement, account_id: str | None) -> bool:
     """Whether a principal is a user, or an account as a whole.
 
     The account of a vendor, who shows an external id, is a machine that cannot carry MFA.
@@ -51,7 +57,7 @@ def _is_person(principal: Principal, statement: Statement, account_id: str | Non
     return account == account_id or not pins(statement, "sts:ExternalId")
 
 
-def _only_machines(statement: Statement) -> bool:
+def _only_machines(statement: ParsedStatement) -> bool:
     """Whether aws:PrincipalArn narrows an account to its roles."""
     return some(
         holding(statement, "aws:PrincipalArn"),
@@ -64,14 +70,14 @@ def _only_machines(statement: Statement) -> bool:
     )
 
 
-def _trusts_saml(statement: Statement) -> bool:
+def _trusts_saml(statement: ParsedStatement) -> bool:
     return grants(statement, "sts:AssumeRoleWithSAML") and some(
         statement.principals,
         lambda p: p.kind == "Federated" and ":saml-provider/" in str(known(p.value)),
     )
 
 
-def _trusts_web_people(statement: Statement) -> bool:
+def _trusts_web_people(statement: ParsedStatement) -> bool:
     return grants(statement, "sts:AssumeRoleWithWebIdentity") and any(
         is_for_people(issuer) for issuer in issuers(statement)
     )
@@ -81,7 +87,7 @@ def _judge_mfa(role: Resource, context: Context) -> Iterator[Finding]:
     account_id = context.vocabulary.account_id
     document = trust(role)
 
-    def statement_findings(statement: Statement) -> Iterator[Finding]:
+    def statement_findings(statement: ParsedStatement) -> Iterator[Finding]:
         if _trusts_people(statement, account_id) and not requires_mfa(statement):
             yield Finding("mfa", "people may assume the role without MFA")
         # Federated sessions carry no MFA key: the provider asks for it, the trust holds the rest.

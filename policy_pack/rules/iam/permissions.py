@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator
 
-from policy_pack.context import Context
-from policy_pack.documents import Document, Statement, like
-from policy_pack.resources import Resource
-from policy_pack.rule import Finding, ResourceRule, Severity
-from policy_pack.rules.iam.actions import (
+from soc2_baseline.core.iam.documents import Document, ParsedStatement, like
+from soc2_baseline.core.unknown import every, some
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity
+from soc2_baseline.policy_pack.rules.iam.actions import (
     DECRYPT_KEYS,
     DECRYPTS,
     RESTRICTABLE_WRITES,
     SCOPING_KEYS,
 )
-from policy_pack.rules.iam.meaning import (
+from soc2_baseline.policy_pack.rules.iam.meaning import (
     everything,
     granted,
     held,
@@ -23,8 +24,7 @@ from policy_pack.rules.iam.meaning import (
     whole_kind,
     whole_service,
 )
-from policy_pack.rules.iam.reading import IDENTITY_TYPES, each, identity_texts, judged
-from policy_pack.three_valued import every, some
+from soc2_baseline.policy_pack.rules.iam.reading import IDENTITY_TYPES, each, identity_texts, judged
 
 
 def _judge_admin(resource: Resource, _context: Context) -> Iterator[Finding]:
@@ -35,7 +35,7 @@ def _admin(document: Document) -> Iterator[Finding]:
     yield from each(document.allowing(), lambda s: _admin_statement(document, s), "admin")
 
 
-def _admin_statement(document: Document, statement: Statement) -> Iterator[Finding]:
+def _admin_statement(document: Document, statement: ParsedStatement) -> Iterator[Finding]:
     if every(statement, is_admin, lambda s: not document.withdraws(s)):
         yield Finding("admin", "a statement allows every action on every resource")
 
@@ -51,7 +51,7 @@ def _services(document: Document) -> Iterator[Finding]:
         yield from each([statement], lambda s: _decrypt(document, s), "decrypt")
 
 
-def _service(statement: Statement) -> Iterator[Finding]:
+def _service(statement: ParsedStatement) -> Iterator[Finding]:
     if is_admin(statement):
         return
     if statement.not_actions:
@@ -60,7 +60,7 @@ def _service(statement: Statement) -> Iterator[Finding]:
         yield Finding("service", "a statement allows all actions of a service")
 
 
-def _write(document: Document, statement: Statement) -> Iterator[Finding]:
+def _write(document: Document, statement: ParsedStatement) -> Iterator[Finding]:
     # Whole services have a finding of their own; naming one of their writes would say less.
     if statement.not_actions or pins(statement, *SCOPING_KEYS):
         return
@@ -69,7 +69,7 @@ def _write(document: Document, statement: Statement) -> Iterator[Finding]:
         yield Finding("resource", f"a statement allows {action} on every resource")
 
 
-def _first_write(document: Document, statement: Statement) -> str | None:
+def _first_write(document: Document, statement: ParsedStatement) -> str | None:
     """The first restrictable write that is allowed by name or by a pattern such as ``s3:Put*``."""
     found: list[str] = []
 
@@ -90,7 +90,7 @@ def _first_write(document: Document, statement: Statement) -> str | None:
     return found[0] if some(statement.actions, is_write) else None
 
 
-def _decrypt(document: Document, statement: Statement) -> Iterator[Finding]:
+def _decrypt(document: Document, statement: ParsedStatement) -> Iterator[Finding]:
     if is_admin(statement) or not some(DECRYPTS, lambda a: granted(document, statement, a)):
         return
     if unscoped(statement, everything):

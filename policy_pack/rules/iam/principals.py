@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
-from baseline.vocabulary import SHARED_TENANT, Verdict
-from policy_pack.context import Context
-from policy_pack.resources import Resource
-from policy_pack.rule import (
+from soc2_baseline.core.tokens import token
+from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown
+from soc2_baseline.core.vocabulary import SHARED_TENANT, Verdict
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import (
     Finding,
     NotApplicable,
     ResourceRule,
@@ -14,10 +16,8 @@ from policy_pack.rule import (
     expect,
     is_given,
 )
-from policy_pack.rules.iam.people import for_people
-from policy_pack.rules.iam.reading import trust
-from policy_pack.tokens import token
-from policy_pack.values import UNKNOWN, ValueUnknown
+from soc2_baseline.policy_pack.rules.iam.people import for_people
+from soc2_baseline.policy_pack.rules.iam.reading import trust
 
 SERVICE_LINKED = "/aws-service-role/"
 

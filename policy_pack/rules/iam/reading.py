@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from baseline.vocabulary import Verdict
-from policy_pack.documents import Document, Malformed, Statement, parse
-from policy_pack.resources import Resource
-from policy_pack.rule import Finding, NotApplicable
-from policy_pack.tokens import token
-from policy_pack.values import UNKNOWN, ValueUnknown, at, items
+from soc2_baseline.core.iam.documents import Document, Malformed, ParsedStatement, parse
+from soc2_baseline.core.tokens import token
+from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import Finding, NotApplicable
+from soc2_baseline.policy_pack.kit.values import at, items
 
 IDENTITY_TYPES = (
     "iam.Policy",
@@ -67,7 +68,9 @@ def judged(
 
 
 def each(
-    statements: Iterable[Statement], judge: Callable[[Statement], Iterator[Finding]], key: str
+    statements: Iterable[ParsedStatement],
+    judge: Callable[[ParsedStatement], Iterator[Finding]],
+    key: str,
 ) -> Iterator[Finding]:
     """What a judge says of each statement, so that an unknown one does not hide the others."""
     for statement in statements:

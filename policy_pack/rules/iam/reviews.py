@@ -4,17 +4,16 @@ import datetime
 from collections.abc import Iterator
 from typing import Any, Final
 
-from baseline.vocabulary import Verdict
-from policy_pack.context import Context
-from policy_pack.documents import Malformed, parse
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import LATER, Finding, Severity, StackRule, expect, is_given
-from policy_pack.rules.iam.attachments import is_admin_policy, is_sealed
-from policy_pack.rules.iam.holdings import arns, documents
-from policy_pack.rules.iam.meaning import granted, is_admin
-from policy_pack.three_valued import either, some
-from policy_pack.tokens import token
-from policy_pack.values import UNKNOWN, ValueUnknown
+from soc2_baseline.core.iam.documents import Malformed, parse
+from soc2_baseline.core.tokens import token
+from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown, either, some
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.rule import LATER, Finding, Severity, StackRule, expect, is_given
+from soc2_baseline.policy_pack.rules.iam.attachments import is_admin_policy, is_sealed
+from soc2_baseline.policy_pack.rules.iam.holdings import arns, documents
+from soc2_baseline.policy_pack.rules.iam.meaning import granted, is_admin
 
 REVIEW_TAG: Final = "review-by"
 

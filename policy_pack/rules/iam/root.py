@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
-from baseline.vocabulary import Verdict
-from policy_pack.context import Context
-from policy_pack.resources import StackGraph
-from policy_pack.rule import Finding, Level, NotApplicable, Severity, StackRule
-from policy_pack.three_valued import some, sure
-from policy_pack.values import items
+from soc2_baseline.core.unknown import some, sure
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import StackGraph
+from soc2_baseline.policy_pack.kit.rule import Finding, Level, NotApplicable, Severity, StackRule
+from soc2_baseline.policy_pack.kit.values import items
 
 _WANTED = ("RootCredentialsManagement", "RootSessions")
 _SENTENCE = "root users of member accounts keep credentials of their own"

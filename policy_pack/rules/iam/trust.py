@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from baseline.knowledge.tables import table
-from policy_pack.context import Context, Vocabulary
-from policy_pack.documents import Document, Principal, Statement, known
-from policy_pack.resources import Resource
-from policy_pack.rule import Finding, ResourceRule, Severity
-from policy_pack.rules.iam.meaning import account_of, grants, pins, requires_mfa
-from policy_pack.rules.iam.reading import each, judged
-from policy_pack.three_valued import some
+from soc2_baseline.core.iam.documents import Document, ParsedStatement, Principal, known
+from soc2_baseline.core.knowledge.tables import table
+from soc2_baseline.core.unknown import some
+from soc2_baseline.policy_pack.kit.context import Context, Vocabulary
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity
+from soc2_baseline.policy_pack.rules.iam.meaning import account_of, grants, pins, requires_mfa
+from soc2_baseline.policy_pack.rules.iam.reading import each, judged
 
 _STRANGER_KEYS = ("sts:ExternalId", "aws:PrincipalOrgID", "aws:PrincipalOrgPaths")
 _SOURCE_KEYS = (
@@ -31,12 +31,12 @@ def _judge(role: Resource, context: Context) -> Iterator[Finding]:
     yield from judged([role.at("assumeRolePolicy")], document_findings, "anyone", malformed=True)
 
 
-def _anyone(statement: Statement) -> Iterator[Finding]:
+def _anyone(statement: ParsedStatement) -> Iterator[Finding]:
     if statement.not_principals or some(statement.principals, lambda p: known(p.value) == "*"):
         yield Finding("anyone", "the trust policy lets anybody assume the role")
 
 
-def _accounts(statement: Statement, vocabulary: Vocabulary) -> Iterator[Finding]:
+def _accounts(statement: ParsedStatement, vocabulary: Vocabulary) -> Iterator[Finding]:
     if not grants(statement, "sts:AssumeRole"):
         return
     if some(
@@ -59,7 +59,7 @@ def _is_stranger(principal: str, vocabulary: Vocabulary) -> bool:
     return account != vocabulary.account_id
 
 
-def _services(statement: Statement) -> Iterator[Finding]:
+def _services(statement: ParsedStatement) -> Iterator[Finding]:
     if some(statement.principals, _is_source_aware) and not pins(statement, *_SOURCE_KEYS):
         yield Finding("service", "an AWS service may assume the role for resources of anybody")
 

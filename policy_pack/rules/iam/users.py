@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from policy_pack.context import Context
-from policy_pack.resources import Resource
-from policy_pack.rule import Finding, ResourceRule, Severity, expect, is_true
-from policy_pack.tokens import token
-from policy_pack.values import number
+from soc2_baseline.core.tokens import token
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity, expect, is_true
+from soc2_baseline.policy_pack.kit.values import number
 
 _LISTS = {
     token("iam.PolicyAttachment"): "users",

@@ -1,5 +1,5 @@
 """Rules about AWS IAM Identity Center."""
 
-from policy_pack.rules.identity_center import sessions
+from soc2_baseline.policy_pack.rules.identity_center import sessions
 
 RULES = sessions.RULES

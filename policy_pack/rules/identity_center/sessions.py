@@ -4,15 +4,21 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from baseline.vocabulary import Verdict
-from policy_pack.context import Context
-from policy_pack.documents import Malformed, parse
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import LATER, Finding, ResourceRule, Severity, StackRule, expect
-from policy_pack.rules.iam.holdings import arns, documents
-from policy_pack.three_valued import every, some
-from policy_pack.tokens import token
-from policy_pack.values import UNKNOWN, ValueUnknown
+from soc2_baseline.core.iam.documents import Malformed, parse
+from soc2_baseline.core.tokens import token
+from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown, every, some
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.rule import (
+    LATER,
+    Finding,
+    ResourceRule,
+    Severity,
+    StackRule,
+    expect,
+)
+from soc2_baseline.policy_pack.rules.iam.holdings import arns, documents
 
 LONGEST_HOURS = 4
 LONGEST_READING_HOURS = 8

@@ -1,5 +1,5 @@
 """Rules about being told of incidents."""
 
-from policy_pack.rules.incident import readiness
+from soc2_baseline.policy_pack.rules.incident import readiness
 
 RULES = readiness.RULES

@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from policy_pack.documents import known, like
-from policy_pack.resources import Resource
-from policy_pack.values import at
+from soc2_baseline.core.iam.documents import known, like
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.values import at
 
 FINDINGS = {
     "aws.guardduty": ("GuardDuty Finding",),

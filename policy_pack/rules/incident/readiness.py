@@ -6,14 +6,14 @@ for it, and where the on-call tool is another one there is none.
 
 from collections.abc import Iterator
 
-from policy_pack.context import Context
-from policy_pack.gaps import unplaced
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import Finding, Severity, StackRule
-from policy_pack.rules.backup.selections import all_of, any_of
-from policy_pack.rules.detection.account import STACK, is_one, unless
-from policy_pack.rules.incident.events import routes
-from policy_pack.three_valued import sure
+from soc2_baseline.core.unknown import sure
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.gaps import unplaced
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule
+from soc2_baseline.policy_pack.rules.backup.selections import all_of, any_of
+from soc2_baseline.policy_pack.rules.detection.account import STACK, is_one, unless
+from soc2_baseline.policy_pack.rules.incident.events import routes
 
 CONTACT, RULE, TARGET = (
     "account.AlternativeContact",

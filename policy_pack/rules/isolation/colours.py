@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
-from baseline.vocabulary import SHARED_TENANT, Profile
-from policy_pack.rules.isolation.wording import Word
-from policy_pack.values import UNKNOWN
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.core.vocabulary import SHARED_TENANT, Profile
+from soc2_baseline.policy_pack.rules.isolation.wording import Word
 
 TENANT = "tenant"
 ENVIRONMENT = "environment"

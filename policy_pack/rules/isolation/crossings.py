@@ -11,16 +11,16 @@ from dataclasses import dataclass, field
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from policy_pack.context import Context
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rules.isolation.colours import Colouring
-from policy_pack.rules.isolation.joins import Join, Kind, joins
-from policy_pack.rules.isolation.owners import tag_of
-from policy_pack.rules.isolation.paths import Crossing
-from policy_pack.rules.isolation.ranges import Ranges, ranges_of
-from policy_pack.rules.isolation.wording import document_props, words
-from policy_pack.tokens import token
-from policy_pack.values import UNKNOWN
+from soc2_baseline.core.tokens import token
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.rules.isolation.colours import Colouring
+from soc2_baseline.policy_pack.rules.isolation.joins import Join, Kind, joins
+from soc2_baseline.policy_pack.rules.isolation.owners import tag_of
+from soc2_baseline.policy_pack.rules.isolation.paths import Crossing
+from soc2_baseline.policy_pack.rules.isolation.ranges import Ranges, ranges_of
+from soc2_baseline.policy_pack.rules.isolation.wording import document_props, words
 
 CONDUITS = frozenset(
     token(short)

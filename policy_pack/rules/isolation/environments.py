@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from baseline.vocabulary import Verdict
-from policy_pack.context import Context
-from policy_pack.resources import StackGraph
-from policy_pack.rule import Finding, Severity, StackRule
-from policy_pack.rules.isolation.colours import Environments
-from policy_pack.rules.isolation.crossings import isolation
-from policy_pack.rules.isolation.joins import Kind
-from policy_pack.rules.isolation.tenants import told, unread
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import StackGraph
+from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule
+from soc2_baseline.policy_pack.rules.isolation.colours import Environments
+from soc2_baseline.policy_pack.rules.isolation.crossings import isolation
+from soc2_baseline.policy_pack.rules.isolation.joins import Kind
+from soc2_baseline.policy_pack.rules.isolation.tenants import told, unread
 
 
 def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rules.isolation.names import Names
-from policy_pack.rules.isolation.transit import propagated, routed
-from policy_pack.rules.isolation.wording import document_props, words
-from policy_pack.tokens import token
+from soc2_baseline.core.tokens import token
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.rules.isolation.names import Names
+from soc2_baseline.policy_pack.rules.isolation.transit import propagated, routed
+from soc2_baseline.policy_pack.rules.isolation.wording import document_props, words
 
 _VPC = """DefaultNetworkAcl DefaultRouteTable DefaultSecurityGroup DefaultSubnet DefaultVpc
 EgressOnlyInternetGateway Eip InternetGateway ManagedPrefixList NatGateway NetworkAcl

@@ -3,16 +3,17 @@
 from collections.abc import Iterator
 from typing import Any
 
-from baseline.vocabulary import Verdict
-from policy_pack.context import Context
-from policy_pack.gaps import guarded, shown
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import Finding, Severity, StackRule, expect
-from policy_pack.rules.isolation.colours import TENANT
-from policy_pack.rules.isolation.joins import Kind
-from policy_pack.rules.isolation.tenants import coloured, told
-from policy_pack.tokens import token
-from policy_pack.values import UNKNOWN, at, items
+from soc2_baseline.core.tokens import token
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.gaps import guarded, shown
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule, expect
+from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.rules.isolation.colours import TENANT
+from soc2_baseline.policy_pack.rules.isolation.joins import Kind
+from soc2_baseline.policy_pack.rules.isolation.tenants import coloured, told
 
 KEY_PROPS = {
     "rds.Instance": ("kmsKeyId",),

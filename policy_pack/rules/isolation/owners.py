@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from baseline.knowledge.taggable import taggable_types
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.tokens import token
+from soc2_baseline.core.knowledge.taggable import taggable_types
+from soc2_baseline.core.tokens import token
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
 
 _DEPTH = 4
 """How far what belongs to something that belongs to something is followed."""

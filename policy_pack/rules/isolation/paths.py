@@ -2,9 +2,9 @@
 
 from typing import Any, NamedTuple
 
-from policy_pack.resources import Resource
-from policy_pack.rules.isolation.joins import Join, Kind
-from policy_pack.values import UNKNOWN
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.rules.isolation.joins import Join, Kind
 
 _LONGEST = 160
 _NAME = 40

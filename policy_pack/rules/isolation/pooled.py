@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 
-from baseline.structured import structured
-from baseline.vocabulary import Verdict
-from policy_pack.context import Context
-from policy_pack.documents import Malformed, Statement, parse
-from policy_pack.gaps import shown
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import Finding, Severity, StackRule
-from policy_pack.rules.isolation.pools import (
+from soc2_baseline.core.iam.documents import Malformed, ParsedStatement, parse
+from soc2_baseline.core.structured import structured
+from soc2_baseline.core.tokens import token
+from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.gaps import shown
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule
+from soc2_baseline.policy_pack.rules.isolation.pools import (
     ITEM_ACTIONS,
     OBJECT_ACTIONS,
     Pools,
@@ -17,8 +19,6 @@ from policy_pack.rules.isolation.pools import (
     covers_any,
     lists,
 )
-from policy_pack.tokens import token
-from policy_pack.values import UNKNOWN, ValueUnknown
 
 _HOLDERS = {
     "iam.Policy": "policy",
@@ -77,7 +77,7 @@ def _documents(value: object) -> Iterator[object]:
 
 
 def _of_statement(
-    holder: Resource, statement: Statement, pools: Pools, ties: Ties
+    holder: Resource, statement: ParsedStatement, pools: Pools, ties: Ties
 ) -> Iterator[Finding]:
     unsure = False
     for pattern in statement.resources:
@@ -95,7 +95,7 @@ def _of_statement(
         raise ValueUnknown
 
 
-def _of_table(statement: Statement, ties: Ties) -> Iterator[tuple[str, str]]:
+def _of_table(statement: ParsedStatement, ties: Ties) -> Iterator[tuple[str, str]]:
     if not covers_any(statement, ITEM_ACTIONS) or ties.condition(statement):
         return
     if not ties.condition(statement, _LEADING):
@@ -104,7 +104,7 @@ def _of_table(statement: Statement, ties: Ties) -> Iterator[tuple[str, str]]:
         yield "scan", "the condition leaves out a Scan, which reads"
 
 
-def _of_bucket(statement: Statement, path: str, ties: Ties) -> Iterator[tuple[str, str]]:
+def _of_bucket(statement: ParsedStatement, path: str, ties: Ties) -> Iterator[tuple[str, str]]:
     if path and covers_any(statement, OBJECT_ACTIONS):
         if not ties.text(path) and not ties.condition(statement):
             yield "prefix", "the policy reads or writes objects in"

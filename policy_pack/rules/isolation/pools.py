@@ -9,15 +9,14 @@ import re
 from collections.abc import Iterator, Set
 from typing import NamedTuple
 
-from baseline.vocabulary import SHARED_TENANT, Tier
-from policy_pack.context import Context
-from policy_pack.documents import Condition, Statement, like
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rules.isolation.colours import TENANT, Tenants
-from policy_pack.rules.isolation.wording import Word
-from policy_pack.three_valued import some
-from policy_pack.tokens import token
-from policy_pack.values import UNKNOWN
+from soc2_baseline.core.iam.documents import Condition, ParsedStatement, like
+from soc2_baseline.core.tokens import token
+from soc2_baseline.core.unknown import UNKNOWN, some
+from soc2_baseline.core.vocabulary import SHARED_TENANT, Tier
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.rules.isolation.colours import TENANT, Tenants
+from soc2_baseline.policy_pack.rules.isolation.wording import Word
 
 STORES = {"dynamodb.Table": "dynamodb", "s3.Bucket": "s3"}
 _SERVICE_OF = {token(short): service for short, service in STORES.items()}
@@ -95,12 +94,12 @@ def _parts(pattern: str) -> tuple[str, str, str]:
     return service, name, path if slash else "*" if name.endswith("*") else ""
 
 
-def covers_any(statement: Statement, actions: tuple[str, ...]) -> bool:
+def covers_any(statement: ParsedStatement, actions: tuple[str, ...]) -> bool:
     """Whether a statement speaks of any of the actions."""
     return some(actions, statement.covers)
 
 
-def lists(statement: Statement) -> bool:
+def lists(statement: ParsedStatement) -> bool:
     """Whether a statement speaks of listing a bucket."""
     return covers_any(statement, _LISTS)
 
@@ -119,7 +118,7 @@ class Ties:
         fixed = text[: min((text.find(c) for c in "*?" if c in text), default=len(text))]
         return any(self._tenants.named(Word(fixed)))
 
-    def condition(self, statement: Statement, *keys: str) -> bool:
+    def condition(self, statement: ParsedStatement, *keys: str) -> bool:
         """Whether a condition on one of the keys, or on any with a principal's tag, ties it."""
         return some(statement.conditions, lambda condition: self._holds(condition, keys))
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from ipaddress import IPv4Network, ip_network
 from typing import Any
 
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.tokens import token
-from policy_pack.values import at
+from soc2_baseline.core.tokens import token
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.values import at
 
 _WIDEST = 16
 """AWS makes no wider IPv4 range of a VPC; what is wider means no network in particular."""

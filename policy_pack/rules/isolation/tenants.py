@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator
 
-from baseline.vocabulary import Verdict
-from policy_pack.context import Context
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import Finding, Severity, StackRule
-from policy_pack.rules.isolation.colours import Tenants
-from policy_pack.rules.isolation.crossings import Isolation, isolation
-from policy_pack.rules.isolation.joins import Kind
-from policy_pack.rules.isolation.paths import Crossing
-from policy_pack.rules.isolation.wording import document_props, words
-from policy_pack.tokens import token
-from policy_pack.values import UNKNOWN
+from soc2_baseline.core.tokens import token
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule
+from soc2_baseline.policy_pack.rules.isolation.colours import Tenants
+from soc2_baseline.policy_pack.rules.isolation.crossings import Isolation, isolation
+from soc2_baseline.policy_pack.rules.isolation.joins import Kind
+from soc2_baseline.policy_pack.rules.isolation.paths import Crossing
+from soc2_baseline.policy_pack.rules.isolation.wording import document_props, words
 
 
 def coloured(graph: StackGraph, context: Context) -> Isolation:

@@ -6,12 +6,12 @@ Only what lets in or reaches is read: what a Deny names is kept away, unless the
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from baseline.structured import structured
-from policy_pack.documents import Malformed, Statement, parse
-from policy_pack.gaps import shown
-from policy_pack.resources import Resource
-from policy_pack.tokens import token
-from policy_pack.values import UNKNOWN, ValueUnknown
+from soc2_baseline.core.iam.documents import Malformed, ParsedStatement, parse
+from soc2_baseline.core.structured import structured
+from soc2_baseline.core.tokens import token
+from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown
+from soc2_baseline.policy_pack.kit.gaps import shown
+from soc2_baseline.policy_pack.kit.resources import Resource
 
 _POLICY = (
     "backup.VaultPolicy",
@@ -91,7 +91,7 @@ def _of_value(value: Any) -> Iterator[Word | None]:
         yield Word(tree)  # a principal by itself, as grants have it
 
 
-def _of_statement(statement: Statement) -> Iterator[Word | None]:
+def _of_statement(statement: ParsedStatement) -> Iterator[Word | None]:
     if statement.effect is UNKNOWN:
         yield None
         return

@@ -1,5 +1,5 @@
 """Rules about AWS KMS."""
 
-from policy_pack.rules.kms import grants, keys, policies
+from soc2_baseline.policy_pack.rules.kms import grants, keys, policies
 
 RULES = (*keys.RULES, *policies.RULES, *grants.RULES)

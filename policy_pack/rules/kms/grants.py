@@ -2,12 +2,18 @@
 
 from collections.abc import Iterator
 
-from baseline.vocabulary import Verdict
-from policy_pack.context import Context
-from policy_pack.resources import Resource
-from policy_pack.rule import Finding, NotApplicable, ResourceRule, Severity, is_given
-from policy_pack.three_valued import some
-from policy_pack.values import UNKNOWN, at, contains_unknown, items
+from soc2_baseline.core.unknown import UNKNOWN, some
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import (
+    Finding,
+    NotApplicable,
+    ResourceRule,
+    Severity,
+    is_given,
+)
+from soc2_baseline.policy_pack.kit.values import at, contains_unknown, items
 
 _CONTEXT_OPERATIONS = ("Decrypt", "ReEncryptFrom", "GenerateDataKey", "GenerateDataKeyPair")
 

@@ -2,9 +2,16 @@
 
 from collections.abc import Iterator
 
-from policy_pack.context import Context
-from policy_pack.resources import Resource
-from policy_pack.rule import Finding, NotApplicable, ResourceRule, Severity, expect, is_true
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import (
+    Finding,
+    NotApplicable,
+    ResourceRule,
+    Severity,
+    expect,
+    is_true,
+)
 
 LONGEST_ROTATION_DAYS = 365
 SHORTEST_WINDOW_DAYS = 30

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from policy_pack.audience import bars_outsiders
-from policy_pack.context import Context
-from policy_pack.documents import Document, Malformed, Statement, parse
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import (
+from soc2_baseline.core.iam.documents import Document, Malformed, ParsedStatement, parse
+from soc2_baseline.core.unknown import UNKNOWN, every, some
+from soc2_baseline.policy_pack.kit.audience import bars_outsiders
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.rule import (
     Finding,
     Level,
     NotApplicable,
@@ -16,10 +17,8 @@ from policy_pack.rule import (
     expect,
     is_given,
 )
-from policy_pack.rules.iam.meaning import held
-from policy_pack.rules.iam.reading import each, judged
-from policy_pack.three_valued import every, some
-from policy_pack.values import UNKNOWN
+from soc2_baseline.policy_pack.rules.iam.meaning import held
+from soc2_baseline.policy_pack.rules.iam.reading import each, judged
 
 KEY_TYPES = (
     "kms.Key",
@@ -56,7 +55,7 @@ def _anyone(document: Document) -> Iterator[Finding]:
     yield from each(document.allowing(), lambda s: _anyone_statement(document, s), "anyone")
 
 
-def _anyone_statement(document: Document, statement: Statement) -> Iterator[Finding]:
+def _anyone_statement(document: Document, statement: ParsedStatement) -> Iterator[Finding]:
     if every(
         statement,
         lambda s: s.anyone,
@@ -94,7 +93,7 @@ def _judge_separation(key: Resource, _context: Context) -> Iterator[Finding]:
         yield Finding("separation", "one principal both manages the key and decrypts with it")
 
 
-def _names(statement: Statement) -> list[object]:
+def _names(statement: ParsedStatement) -> list[object]:
     """The principals of a statement but the account itself, which delegates to IAM."""
     values = [p.value for p in statement.principals if p.kind is UNKNOWN or p.kind == "AWS"]
     return [v for v in values if v is UNKNOWN or not _is_account(str(v))]
@@ -105,7 +104,7 @@ def _is_account(principal: str) -> bool:
 
 
 def _holds(document: Document, name: object) -> bool:
-    def denied(denial: Statement) -> bool:
+    def denied(denial: ParsedStatement) -> bool:
         return not denial.conditions and _is_of(denial, name)
 
     def may(action: str) -> bool:
@@ -122,7 +121,7 @@ def _holds(document: Document, name: object) -> bool:
     return some(ADMINISTRATION, may) and some(USE, may)
 
 
-def _is_of(statement: Statement, name: object) -> bool:
+def _is_of(statement: ParsedStatement, name: object) -> bool:
     """Whether a statement names the principal; a Deny for everybody concerns it too."""
     return any(
         p.value is not UNKNOWN

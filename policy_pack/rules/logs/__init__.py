@@ -1,5 +1,5 @@
 """Rules about Amazon CloudWatch Logs and event buses."""
 
-from policy_pack.rules.logs import groups, policies, protection
+from soc2_baseline.policy_pack.rules.logs import groups, policies, protection
 
 RULES = (*groups.RULES, *protection.RULES, *policies.RULES)

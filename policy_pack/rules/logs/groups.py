@@ -7,20 +7,21 @@ its tag ``service`` is ``audit-archive``. Names are all that a log group has to 
 import re
 from collections.abc import Iterator
 
-from policy_pack.context import Context
-from policy_pack.customer_keys import CUSTOMER_KEYS, is_customer_key
-from policy_pack.documents import known
-from policy_pack.resources import Resource
-from policy_pack.rule import (
+from soc2_baseline.core.iam.documents import known
+from soc2_baseline.core.unknown import UNKNOWN, either, some, sure
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.customer_keys import CUSTOMER_KEYS, is_customer_key
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import (
     Finding,
     NotApplicable,
     ResourceRule,
     Severity,
     Wire,
+    doubtful,
     expect,
 )
-from policy_pack.three_valued import doubtful, either, some, sure
-from policy_pack.values import UNKNOWN, number
+from soc2_baseline.policy_pack.kit.values import number
 
 AUDIT_NAME = re.compile(r"audit|cloudtrail|flow[-_]?log", re.IGNORECASE)
 AUDIT_SERVICE = "audit-archive"

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from policy_pack.audience import open_to_all
-from policy_pack.context import Context
-from policy_pack.documents import Malformed, known, parse
-from policy_pack.resources import Resource
-from policy_pack.rule import Finding, ResourceRule, Severity
-from policy_pack.three_valued import every
-from policy_pack.values import UNKNOWN, at
+from soc2_baseline.core.iam.documents import Malformed, known, parse
+from soc2_baseline.core.unknown import UNKNOWN, every
+from soc2_baseline.policy_pack.kit.audience import open_to_all
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity
+from soc2_baseline.policy_pack.kit.values import at
 
 PERMISSION = "aws:cloudwatch/eventPermission:EventPermission"
 DOCUMENTS = {

@@ -2,20 +2,21 @@
 
 from collections.abc import Iterator
 
-from baseline.vocabulary import Profile
-from policy_pack.context import Context
-from policy_pack.resources import Resource
-from policy_pack.rule import (
+from soc2_baseline.core.unknown import sure
+from soc2_baseline.core.vocabulary import Profile
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import (
     Finding,
     Level,
     NotApplicable,
     ResourceRule,
     Severity,
+    doubtful,
     expect,
     is_true,
 )
-from policy_pack.rules.logs.groups import is_audit
-from policy_pack.three_valued import doubtful, sure
+from soc2_baseline.policy_pack.rules.logs.groups import is_audit
 
 
 def _judge(group: Resource, context: Context) -> Iterator[Finding]:

@@ -1,5 +1,5 @@
 """Rules about Amazon OpenSearch Service."""
 
-from policy_pack.rules.opensearch import encryption, privacy
+from soc2_baseline.policy_pack.rules.opensearch import encryption, privacy
 
 RULES = (*encryption.RULES, *privacy.RULES)

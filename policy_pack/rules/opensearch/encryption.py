@@ -2,14 +2,22 @@
 
 from collections.abc import Iterator
 
-from policy_pack.clauses import own_key
-from policy_pack.context import Context
-from policy_pack.customer_keys import CUSTOMER_KEYS, is_customer_key
-from policy_pack.resources import Resource
-from policy_pack.rule import Finding, ResourceRule, Severity, Wire, expect, is_true
-from policy_pack.rules.opensearch.serverless import POLICY, read
-from policy_pack.tokens import token
-from policy_pack.values import UNKNOWN, at
+from soc2_baseline.core.tokens import token
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.policy_pack.kit.clauses import own_key
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.customer_keys import CUSTOMER_KEYS, is_customer_key
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import (
+    Finding,
+    ResourceRule,
+    Severity,
+    Wire,
+    expect,
+    is_true,
+)
+from soc2_baseline.policy_pack.kit.values import at
+from soc2_baseline.policy_pack.rules.opensearch.serverless import POLICY, read
 
 DOMAINS = ("opensearch.Domain", "elasticsearch.Domain")
 MODERN_TLS = ("Policy-Min-TLS-1-2", "Policy-Min-TLS-1-3")

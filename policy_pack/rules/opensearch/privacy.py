@@ -2,17 +2,24 @@
 
 from collections.abc import Iterator
 
-from baseline.vocabulary import Verdict
-from policy_pack.clauses import not_off, there
-from policy_pack.context import Context
-from policy_pack.documents import known
-from policy_pack.resources import Resource
-from policy_pack.rule import Finding, ResourceRule, Severity, Wire, expect, is_true
-from policy_pack.rules.opensearch.encryption import DOMAINS
-from policy_pack.rules.opensearch.serverless import POLICY, read
-from policy_pack.three_valued import every, some, sure
-from policy_pack.tokens import token
-from policy_pack.values import UNKNOWN, at, items
+from soc2_baseline.core.iam.documents import known
+from soc2_baseline.core.tokens import token
+from soc2_baseline.core.unknown import UNKNOWN, every, some, sure
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.kit.clauses import not_off, there
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import (
+    Finding,
+    ResourceRule,
+    Severity,
+    Wire,
+    expect,
+    is_true,
+)
+from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.rules.opensearch.encryption import DOMAINS
+from soc2_baseline.policy_pack.rules.opensearch.serverless import POLICY, read
 
 FEWEST_NODES = 3
 PUBLIC = "the endpoint is on the internet"

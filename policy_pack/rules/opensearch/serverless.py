@@ -3,9 +3,9 @@
 import json
 from typing import Any
 
-from policy_pack.resources import Resource
-from policy_pack.rule import NotApplicable
-from policy_pack.values import UNKNOWN, ValueUnknown
+from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import NotApplicable
 
 POLICY = "opensearch.ServerlessSecurityPolicy"
 

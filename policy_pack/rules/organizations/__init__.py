@@ -1,5 +1,5 @@
 """Rules about AWS Organizations, and sharing inside one."""
 
-from policy_pack.rules.organizations import guardrails, sharing
+from soc2_baseline.policy_pack.rules.organizations import guardrails, sharing
 
 RULES = (*guardrails.RULES, *sharing.RULES)

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterator
 
-from baseline.vocabulary import Verdict
-from policy_pack.context import Context
-from policy_pack.documents import Condition, Document, Malformed, Statement, parse
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import LATER, Finding, NotApplicable, Severity, StackRule
-from policy_pack.three_valued import every, some, sure
-from policy_pack.values import UNKNOWN, ValueUnknown, items
+from soc2_baseline.core.iam.documents import Condition, Document, Malformed, ParsedStatement, parse
+from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown, every, some, sure
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.rule import LATER, Finding, NotApplicable, Severity, StackRule
+from soc2_baseline.policy_pack.kit.values import items
 
 TAMPERING = (
     "cloudtrail:DeleteTrail",
@@ -125,7 +125,7 @@ def _is_region(condition: Condition) -> bool:
     )
 
 
-def _is_broad(denial: Statement) -> bool:
+def _is_broad(denial: ParsedStatement) -> bool:
     return every(denial, lambda d: d.any_action, lambda d: not d.not_resources)
 
 

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
-from baseline.vocabulary import Verdict
-from policy_pack.context import Context, Vocabulary
-from policy_pack.resources import Resource
-from policy_pack.rule import Finding, ResourceRule, Severity, expect, is_true
-from policy_pack.statements import ACCOUNT
-from policy_pack.three_valued import some, sure
-from policy_pack.tokens import token
-from policy_pack.values import items
+from soc2_baseline.core.iam.statements import ACCOUNT
+from soc2_baseline.core.tokens import token
+from soc2_baseline.core.unknown import some, sure
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.kit.context import Context, Vocabulary
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity, expect, is_true
+from soc2_baseline.policy_pack.kit.values import items
 
 
 def _judge(resource: Resource, context: Context) -> Iterator[Finding]:

@@ -1,6 +1,6 @@
 """Rules about Amazon RDS and Aurora."""
 
-from policy_pack.rules.rds import (
+from soc2_baseline.policy_pack.rules.rds import (
     access,
     availability,
     encryption,

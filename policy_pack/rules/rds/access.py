@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from policy_pack.context import Context
-from policy_pack.resources import Resource
-from policy_pack.rule import (
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import (
     Finding,
     Level,
     NotApplicable,
@@ -13,8 +14,7 @@ from policy_pack.rule import (
     expect,
     is_true,
 )
-from policy_pack.rules.rds.reading import CLUSTER, engine, is_serverless_v1
-from policy_pack.values import UNKNOWN
+from soc2_baseline.policy_pack.rules.rds.reading import CLUSTER, engine, is_serverless_v1
 
 _ENGINES = ("postgres", "mysql", "mariadb", "aurora-postgresql", "aurora-mysql")
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from policy_pack.context import Context
-from policy_pack.documents import known
-from policy_pack.gaps import guarded, unplaced
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import (
+from soc2_baseline.core.iam.documents import known
+from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.gaps import guarded, unplaced
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.rule import (
     Finding,
     NotApplicable,
     ResourceRule,
@@ -15,7 +16,8 @@ from policy_pack.rule import (
     expect,
     is_true,
 )
-from policy_pack.rules.rds.reading import (
+from soc2_baseline.policy_pack.kit.values import number
+from soc2_baseline.policy_pack.rules.rds.reading import (
     Joined,
     engine,
     is_custom,
@@ -26,7 +28,6 @@ from policy_pack.rules.rds.reading import (
     is_there,
     lacking,
 )
-from policy_pack.values import UNKNOWN, ValueUnknown, number
 
 FEWEST_MEMBERS = 2
 _MEMBER = "rds.ClusterInstance"

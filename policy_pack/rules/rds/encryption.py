@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from policy_pack.context import Context
-from policy_pack.customer_keys import CUSTOMER_KEYS, is_customer_key
-from policy_pack.resources import Resource
-from policy_pack.rule import (
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.customer_keys import CUSTOMER_KEYS, is_customer_key
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import (
     Finding,
     NotApplicable,
     ResourceRule,
@@ -14,7 +14,13 @@ from policy_pack.rule import (
     expect,
     is_true,
 )
-from policy_pack.rules.rds.reading import CLUSTER, GLOBAL, is_replica, is_restored, is_there
+from soc2_baseline.policy_pack.rules.rds.reading import (
+    CLUSTER,
+    GLOBAL,
+    is_replica,
+    is_restored,
+    is_there,
+)
 
 _COPIED_BACKUPS = "aws:rds/instanceAutomatedBackupsReplication:InstanceAutomatedBackupsReplication"
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from policy_pack.context import Context
-from policy_pack.resources import Resource
-from policy_pack.rule import Finding, ResourceRule, Severity, expect, is_true
-from policy_pack.rules.rds.reading import CLUSTER, is_multi_az_cluster
-from policy_pack.values import UNKNOWN
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity, expect, is_true
+from soc2_baseline.policy_pack.rules.rds.reading import CLUSTER, is_multi_az_cluster
 
 
 def _judge(database: Resource, _context: Context) -> Iterator[Finding]:

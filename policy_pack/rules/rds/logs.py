@@ -3,17 +3,24 @@
 import re
 from collections.abc import Iterator
 
-from policy_pack.context import Context
-from policy_pack.resources import Resource
-from policy_pack.rule import Finding, NotApplicable, ResourceRule, Severity, expect, is_given
-from policy_pack.rules.rds.reading import (
+from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import (
+    Finding,
+    NotApplicable,
+    ResourceRule,
+    Severity,
+    expect,
+    is_given,
+)
+from soc2_baseline.policy_pack.rules.rds.reading import (
     CLUSTER,
     engine,
     is_custom,
     is_multi_az_cluster,
     is_serverless_v1,
 )
-from policy_pack.values import UNKNOWN, ValueUnknown
 
 _AUDIT_AND_ERROR = frozenset({"audit", "error"})
 _LOGS = {

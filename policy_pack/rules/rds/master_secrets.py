@@ -3,13 +3,22 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from baseline.vocabulary import Verdict
-from policy_pack.context import Context
-from policy_pack.documents import known
-from policy_pack.gaps import guarded
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import Finding, Severity, StackRule, expect, is_given, is_true
-from policy_pack.rules.rds.reading import (
+from soc2_baseline.core.iam.documents import known
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.gaps import guarded
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.rule import (
+    Finding,
+    Severity,
+    StackRule,
+    expect,
+    is_given,
+    is_true,
+)
+from soc2_baseline.policy_pack.kit.values import at
+from soc2_baseline.policy_pack.rules.rds.reading import (
     CLUSTER,
     INSTANCE,
     Joined,
@@ -20,7 +29,6 @@ from policy_pack.rules.rds.reading import (
     is_serverless_v1,
     is_there,
 )
-from policy_pack.values import UNKNOWN, at
 
 
 class _Arguments(NamedTuple):

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from baseline.vocabulary import Verdict
-from policy_pack.context import Context
-from policy_pack.customer_keys import CUSTOMER_KEYS, is_customer_key
-from policy_pack.gaps import guarded
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import (
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.customer_keys import CUSTOMER_KEYS, is_customer_key
+from soc2_baseline.policy_pack.kit.gaps import guarded
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.rule import (
     Finding,
     Level,
     ResourceRule,
@@ -18,7 +19,8 @@ from policy_pack.rule import (
     expect,
     is_true,
 )
-from policy_pack.rules.rds.reading import (
+from soc2_baseline.policy_pack.kit.values import number
+from soc2_baseline.policy_pack.rules.rds.reading import (
     CLUSTER,
     INSTANCE,
     Joined,
@@ -26,7 +28,6 @@ from policy_pack.rules.rds.reading import (
     is_custom,
     is_multi_az_cluster,
 )
-from policy_pack.values import UNKNOWN, number
 
 _EXTENDED = "open-source-rds-extended-support"
 _WITHOUT_INSIGHTS = re.compile(r"db\.(?:t2|t3|t4g)\.(?:micro|small)")

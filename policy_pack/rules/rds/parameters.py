@@ -3,10 +3,11 @@
 from enum import Enum
 from typing import Any
 
-from policy_pack.documents import known
-from policy_pack.gaps import shown
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.values import UNKNOWN, ValueUnknown, at, items
+from soc2_baseline.core.iam.documents import known
+from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown
+from soc2_baseline.policy_pack.kit.gaps import shown
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.values import at, items
 
 STACK_REFERENCE = "pulumi:pulumi:StackReference"
 _ON = ("1", "true", "on", "yes", "enabled")

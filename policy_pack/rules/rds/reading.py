@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from baseline.vocabulary import Verdict
-from policy_pack.context import Context
-from policy_pack.documents import known
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import Finding, is_given
-from policy_pack.tokens import token
-from policy_pack.values import UNKNOWN
+from soc2_baseline.core.iam.documents import known
+from soc2_baseline.core.tokens import token
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.rule import Finding, is_given
 
 INSTANCE = "aws:rds/instance:Instance"
 CLUSTER = "aws:rds/cluster:Cluster"

@@ -2,12 +2,19 @@
 
 from collections.abc import Iterator
 
-from baseline.vocabulary import Profile
-from policy_pack.context import Context
-from policy_pack.resources import Resource
-from policy_pack.rule import Finding, NotApplicable, ResourceRule, Severity, expect, is_true
-from policy_pack.rules.rds.reading import is_replica, is_restored
-from policy_pack.values import number
+from soc2_baseline.core.vocabulary import Profile
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import (
+    Finding,
+    NotApplicable,
+    ResourceRule,
+    Severity,
+    expect,
+    is_true,
+)
+from soc2_baseline.policy_pack.kit.values import number
+from soc2_baseline.policy_pack.rules.rds.reading import is_replica, is_restored
 
 MOST_DAYS = 35
 _DAYS = {

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from policy_pack.gaps import shown
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rules.network.subnets import route_tables
-from policy_pack.values import UNKNOWN, ValueUnknown, at, items
+from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown
+from soc2_baseline.policy_pack.kit.gaps import shown
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.rules.vpc.subnets import route_tables
 
 _GATEWAY = "ec2.InternetGateway"
 _OTHERS = ("ec2.VpnGateway", "ec2.VpcEndpoint", "ec2.CarrierGateway")

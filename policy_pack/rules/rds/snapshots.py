@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from policy_pack.context import Context
-from policy_pack.customer_keys import CUSTOMER_KEYS, is_customer_key
-from policy_pack.gaps import guarded
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import (
+from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.customer_keys import CUSTOMER_KEYS, is_customer_key
+from soc2_baseline.policy_pack.kit.gaps import guarded
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.rule import (
     Finding,
     NotApplicable,
     ResourceRule,
@@ -16,8 +17,7 @@ from policy_pack.rule import (
     expect,
     is_true,
 )
-from policy_pack.rules.rds.reading import Joined, is_replica, is_there
-from policy_pack.values import UNKNOWN, ValueUnknown
+from soc2_baseline.policy_pack.rules.rds.reading import Joined, is_replica, is_there
 
 _SOURCES = ("rds.Instance", "rds.Cluster")
 _SNAPSHOTS = ("rds.Snapshot", "rds.ClusterSnapshot", "rds.SnapshotCopy", "rds.ClusterSnapshotCopy")

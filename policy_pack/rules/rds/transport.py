@@ -4,15 +4,15 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from baseline.vocabulary import Verdict
-from policy_pack.context import Context
-from policy_pack.documents import known
-from policy_pack.gaps import guarded
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import Finding, Severity, StackRule, expect, is_true
-from policy_pack.rules.rds.parameters import Group, group_of, is_off, is_on, parameter
-from policy_pack.rules.rds.reading import engine, is_replica, lacking
-from policy_pack.values import ValueUnknown
+from soc2_baseline.core.iam.documents import known
+from soc2_baseline.core.unknown import ValueUnknown
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.gaps import guarded
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule, expect, is_true
+from soc2_baseline.policy_pack.rules.rds.parameters import Group, group_of, is_off, is_on, parameter
+from soc2_baseline.policy_pack.rules.rds.reading import engine, is_replica, lacking
 
 _GROUPS = {
     "rds.Instance": ("parameterGroupName", "rds.ParameterGroup"),

@@ -1,5 +1,5 @@
 """Rules about getting data and service back."""
 
-from policy_pack.rules.recovery import objectives, pairs, restore_tests
+from soc2_baseline.policy_pack.rules.recovery import objectives, pairs, restore_tests
 
 RULES = (*restore_tests.RULES, *objectives.RULES, *pairs.RULES)

@@ -10,20 +10,28 @@ fifteen minutes).
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from policy_pack.documents import known
-from policy_pack.gaps import shown
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import is_given, is_true
-from policy_pack.rules.backup.schedules import (
+from soc2_baseline.core.iam.documents import known
+from soc2_baseline.core.unknown import ValueUnknown
+from soc2_baseline.policy_pack.kit.gaps import shown
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.rule import is_given, is_true
+from soc2_baseline.policy_pack.kit.values import at, items, number
+from soc2_baseline.policy_pack.rules.backup.schedules import (
     DAY,
     DEFAULT_SCHEDULE,
     HOUR,
     MINUTE,
     worst_gap,
 )
-from policy_pack.rules.backup.selections import takes
-from policy_pack.rules.recovery.stores import BUCKET, CLUSTER, FILES, INSTANCE, TABLE, referrers
-from policy_pack.values import ValueUnknown, at, items, number
+from soc2_baseline.policy_pack.rules.backup.selections import takes
+from soc2_baseline.policy_pack.rules.recovery.stores import (
+    BUCKET,
+    CLUSTER,
+    FILES,
+    INSTANCE,
+    TABLE,
+    referrers,
+)
 
 POINT_IN_TIME = 5 * MINUTE
 FAILOVER = 2 * MINUTE

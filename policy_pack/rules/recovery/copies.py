@@ -3,12 +3,20 @@
 from collections.abc import Iterator
 from typing import Any
 
-from policy_pack.gaps import shown
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import is_given
-from policy_pack.rules.backup.selections import takes
-from policy_pack.rules.recovery.stores import BUCKET, CLUSTER, FILES, INSTANCE, TABLE, referrers
-from policy_pack.values import UNKNOWN, at, items
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.policy_pack.kit.gaps import shown
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.rule import is_given
+from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.rules.backup.selections import takes
+from soc2_baseline.policy_pack.rules.recovery.stores import (
+    BUCKET,
+    CLUSTER,
+    FILES,
+    INSTANCE,
+    TABLE,
+    referrers,
+)
 
 
 def region_of(resource: Resource) -> Any:

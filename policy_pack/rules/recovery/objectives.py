@@ -7,16 +7,21 @@ whose tag says that they matter most.
 
 from collections.abc import Iterator
 
-from baseline.vocabulary import Verdict, seconds
-from policy_pack.context import Context
-from policy_pack.documents import known
-from policy_pack.gaps import guarded
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import Finding, NotApplicable, Severity, StackRule
-from policy_pack.rules.backup.schedules import MINUTE
-from policy_pack.rules.recovery.cadence import Ways, duration, losses, returns
-from policy_pack.rules.recovery.stores import STORES, TIER_OPTIONS, is_first_tier, is_replica
-from policy_pack.values import UNKNOWN
+from soc2_baseline.core.iam.documents import known
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.core.vocabulary import Verdict, seconds
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.gaps import guarded
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.rule import Finding, NotApplicable, Severity, StackRule
+from soc2_baseline.policy_pack.rules.backup.schedules import MINUTE
+from soc2_baseline.policy_pack.rules.recovery.cadence import Ways, duration, losses, returns
+from soc2_baseline.policy_pack.rules.recovery.stores import (
+    STORES,
+    TIER_OPTIONS,
+    is_first_tier,
+    is_replica,
+)
 
 TAGS = ("rpo", "rto")
 _NOTHING = {"rpo": "nothing backs the store up", "rto": "nothing brings the store back"}

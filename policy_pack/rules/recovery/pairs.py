@@ -7,20 +7,20 @@ objective does; buckets are left to the latter there.
 
 from collections.abc import Iterator
 
-from baseline.vocabulary import Profile, Verdict
-from policy_pack.context import Context
-from policy_pack.gaps import guarded
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import Finding, Level, NotApplicable, Severity, StackRule
-from policy_pack.rules.recovery.copies import copy_regions, region_of
-from policy_pack.rules.recovery.stores import (
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.core.vocabulary import Profile, Verdict
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.gaps import guarded
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.rule import Finding, Level, NotApplicable, Severity, StackRule
+from soc2_baseline.policy_pack.rules.recovery.copies import copy_regions, region_of
+from soc2_baseline.policy_pack.rules.recovery.stores import (
     BUCKET,
     STORES,
     TIER_OPTIONS,
     is_first_tier,
     is_replica,
 )
-from policy_pack.values import UNKNOWN
 
 
 def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:

@@ -5,14 +5,14 @@ Asked where the stack has a backup plan: who backs up elsewhere tests elsewhere.
 
 from collections.abc import Iterator
 
-from policy_pack.context import Context
-from policy_pack.documents import known
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import Finding, NotApplicable, Severity, StackRule
-from policy_pack.rules.backup.selections import any_of, takes
-from policy_pack.rules.detection.account import is_one, unless
-from policy_pack.rules.recovery.stores import STORES
-from policy_pack.three_valued import sure
+from soc2_baseline.core.iam.documents import known
+from soc2_baseline.core.unknown import sure
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.rule import Finding, NotApplicable, Severity, StackRule
+from soc2_baseline.policy_pack.rules.backup.selections import any_of, takes
+from soc2_baseline.policy_pack.rules.detection.account import is_one, unless
+from soc2_baseline.policy_pack.rules.recovery.stores import STORES
 
 PLAN, TEST, TAKEN = (
     "backup.Plan",

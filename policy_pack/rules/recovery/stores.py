@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from policy_pack.context import Context
-from policy_pack.documents import known
-from policy_pack.gaps import shown
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import is_given
-from policy_pack.rules.backup.coverage import STORES
+from soc2_baseline.core.iam.documents import known
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.gaps import shown
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.rule import is_given
+from soc2_baseline.policy_pack.rules.backup.coverage import STORES
 
 CLUSTER, INSTANCE = "aws:rds/cluster:Cluster", "aws:rds/instance:Instance"
 TABLE, BUCKET = "aws:dynamodb/table:Table", "aws:s3/bucket:Bucket"

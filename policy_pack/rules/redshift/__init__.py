@@ -1,5 +1,5 @@
 """Rules about Amazon Redshift, with clusters and without."""
 
-from policy_pack.rules.redshift import operations, warehouses
+from soc2_baseline.policy_pack.rules.redshift import operations, warehouses
 
 RULES = (*warehouses.RULES, *operations.RULES)

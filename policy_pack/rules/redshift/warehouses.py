@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from policy_pack.context import Context
-from policy_pack.customer_keys import CUSTOMER_KEYS, is_customer_key
-from policy_pack.resources import Resource
-from policy_pack.rule import (
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.customer_keys import CUSTOMER_KEYS, is_customer_key
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import (
     Finding,
     ResourceRule,
     Severity,
@@ -15,7 +15,7 @@ from policy_pack.rule import (
     is_given,
     is_true,
 )
-from policy_pack.rules.rds.reading import is_restored
+from soc2_baseline.policy_pack.rules.rds.reading import is_restored
 
 WORKGROUP = "aws:redshiftserverless/workgroup:Workgroup"
 NAMESPACE = "aws:redshiftserverless/namespace:Namespace"

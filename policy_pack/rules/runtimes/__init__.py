@@ -1,5 +1,5 @@
 """Rules about the versions that AWS runs for us."""
 
-from policy_pack.rules.runtimes import supported
+from soc2_baseline.policy_pack.rules.runtimes import supported
 
 RULES = (*supported.RULES,)

@@ -4,10 +4,10 @@ import datetime
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from baseline.knowledge.tables import table
-from policy_pack.documents import known
-from policy_pack.resources import Resource
-from policy_pack.rule import NotApplicable, is_given
+from soc2_baseline.core.iam.documents import known
+from soc2_baseline.core.knowledge.tables import table
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import NotApplicable, is_given
 
 FUNCTION = "aws:lambda/function:Function"
 CLUSTER = "aws:eks/cluster:Cluster"

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from policy_pack.context import Context
-from policy_pack.resources import Resource
-from policy_pack.rule import Finding, Level, ResourceRule, Severity
-from policy_pack.rules.runtimes.ends import CACHES, DATABASES, ends
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import Finding, Level, ResourceRule, Severity
+from soc2_baseline.policy_pack.rules.runtimes.ends import CACHES, DATABASES, ends
 
 TYPES = ("eks.Cluster", "eks.NodeGroup", "lambda.Function", *DATABASES, *CACHES)
 KEYS = {"runtime": "runtime", "kubernetes": "version", "engine": "engine_version"}

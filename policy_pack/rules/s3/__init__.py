@@ -1,6 +1,6 @@
 """Rules about Amazon S3."""
 
-from policy_pack.rules.s3 import (
+from soc2_baseline.policy_pack.rules.s3 import (
     access_logs,
     acls,
     blocking,

@@ -2,14 +2,20 @@
 
 from collections.abc import Iterator
 
-from baseline.vocabulary import Verdict
-from policy_pack.context import Context
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import LATER, Finding, Severity, StackRule, is_given
-from policy_pack.rules.s3.buckets import dig, each_bucket, inline, lacking, owned
-from policy_pack.rules.s3.roles import logs_inline_to, receives_access_logs
-from policy_pack.three_valued import doubtful, sure
-from policy_pack.values import UNKNOWN
+from soc2_baseline.core.unknown import UNKNOWN, sure
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.rule import (
+    LATER,
+    Finding,
+    Severity,
+    StackRule,
+    doubtful,
+    is_given,
+)
+from soc2_baseline.policy_pack.rules.s3.buckets import dig, each_bucket, inline, lacking, owned
+from soc2_baseline.policy_pack.rules.s3.roles import logs_inline_to, receives_access_logs
 
 
 def _judge(graph: StackGraph, bucket: Resource, context: Context) -> Iterator[Finding]:

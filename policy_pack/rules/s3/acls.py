@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from policy_pack.context import Context
-from policy_pack.resources import Resource
-from policy_pack.rule import Finding, ResourceRule, Severity, expect
-from policy_pack.rules.s3.buckets import dig
-from policy_pack.values import items
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity, expect
+from soc2_baseline.policy_pack.kit.values import items
+from soc2_baseline.policy_pack.rules.s3.buckets import dig
 
 OPEN_ACLS = ("public-read", "public-read-write", "authenticated-read")
 OPEN_GROUPS = ("/global/AllUsers", "/global/AuthenticatedUsers")

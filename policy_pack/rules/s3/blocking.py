@@ -2,10 +2,17 @@
 
 from collections.abc import Iterator
 
-from policy_pack.context import Context
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import Finding, ResourceRule, Severity, StackRule, expect, is_true
-from policy_pack.rules.s3.buckets import each_bucket, lacking, owned
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.rule import (
+    Finding,
+    ResourceRule,
+    Severity,
+    StackRule,
+    expect,
+    is_true,
+)
+from soc2_baseline.policy_pack.rules.s3.buckets import each_bucket, lacking, owned
 
 SWITCHES = {
     "block-acls": ("blockPublicAcls", "new public ACLs are not refused"),

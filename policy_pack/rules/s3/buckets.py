@@ -5,12 +5,13 @@ from dataclasses import replace
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from baseline.vocabulary import Verdict
-from policy_pack.context import Context
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import LATER, Finding, is_given
-from policy_pack.tokens import token
-from policy_pack.values import UNKNOWN, ValueUnknown, at
+from soc2_baseline.core.tokens import token
+from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.rule import LATER, Finding, is_given
+from soc2_baseline.policy_pack.kit.values import at
 
 BucketJudge = Callable[[StackGraph, Resource, Context], Iterator[Finding]]
 

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rules.s3.buckets import dig, inline
-from policy_pack.tokens import token
-from policy_pack.values import UNKNOWN, at
+from soc2_baseline.core.tokens import token
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.values import at
+from soc2_baseline.policy_pack.rules.s3.buckets import dig, inline
 
 CONFIGURATION = "s3.BucketReplicationConfig"
 INLINE = "replicationConfiguration"

@@ -3,15 +3,22 @@
 from collections.abc import Iterator
 from typing import Any
 
-from policy_pack.context import Context
-from policy_pack.customer_keys import CUSTOMER_KEYS, is_customer_key
-from policy_pack.documents import known
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import Finding, Severity, StackRule, expect, is_true
-from policy_pack.rules.s3.buckets import dig, each_bucket, inline, lacking, owned
-from policy_pack.rules.s3.roles import refuses_kms
-from policy_pack.three_valued import doubtful, sure
-from policy_pack.values import UNKNOWN, items
+from soc2_baseline.core.iam.documents import known
+from soc2_baseline.core.unknown import UNKNOWN, sure
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.customer_keys import CUSTOMER_KEYS, is_customer_key
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.rule import (
+    Finding,
+    Severity,
+    StackRule,
+    doubtful,
+    expect,
+    is_true,
+)
+from soc2_baseline.policy_pack.kit.values import items
+from soc2_baseline.policy_pack.rules.s3.buckets import dig, each_bucket, inline, lacking, owned
+from soc2_baseline.policy_pack.rules.s3.roles import refuses_kms
 
 CONFIGURATION = "s3.BucketServerSideEncryptionConfiguration"
 INLINE = "serverSideEncryptionConfiguration"

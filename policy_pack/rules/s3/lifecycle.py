@@ -3,15 +3,15 @@
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from baseline.vocabulary import DataClass, Verdict
-from policy_pack.context import Context
-from policy_pack.documents import known
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import Finding, Severity, StackRule, is_given
-from policy_pack.rules.s3.buckets import dig, each_bucket, inline, lacking, owned
-from policy_pack.rules.s3.locks import default_retention, retention_days
-from policy_pack.three_valued import doubtful, every, some, sure
-from policy_pack.values import UNKNOWN, items
+from soc2_baseline.core.iam.documents import known
+from soc2_baseline.core.unknown import UNKNOWN, every, some, sure
+from soc2_baseline.core.vocabulary import DataClass, Verdict
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule, doubtful, is_given
+from soc2_baseline.policy_pack.kit.values import items
+from soc2_baseline.policy_pack.rules.s3.buckets import dig, each_bucket, inline, lacking, owned
+from soc2_baseline.policy_pack.rules.s3.locks import default_retention, retention_days
 
 CONFIGURATION = "s3.BucketLifecycleConfiguration"
 

@@ -3,13 +3,19 @@
 from collections.abc import Iterator
 from typing import Any
 
-from policy_pack.context import Context
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import Finding, Severity, StackRule, expect, is_true
-from policy_pack.rules.s3.buckets import dig, each_bucket, inline, lacking, settings
-from policy_pack.rules.s3.roles import is_archive, receives_access_logs
-from policy_pack.three_valued import doubtful, sure
-from policy_pack.values import UNKNOWN
+from soc2_baseline.core.unknown import UNKNOWN, sure
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.rule import (
+    Finding,
+    Severity,
+    StackRule,
+    doubtful,
+    expect,
+    is_true,
+)
+from soc2_baseline.policy_pack.rules.s3.buckets import dig, each_bucket, inline, lacking, settings
+from soc2_baseline.policy_pack.rules.s3.roles import is_archive, receives_access_logs
 
 CONFIGURATION = "s3.BucketObjectLockConfiguration"
 MODES = ("GOVERNANCE", "COMPLIANCE")

@@ -2,14 +2,19 @@
 
 from collections.abc import Iterator
 
-from policy_pack.audience import foreign_accounts, open_to_all
-from policy_pack.clauses import there
-from policy_pack.context import Context
-from policy_pack.documents import Document, Malformed, Principal, known, parse
-from policy_pack.resources import Resource
-from policy_pack.rule import Finding, NotApplicable, ResourceRule, Severity, is_given
-from policy_pack.three_valued import some
-from policy_pack.values import UNKNOWN
+from soc2_baseline.core.iam.documents import Document, Malformed, Principal, known, parse
+from soc2_baseline.core.unknown import UNKNOWN, some
+from soc2_baseline.policy_pack.kit.audience import foreign_accounts, open_to_all
+from soc2_baseline.policy_pack.kit.clauses import there
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import (
+    Finding,
+    NotApplicable,
+    ResourceRule,
+    Severity,
+    is_given,
+)
 
 TYPES = ("s3.BucketPolicy", "s3.Bucket", "s3.AccessPoint")
 POINT_POLICY = "s3control.AccessPointPolicy"

@@ -3,16 +3,24 @@
 from collections.abc import Iterator
 from typing import Any
 
-from baseline.vocabulary import SHARED_TENANT, Profile
-from policy_pack.context import Context
-from policy_pack.documents import known
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import Finding, Level, NotApplicable, Severity, StackRule, is_given
-from policy_pack.rules.s3.buckets import dig, each_bucket, lacking, owned
-from policy_pack.rules.s3.copies import CONFIGURATION, copies, rules_of
-from policy_pack.rules.s3.roles import receives_access_logs
-from policy_pack.three_valued import doubtful, some, sure
-from policy_pack.values import UNKNOWN, items
+from soc2_baseline.core.iam.documents import known
+from soc2_baseline.core.unknown import UNKNOWN, some, sure
+from soc2_baseline.core.vocabulary import SHARED_TENANT, Profile
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.rule import (
+    Finding,
+    Level,
+    NotApplicable,
+    Severity,
+    StackRule,
+    doubtful,
+    is_given,
+)
+from soc2_baseline.policy_pack.kit.values import items
+from soc2_baseline.policy_pack.rules.s3.buckets import dig, each_bucket, lacking, owned
+from soc2_baseline.policy_pack.rules.s3.copies import CONFIGURATION, copies, rules_of
+from soc2_baseline.policy_pack.rules.s3.roles import receives_access_logs
 
 
 def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:

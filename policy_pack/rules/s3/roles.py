@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from policy_pack.documents import Document, Malformed, known, parse
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rules.s3.buckets import dig, inline, owned
-from policy_pack.three_valued import either, some
-from policy_pack.values import ValueUnknown
+from soc2_baseline.core.iam.documents import Document, Malformed, known, parse
+from soc2_baseline.core.unknown import ValueUnknown, either, some
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.rules.s3.buckets import dig, inline, owned
 
 ACCESS_LOGS = "logging.s3.amazonaws.com"
 LOAD_BALANCER_LOGS = "logdelivery.elasticloadbalancing.amazonaws.com"

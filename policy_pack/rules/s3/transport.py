@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from policy_pack.context import Context
-from policy_pack.documents import Statement, known, like
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import Finding, Severity, StackRule
-from policy_pack.rules.s3.buckets import each_bucket, lacking
-from policy_pack.rules.s3.roles import policies, read, unreadable
-from policy_pack.three_valued import every, some
+from soc2_baseline.core.iam.documents import ParsedStatement, known, like
+from soc2_baseline.core.unknown import every, some
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule
+from soc2_baseline.policy_pack.rules.s3.buckets import each_bucket, lacking
+from soc2_baseline.policy_pack.rules.s3.roles import policies, read, unreadable
 
 WHOLE_SERVICE = ("s3:*", "*")
 
@@ -26,7 +26,7 @@ def _judge(graph: StackGraph, bucket: Resource, context: Context) -> Iterator[Fi
         yield Finding("resources", "the refusal leaves out the bucket or some of its objects")
 
 
-def _refuses_plain_http(statement: Statement) -> bool:
+def _refuses_plain_http(statement: ParsedStatement) -> bool:
     return every(
         statement,
         lambda s: some(s.principals, lambda p: p.anyone),
@@ -35,7 +35,7 @@ def _refuses_plain_http(statement: Statement) -> bool:
     )
 
 
-def _only_without_tls(statement: Statement) -> bool:
+def _only_without_tls(statement: ParsedStatement) -> bool:
     """Whether missing TLS is the one condition: each further one would let some requests pass."""
     return len(statement.conditions) == 1 and any(
         condition.texts() == ("false",)

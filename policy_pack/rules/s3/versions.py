@@ -2,12 +2,18 @@
 
 from collections.abc import Iterator
 
-from policy_pack.context import Context
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import Finding, Severity, StackRule, expect, is_true
-from policy_pack.rules.s3.buckets import dig, each_bucket, inline, lacking, owned
-from policy_pack.three_valued import doubtful
-from policy_pack.values import UNKNOWN
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.rule import (
+    Finding,
+    Severity,
+    StackRule,
+    doubtful,
+    expect,
+    is_true,
+)
+from soc2_baseline.policy_pack.rules.s3.buckets import dig, each_bucket, inline, lacking, owned
 
 SENTENCE = "versioning is not enabled"
 

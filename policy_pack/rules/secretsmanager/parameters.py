@@ -3,21 +3,22 @@
 import re
 from collections.abc import Iterator
 
-from baseline.vocabulary import Verdict
-from policy_pack.context import Context
-from policy_pack.customer_keys import CUSTOMER_KEYS, is_customer_key
-from policy_pack.resources import Resource
-from policy_pack.rule import LATER, Finding, ResourceRule, Severity, Wire, expect
-from policy_pack.rules.apigateway.texts import Unreadable
-from policy_pack.rules.secretsmanager import sessions
-from policy_pack.rules.secretsmanager.plaintext import (
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.customer_keys import CUSTOMER_KEYS, is_customer_key
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import LATER, Finding, ResourceRule, Severity, Wire, expect
+from soc2_baseline.policy_pack.kit.values import at
+from soc2_baseline.policy_pack.rules.apigateway.texts import Unreadable
+from soc2_baseline.policy_pack.rules.secretsmanager import sessions
+from soc2_baseline.policy_pack.rules.secretsmanager.plaintext import (
     REFERABLE,
     is_place,
     is_reference,
     names_a_secret,
     surely_names_a_secret,
 )
-from policy_pack.values import UNKNOWN, at
 
 PARAMETER = "aws:ssm/parameter:Parameter"
 SECURE = "SecureString"

@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
-from baseline.vocabulary import Verdict
-from policy_pack.context import Context
-from policy_pack.resources import Resource
-from policy_pack.rule import Finding, Wire
-from policy_pack.rules.stackwide import credentials
-from policy_pack.values import UNKNOWN, SecretText, ValueUnknown
+from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import Finding, Wire
+from soc2_baseline.policy_pack.kit.values import SecretText
+from soc2_baseline.policy_pack.rules.every_resource import credentials
 
 REFERABLE = ("secretsmanager.Secret", "ssm.Parameter", "kms.Key", "kms.Alias", "kms.Ciphertext")
 """What a variable named after a secret may point at: its ARN or name is none."""

@@ -8,15 +8,15 @@ import re
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
-from baseline.vocabulary import Verdict
-from policy_pack.context import Context
-from policy_pack.documents import known
-from policy_pack.gaps import guarded, shown, unplaced
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import Finding, Severity, StackRule, is_given
-from policy_pack.rules.secretsmanager.schedules import longest_gap
-from policy_pack.three_valued import either, sure
-from policy_pack.values import UNKNOWN, at, number
+from soc2_baseline.core.iam.documents import known
+from soc2_baseline.core.unknown import UNKNOWN, either, sure
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.gaps import guarded, shown, unplaced
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule, is_given
+from soc2_baseline.policy_pack.kit.values import at, number
+from soc2_baseline.policy_pack.rules.secretsmanager.schedules import longest_gap
 
 ROTATION = "secretsmanager.SecretRotation"
 MISSING = "nothing rotates the secret"

@@ -7,9 +7,9 @@ cannot be logged; only those of the type ``Standard_Stream`` hold preferences.
 from collections.abc import Iterator
 from typing import Any
 
-from policy_pack.rule import Finding, is_given, is_true
-from policy_pack.rules.apigateway.texts import tree
-from policy_pack.values import at
+from soc2_baseline.policy_pack.kit.rule import Finding, is_given, is_true
+from soc2_baseline.policy_pack.kit.values import at
+from soc2_baseline.policy_pack.rules.apigateway.texts import tree
 
 SHELL = "Standard_Stream"
 SINKS = (

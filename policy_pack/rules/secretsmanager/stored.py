@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from policy_pack.context import Context
-from policy_pack.customer_keys import CUSTOMER_KEYS, is_customer_key
-from policy_pack.resources import Resource
-from policy_pack.rule import Finding, ResourceRule, Severity, Wire, expect
-from policy_pack.rules.messaging.audiences import visitors
-from policy_pack.values import at, items, number
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.customer_keys import CUSTOMER_KEYS, is_customer_key
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity, Wire, expect
+from soc2_baseline.policy_pack.kit.values import at, items, number
+from soc2_baseline.policy_pack.rules.sns_sqs.audiences import visitors
 
 SECRET = "aws:secretsmanager/secret:Secret"  # noqa: S105
 SHORTEST_WINDOW_DAYS = 7

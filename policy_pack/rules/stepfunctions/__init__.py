@@ -1,5 +1,5 @@
 """Rules about AWS Step Functions."""
 
-from policy_pack.rules.stepfunctions import state_machines
+from soc2_baseline.policy_pack.rules.stepfunctions import state_machines
 
 RULES = (*state_machines.RULES,)

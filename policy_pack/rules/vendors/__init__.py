@@ -1,5 +1,5 @@
 """Rules about those of outside who are let in."""
 
-from policy_pack.rules.vendors import register
+from soc2_baseline.policy_pack.rules.vendors import register
 
 RULES = (*register.RULES,)

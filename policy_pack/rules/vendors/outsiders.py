@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from policy_pack.audience import foreign_accounts
-from policy_pack.context import Context
-from policy_pack.documents import Document, known
-from policy_pack.statements import Statement
-from policy_pack.values import ValueUnknown
+from soc2_baseline.core.iam.documents import Document, known
+from soc2_baseline.core.iam.statements import ParsedStatement
+from soc2_baseline.core.unknown import ValueUnknown
+from soc2_baseline.policy_pack.kit.audience import foreign_accounts
+from soc2_baseline.policy_pack.kit.context import Context
 
 ORGANIZATION_KEYS = ("aws:principalorgid", "aws:sourceorgid")
 _PATH_KEYS = ("aws:principalorgpaths", "aws:sourceorgpaths")
@@ -54,7 +54,7 @@ def _organizations(document: Document, context: Context) -> Iterator[Outsider]:
             yield Outsider("organization", name)
 
 
-def _organizations_of(statement: Statement) -> Iterator[str]:
+def _organizations_of(statement: ParsedStatement) -> Iterator[str]:
     for condition in statement.conditions:
         key, operator = known(condition.key), known(condition.operator)
         if "not" not in operator and key in (*ORGANIZATION_KEYS, *_PATH_KEYS):
@@ -69,7 +69,7 @@ def _issuers(document: Document, _context: Context) -> Iterator[Outsider]:
         yield Outsider("issuer", name)
 
 
-def _issuers_of(statement: Statement) -> Iterator[str]:
+def _issuers_of(statement: ParsedStatement) -> Iterator[str]:
     for principal in statement.principals:
         if known(principal.kind) == "Federated":
             name = str(known(principal.value))

@@ -2,16 +2,28 @@
 
 from collections.abc import Iterator
 
-from baseline.structured import structured
-from baseline.vendors import Vendor, Vendors
-from baseline.vocabulary import Verdict
-from policy_pack.context import Context
-from policy_pack.documents import ACCOUNT, Malformed, parse
-from policy_pack.resources import Resource
-from policy_pack.rule import LATER, Finding, NotApplicable, ResourceRule, Severity, is_given
-from policy_pack.rules.vendors.outsiders import Outsider, issuer, of_document, saml_issuer
-from policy_pack.tokens import token
-from policy_pack.values import UNKNOWN, ValueUnknown
+from soc2_baseline.core.iam.documents import ACCOUNT, Malformed, parse
+from soc2_baseline.core.structured import structured
+from soc2_baseline.core.tokens import token
+from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown
+from soc2_baseline.core.vendors import Vendor, Vendors
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import (
+    LATER,
+    Finding,
+    NotApplicable,
+    ResourceRule,
+    Severity,
+    is_given,
+)
+from soc2_baseline.policy_pack.rules.vendors.outsiders import (
+    Outsider,
+    issuer,
+    of_document,
+    saml_issuer,
+)
 
 ELSEWHERE = (
     "dynamodb.ResourcePolicy",

@@ -5,14 +5,14 @@ A Network Load Balancer, and an HTTP or WebSocket API of API Gateway, cannot hav
 
 from collections.abc import Callable, Iterator
 
-from baseline.vocabulary import Verdict
-from policy_pack.context import Context
-from policy_pack.gaps import guarded, shown, unplaced
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import Finding, Severity, StackRule, is_true
-from policy_pack.rules.loadbalancing.kinds import is_application
-from policy_pack.three_valued import some, sure
-from policy_pack.values import UNKNOWN, ValueUnknown, at, items
+from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown, some, sure
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.gaps import guarded, shown, unplaced
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule, is_true
+from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.rules.elb.kinds import is_application
 
 ASSOCIATION = "wafv2.WebAclAssociation"
 _NEEDS = "is open to the internet and has no WebAclAssociation"

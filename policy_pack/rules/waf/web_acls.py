@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from typing import Any
 
-from baseline.structured import structured
-from baseline.vocabulary import Verdict
-from policy_pack.context import Context
-from policy_pack.documents import known
-from policy_pack.gaps import guarded, unplaced
-from policy_pack.resources import Resource, StackGraph
-from policy_pack.rule import Finding, Severity, StackRule, is_true
-from policy_pack.three_valued import some
-from policy_pack.values import UNKNOWN, ValueUnknown, at, items
+from soc2_baseline.core.iam.documents import known
+from soc2_baseline.core.structured import structured
+from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown, some
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.gaps import guarded, unplaced
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule, is_true
+from soc2_baseline.policy_pack.kit.values import at, items
 
 ACL = "wafv2.WebAcl"
 LOGGING = "wafv2.WebAclLoggingConfiguration"

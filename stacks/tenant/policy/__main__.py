@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from policy_pack.catalog import RULES
-from policy_pack.servicer import serve
+from soc2_baseline.policy_pack.catalog import RULES
+from soc2_baseline.policy_pack.engine.servicer import serve
 
 serve(RULES, Path(__file__).resolve().parent)

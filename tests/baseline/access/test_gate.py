@@ -8,9 +8,10 @@ import pytest
 import yaml
 from botocore.stub import ANY, Stubber
 
-from baseline.access import reviews
-from baseline.access.break_glass import Use, enabled_regions, uses
-from baseline.errors import ConfigError, Unreadable
+from soc2_baseline.baseline.access.break_glass import enabled_regions, uses
+from soc2_baseline.core.access import break_glass_register as reviews
+from soc2_baseline.core.access.break_glass_register import Use
+from soc2_baseline.core.errors import ConfigError, Unreadable
 
 ROLE = "arn:aws:iam::123456789012:role/shared-account-break-glass"
 NAME = ROLE.rpartition("/")[2]

@@ -4,10 +4,10 @@ import io
 from pathlib import Path
 from typing import Any
 
-from baseline.access.effective import Effective, effective
-from baseline.access.live import read
-from baseline.access.manifest_file import load
-from baseline.access.review import Live, RoleUse, as_csv, as_html, review
+from soc2_baseline.baseline.access.live import read
+from soc2_baseline.core.access.access_review import Live, RoleUse, as_csv, as_html, review
+from soc2_baseline.core.access.effective import Effective, effective
+from soc2_baseline.core.access.manifest_file import load
 from tests.baseline.access.example import DAY, grant, manifest, person, written
 
 

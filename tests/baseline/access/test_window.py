@@ -3,8 +3,9 @@ from typing import Any
 
 import pytest
 
-from baseline.access.window import change, opened, sealed
-from baseline.errors import ConfigError
+from soc2_baseline.baseline.access.window import change
+from soc2_baseline.core.access.window import opened, sealed
+from soc2_baseline.core.errors import ConfigError
 
 BEGIN = datetime.datetime(2026, 11, 24, 4, 0, tzinfo=datetime.UTC)
 PEOPLE: dict[str, Any] = {

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from policy_pack.catalog import BY_ID, RULES
-from tests.baseline.offline.test_state import export, resource
+from soc2_baseline.policy_pack.catalog import BY_ID, RULES
+from tests.baseline.preview.test_state import export, resource
 from tests.support.commands import baseline
 
 COMPLETE = {

@@ -7,8 +7,16 @@ from typing import Any
 
 import pytest
 
-from baseline.incident.drill import SCHEMA, Clock, Drill, Limits, Outcome, finding, run
-from baseline.incident.records import Incident
+from soc2_baseline.baseline.incident.drill import (
+    SCHEMA,
+    Clock,
+    Drill,
+    Limits,
+    Outcome,
+    finding,
+    run,
+)
+from soc2_baseline.baseline.incident.records import Incident
 
 SENT = "2026-11-24T03:00:00.000+00:00"
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from baseline.errors import ConfigError, EnvironmentLacks
-from baseline.incident.receiver import EndpointReceiver, QueueReceiver, listening
-from baseline.sandbox.process import free_port
+from soc2_baseline.baseline.incident.receiver import EndpointReceiver, QueueReceiver, listening
+from soc2_baseline.baseline.sandbox.process import free_port
+from soc2_baseline.core.errors import ConfigError, EnvironmentLacks
 from tests.baseline.incident.certificate import Certificate, self_signed
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from baseline.sandbox.stand_ins.events_targets import transformed, value_at
+from soc2_baseline.baseline.sandbox.stand_ins.events_targets import transformed, value_at
 from tests.support.moto_server import ACCOUNT, REGION, MotoServer
 
 ROLE = f"arn:aws:iam::{ACCOUNT}:role/any-role"

@@ -10,9 +10,15 @@ from urllib.parse import quote
 import pytest
 from botocore.exceptions import ClientError, ParamValidationError
 
-from baseline.sandbox import served
-from baseline.sandbox.contract import StandIn, add_operations, backend_of, handlers_of, install
-from baseline.sandbox.environment import HOST
+from soc2_baseline.baseline.sandbox import served
+from soc2_baseline.baseline.sandbox.contract import (
+    StandIn,
+    add_operations,
+    backend_of,
+    handlers_of,
+    install,
+)
+from soc2_baseline.baseline.sandbox.environment import HOST
 from tests.support.moto_server import ACCOUNT, MotoServer
 
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from baseline.sandbox.process import Process
-from baseline.sandbox.session import kept_session
-from baseline.sandbox.stand_ins import STAND_INS
+from soc2_baseline.baseline.sandbox.process import Process
+from soc2_baseline.baseline.sandbox.session import kept_session
+from soc2_baseline.baseline.sandbox.stand_ins import STAND_INS
 from tests.support.engine import requires_engine
 
 BASELINE = [sys.executable, "-c", "from baseline.cli.main import main; main()"]
@@ -96,7 +96,7 @@ def servers() -> list[int]:
             environ = (entry / "environ").read_bytes()
         except OSError:
             continue
-        if b"baseline.sandbox.server" in line and cache.encode() in environ:
+        if b"soc2_baseline.baseline.sandbox.server" in line and cache.encode() in environ:
             found.append(int(entry.name))
     return found
 

@@ -5,8 +5,15 @@ from typing import Any
 
 import pytest
 
-from baseline.sandbox.contract import Refused
-from baseline.sandbox.described import Record, Resource, Setting, now, operations, tagging
+from soc2_baseline.baseline.sandbox.contract import Refused
+from soc2_baseline.baseline.sandbox.models import (
+    Record,
+    Resource,
+    Setting,
+    now,
+    operations,
+    tagging,
+)
 
 THING = Resource(
     name="things",

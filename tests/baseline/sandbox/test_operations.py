@@ -8,7 +8,7 @@ from botocore.awsrequest import AWSPreparedRequest
 from botocore.config import Config
 from moto.core.request import Request
 
-from baseline.sandbox.operations import SIGNED_AS, asked
+from soc2_baseline.baseline.sandbox.operations import SIGNED_AS, asked
 
 
 class Sent(Exception):

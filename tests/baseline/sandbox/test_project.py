@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from baseline.errors import ConfigError, EnvironmentLacks
-from baseline.sandbox.project import Project, pairs
-from baseline.sandbox.unavailable import unavailable_types
+from soc2_baseline.baseline.sandbox.project import Project, pairs
+from soc2_baseline.baseline.sandbox.unavailable import unavailable_types
+from soc2_baseline.core.errors import ConfigError, EnvironmentLacks
 
 
 @pytest.fixture

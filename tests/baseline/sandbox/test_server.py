@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from baseline.errors import EnvironmentLacks
-from baseline.sandbox import process
-from baseline.sandbox.process import Process, Server, free_port
+from soc2_baseline.baseline.sandbox import process
+from soc2_baseline.baseline.sandbox.process import Process, Server, free_port
+from soc2_baseline.core.errors import EnvironmentLacks
 
 
 def gone(found: Process) -> bool:

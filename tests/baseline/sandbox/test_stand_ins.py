@@ -10,7 +10,7 @@ import boto3
 import pytest
 from botocore.exceptions import ClientError
 
-from baseline.sandbox.stand_ins import STAND_INS
+from soc2_baseline.baseline.sandbox.stand_ins import STAND_INS
 from tests.support.moto_server import ACCOUNT, MotoServer
 
 ROLE = f"arn:aws:iam::{ACCOUNT}:role/backup"

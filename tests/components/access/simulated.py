@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from baseline.guardrails.simulate import Answer, Request, decide
+from soc2_baseline.core.control_policies.simulate import Access, Request, decide
 from tests.support.recorder import Recorded, Recording
 
 ACCOUNT = "123456789012"
@@ -53,9 +53,9 @@ class Role:
             boundary=self.boundary,
             identity=json.dumps({"Version": "2012-10-17", "Statement": self.identity}),
         )
-        answer = decide(request, ()).answer
-        assert answer is not Answer.UNKNOWN, (action, resource)
-        return answer is Answer.ALLOWED
+        answer = decide(request, ()).access
+        assert answer is not Access.UNKNOWN, (action, resource)
+        return answer is Access.ALLOWED
 
 
 def iam(resource: str) -> str:

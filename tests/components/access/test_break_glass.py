@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 import yaml
 
-from baseline.errors import ConfigError
-from components.access.break_glass import BreakGlass, BreakGlassArgs, resolve
-from components.access.tables import GUARDS
-from components.statements import LONGEST_POLICY
+from soc2_baseline.components.access.break_glass import BreakGlass, BreakGlassArgs, resolve
+from soc2_baseline.components.access.tables import GUARDS
+from soc2_baseline.components.statements import LONGEST_POLICY
+from soc2_baseline.core.errors import ConfigError
 from tests.components.access.simulated import Role, iam
 from tests.support.arguments import PROD
 from tests.support.recorder import Recording, record

@@ -5,12 +5,17 @@ from typing import Any
 
 import pytest
 
-from baseline.errors import ConfigError
-from components.access.deploy_permissions import DeployScope, changing
-from components.access.deploy_roles import DeployRoles, DeployRolesArgs, DeployTarget, resolve
-from components.access.tables import READS, SECRETS
-from components.environment import resolve_environment
-from components.statements import LONGEST_POLICY
+from soc2_baseline.components.access.deploy_permissions import DeployScope, changing
+from soc2_baseline.components.access.deploy_roles import (
+    DeployRoles,
+    DeployRolesArgs,
+    DeployTarget,
+    resolve,
+)
+from soc2_baseline.components.access.tables import READS, SECRETS
+from soc2_baseline.components.environment import resolve_environment
+from soc2_baseline.components.statements import LONGEST_POLICY
+from soc2_baseline.core.errors import ConfigError
 from tests.components.access.simulated import Role, iam
 from tests.support.arguments import PROD
 from tests.support.recorder import Recording, record

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from components.access.deploy_permissions import DeployScope, changing
-from components.access.deploy_tables import DeployTarget
-from components.environment import resolve_environment
+from soc2_baseline.components.access.deploy_permissions import DeployScope, changing
+from soc2_baseline.components.access.deploy_tables import DeployTarget
+from soc2_baseline.components.environment import resolve_environment
 from tests.support.arguments import PROD
 
 STACKS = Path(__file__).parents[3] / "stacks"

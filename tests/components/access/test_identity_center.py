@@ -4,9 +4,13 @@ from typing import Any
 
 import pytest
 
-from baseline.errors import ConfigError
-from components.access.identity_center import IdentityCenter, IdentityCenterArgs, resolve
-from components.access.identity_center_args import duration
+from soc2_baseline.components.access.identity_center import (
+    IdentityCenter,
+    IdentityCenterArgs,
+    resolve,
+)
+from soc2_baseline.components.access.identity_center_args import duration
+from soc2_baseline.core.errors import ConfigError
 from tests.baseline.access.example import allowing, grant, person, written
 from tests.support.arguments import PROD
 from tests.support.recorder import Recording, record

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from baseline.errors import ConfigError
-from components.access.people_roles import PeopleRoles, PeopleRolesArgs, resolve
-from components.access.tables import GUARDS, SECRETS
-from components.statements import LONGEST_POLICY
+from soc2_baseline.components.access.people_roles import PeopleRoles, PeopleRolesArgs, resolve
+from soc2_baseline.components.access.tables import GUARDS, SECRETS
+from soc2_baseline.components.statements import LONGEST_POLICY
+from soc2_baseline.core.errors import ConfigError
 from tests.components.access.simulated import Role, iam
 from tests.support.arguments import PROD
 from tests.support.recorder import Recording, record

@@ -3,8 +3,8 @@ from typing import Any
 
 import pytest
 
-from baseline.errors import ConfigError
-from components.access.state_store import StateStore, StateStoreArgs, resolve
+from soc2_baseline.components.access.state_store import StateStore, StateStoreArgs, resolve
+from soc2_baseline.core.errors import ConfigError
 from tests.components.access.simulated import iam
 from tests.support.arguments import PROD
 from tests.support.recorder import Recording, record

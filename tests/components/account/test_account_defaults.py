@@ -2,13 +2,13 @@ from typing import Any
 
 import pytest
 
-from baseline.errors import ConfigError
-from components.account.account_defaults import (
+from soc2_baseline.components.account.account_defaults import (
     AccountDefaults,
     AccountDefaultsArgs,
     ContactArgs,
     resolve,
 )
+from soc2_baseline.core.errors import ConfigError
 from tests.support.arguments import PROD
 from tests.support.recorder import Recording, record
 

@@ -7,8 +7,13 @@ import pulumi
 import pulumi_aws as aws
 import pytest
 
-from baseline.errors import ConfigError
-from components.account.coverage import Control, RegionalCoverage, Registered, coverage_problems
+from soc2_baseline.components.account.coverage import (
+    Control,
+    RegionalCoverage,
+    Registered,
+    coverage_problems,
+)
+from soc2_baseline.core.errors import ConfigError
 from tests.support.recorder import record
 
 REGIONS = ["eu-central-1", "us-east-1"]

@@ -2,8 +2,12 @@ from typing import Any
 
 import pytest
 
-from baseline.errors import ConfigError
-from components.account.default_networks import DefaultNetworks, DefaultNetworksArgs, resolve
+from soc2_baseline.components.account.default_networks import (
+    DefaultNetworks,
+    DefaultNetworksArgs,
+    resolve,
+)
+from soc2_baseline.core.errors import ConfigError
 from tests.support.arguments import PROD
 from tests.support.recorder import Recorded, Recording, record
 

@@ -3,13 +3,13 @@ from typing import Any
 
 import pytest
 
-from baseline.errors import ConfigError
-from components.account.regional_defaults import (
+from soc2_baseline.components.account.regional_defaults import (
     EnforcedSetting,
     RegionalDefaults,
     RegionalDefaultsArgs,
     resolve,
 )
+from soc2_baseline.core.errors import ConfigError
 from tests.support.arguments import PROD, SANDBOX
 from tests.support.recorder import Recorded, Recording, record
 

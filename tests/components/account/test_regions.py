@@ -2,16 +2,16 @@
 
 import pytest
 
-from baseline.knowledge.tables import table
-from components.account.regions import (
+from soc2_baseline.components.environment import resolve_environment
+from soc2_baseline.components.region_checks import (
     default_regions,
     list_problems,
     open_regions,
     region_problems,
     subset_problems,
 )
-from components.environment import resolve_environment
-from components.regions import REGIONS
+from soc2_baseline.components.regions import REGIONS
+from soc2_baseline.core.knowledge.tables import table
 from tests.support.arguments import PROD
 
 FRANKFURT = resolve_environment(PROD)

@@ -3,10 +3,14 @@ from typing import Any
 
 import pytest
 
-from baseline.errors import ConfigError
-from components.detection.config_recorder import ConfigRecorder, ConfigRecorderArgs, resolve
-from components.keys.encryption_key import EncryptionKey
-from components.keys.key_policy import KeyUser
+from soc2_baseline.components.detection.config_recorder import (
+    ConfigRecorder,
+    ConfigRecorderArgs,
+    resolve,
+)
+from soc2_baseline.components.keys.encryption_key import EncryptionKey
+from soc2_baseline.components.keys.key_policy import KeyUser
+from soc2_baseline.core.errors import ConfigError
 from tests.support.arguments import PROD, SANDBOX
 from tests.support.recorder import Recording, record
 

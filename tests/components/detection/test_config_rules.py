@@ -6,10 +6,10 @@ from typing import Any
 import moto.config
 import pytest
 
-from baseline.knowledge.tables import table
-from components.detection.config_rules import RuleScope, pack_template, rules_of
-from components.regions import REGIONS
-from controls.catalog import CRITERIA
+from soc2_baseline.components.detection.config_rules import RuleScope, pack_template, rules_of
+from soc2_baseline.components.regions import REGIONS
+from soc2_baseline.controls.catalog import CRITERIA
+from soc2_baseline.core.knowledge.tables import table
 
 TABLE: dict[str, Any] = table("config_rules").facts["rules"]
 LONGEST_TEMPLATE = 51_200

@@ -3,17 +3,17 @@ from typing import Any
 import botocore.session
 import pytest
 
-from baseline.errors import ConfigError
-from baseline.knowledge.tables import table
-from components.detection.coverage import (
+from soc2_baseline.components.detection.coverage import (
     DetectionService,
     coverage,
     findings_region,
     global_region,
 )
-from components.detection.threat_detection import ThreatDetectionArgs, resolve
-from components.environment import EnvironmentArgs, resolve_environment
-from components.regions import REGIONS
+from soc2_baseline.components.detection.threat_detection import ThreatDetectionArgs, resolve
+from soc2_baseline.components.environment import EnvironmentArgs, resolve_environment
+from soc2_baseline.components.regions import REGIONS
+from soc2_baseline.core.errors import ConfigError
+from soc2_baseline.core.knowledge.tables import table
 from tests.support.arguments import PROD
 
 ARGS: ThreatDetectionArgs = {

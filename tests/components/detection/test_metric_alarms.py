@@ -4,12 +4,17 @@ from typing import Any
 import botocore.session
 import pytest
 
-from baseline.errors import ConfigError
-from baseline.knowledge.tables import table
-from components.detection.cis_patterns import cis_alarms
-from components.detection.metric_alarms import TAKEOVER, MetricAlarms, MetricAlarmsArgs, resolve
-from policy_pack.rules.alarms.cis import KEYS, harmless, wanted
-from policy_pack.rules.alarms.filter_patterns import LONGEST, matches
+from soc2_baseline.components.detection.cis_patterns import cis_alarms
+from soc2_baseline.components.detection.metric_alarms import (
+    TAKEOVER,
+    MetricAlarms,
+    MetricAlarmsArgs,
+    resolve,
+)
+from soc2_baseline.core.errors import ConfigError
+from soc2_baseline.core.knowledge.tables import table
+from soc2_baseline.policy_pack.rules.cloudwatch.cis import KEYS, harmless, wanted
+from soc2_baseline.policy_pack.rules.cloudwatch.filter_patterns import LONGEST, matches
 from tests.support.arguments import PROD
 from tests.support.recorder import Recording, record
 

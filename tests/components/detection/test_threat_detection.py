@@ -1,6 +1,6 @@
 from typing import Any
 
-from components.detection.threat_detection import (
+from soc2_baseline.components.detection.threat_detection import (
     ThreatDetection,
     ThreatDetectionArgs,
     ZoneOfTrust,

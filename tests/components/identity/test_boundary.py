@@ -3,13 +3,13 @@ from typing import Any
 
 import pytest
 
-from baseline.vocabulary import Profile
-from components.environment import EnvironmentArgs, resolve_environment
-from components.identity.boundary import boundary_statements
-from components.identity.roles import StaffRole, permissions
-from components.identity.scope import Scope
-from components.statements import LONGEST_POLICY, Effect, Statement
-from policy_pack.documents import like
+from soc2_baseline.components.environment import EnvironmentArgs, resolve_environment
+from soc2_baseline.components.identity.boundary import boundary_statements
+from soc2_baseline.components.identity.roles import StaffRole, permissions
+from soc2_baseline.components.identity.scope import Scope
+from soc2_baseline.components.statements import LONGEST_POLICY, Effect, Statement
+from soc2_baseline.core.iam.documents import like
+from soc2_baseline.core.vocabulary import Profile
 from tests.support.arguments import PROD
 
 ACME = Scope(resolve_environment(PROD), "acme")

@@ -3,13 +3,17 @@ from typing import Any
 
 import pytest
 
-from baseline.errors import ConfigError
-from baseline.vocabulary import Profile
-from components.environment import EnvironmentArgs
-from components.identity.roles import StaffRole
-from components.identity.tenant_identity import TenantIdentity, TenantIdentityArgs, resolve
-from policy_pack.documents import like
-from policy_pack.values import UNKNOWN
+from soc2_baseline.components.environment import EnvironmentArgs
+from soc2_baseline.components.identity.roles import StaffRole
+from soc2_baseline.components.identity.tenant_identity import (
+    TenantIdentity,
+    TenantIdentityArgs,
+    resolve,
+)
+from soc2_baseline.core.errors import ConfigError
+from soc2_baseline.core.iam.documents import like
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.core.vocabulary import Profile
 from tests.support.arguments import ACME, PROD
 from tests.support.recorder import Recorded, Recording, record
 

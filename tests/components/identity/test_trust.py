@@ -2,9 +2,9 @@ from typing import Any
 
 import pytest
 
-from components.environment import resolve_environment
-from components.identity.roles import StaffRole
-from components.identity.trust import (
+from soc2_baseline.components.environment import resolve_environment
+from soc2_baseline.components.identity.roles import StaffRole
+from soc2_baseline.components.identity.trust import (
     WorkforceArgs,
     resolve_workforce,
     staff_trust,

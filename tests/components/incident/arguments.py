@@ -1,7 +1,7 @@
 """Arguments that the tests of this folder share."""
 
-from components.incident.plan import IncidentRoutingArgs
-from components.incident.subscribers import Channel, SubscriberArgs
+from soc2_baseline.components.incident.plan import IncidentRoutingArgs
+from soc2_baseline.components.incident.subscribers import Channel, SubscriberArgs
 from tests.support.arguments import PROD
 
 KEY = "arn:aws:kms:eu-central-1:123456789012:key/1"

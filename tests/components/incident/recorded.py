@@ -3,8 +3,8 @@
 import json
 from typing import Any
 
-from components.incident.plan import IncidentRoutingArgs
-from components.incident.routing import IncidentRouting
+from soc2_baseline.components.incident.plan import IncidentRoutingArgs
+from soc2_baseline.components.incident.routing import IncidentRouting
 from tests.components.incident.arguments import ARGS
 from tests.support.recorder import Recording, record
 

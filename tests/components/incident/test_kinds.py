@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from moto.events.models import EventPattern
 
-from baseline.incident.names import DRILL, HEARTBEAT, SOURCE
-from components.incident.forwarding import forwarded
-from components.incident.kinds import API_CALL, SIGN_IN, kinds
-from components.incident.severity import Severity
+from soc2_baseline.components.incident.forwarding import forwarded
+from soc2_baseline.components.incident.kinds import API_CALL, SIGN_IN, kinds
+from soc2_baseline.components.incident.severity import Severity
+from soc2_baseline.core.incident.names import DRILL, HEARTBEAT, SOURCE
 
 KINDS = kinds(["break-glass", "emergency"])
 

@@ -2,9 +2,9 @@ from typing import Any
 
 import pytest
 
-from baseline.errors import ConfigError
-from components.incident.plan import resolve
-from components.incident.severity import Severity
+from soc2_baseline.components.incident.plan import resolve
+from soc2_baseline.components.incident.severity import Severity
+from soc2_baseline.core.errors import ConfigError
 from tests.components.incident.arguments import ARGS, MANAGER, ON_CALL, PAGER
 
 UUID = "11111111-2222-3333-4444-555555555555"

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from policy_pack.values import UNKNOWN
+from soc2_baseline.core.unknown import UNKNOWN
 from tests.components.incident.arguments import KEY, MANAGER, ON_CALL, PAGER
 from tests.components.incident.recorded import HOME, OTHER, made, policy, targets, topic_arn
 from tests.support.arguments import PROD, SANDBOX

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from components.incident.kinds import kinds
-from components.incident.runbooks import FOLDER, document_of, load
+from soc2_baseline.components.incident.kinds import kinds
+from soc2_baseline.components.incident.runbooks import FOLDER, document_of, load
 
 KINDS = [kind.id for kind in kinds(["break-glass"])]
 

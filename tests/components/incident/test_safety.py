@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from components.incident.routing import KEY_USERS
-from components.keys.encryption_key import EncryptionKey
-from components.keys.key_policy import KeyUser
+from soc2_baseline.components.incident.routing import KEY_USERS
+from soc2_baseline.components.keys.encryption_key import EncryptionKey
+from soc2_baseline.components.keys.key_policy import KeyUser
 from tests.components.incident.arguments import KEY
 from tests.components.incident.recorded import HOME, OTHER, made, policy
 from tests.support.arguments import PROD

@@ -5,7 +5,7 @@ from typing import Any
 
 from moto.stepfunctions.parser.models import StepFunctionsParserBackend
 
-from components.incident.state_machine import definition
+from soc2_baseline.components.incident.state_machine import definition
 
 TOPIC = "arn:aws:sns:eu-central-1:123456789012:shared-incidents-escalated"
 TEXT = definition("shared-incidents", TOPIC, "aws")

@@ -3,9 +3,9 @@ from typing import Any
 
 import pytest
 
-from baseline.errors import ConfigError
-from components.keys.encryption_key import EncryptionKey, EncryptionKeyArgs, resolve
-from components.keys.key_policy import KeyUser
+from soc2_baseline.components.keys.encryption_key import EncryptionKey, EncryptionKeyArgs, resolve
+from soc2_baseline.components.keys.key_policy import KeyUser
+from soc2_baseline.core.errors import ConfigError
 from tests.support.arguments import ACME, PROD, SANDBOX
 from tests.support.recorder import record
 

@@ -3,9 +3,9 @@ from typing import Any
 
 import pytest
 
-from baseline.errors import ConfigError
-from baseline.vocabulary import DataClass
-from components.logs.log_archive import LogArchive, LogArchiveArgs, resolve
+from soc2_baseline.components.logs.log_archive import LogArchive, LogArchiveArgs, resolve
+from soc2_baseline.core.errors import ConfigError
+from soc2_baseline.core.vocabulary import DataClass
 from tests.support.arguments import ACME, PROD, SANDBOX
 from tests.support.recorder import Recorded, Recording, record
 

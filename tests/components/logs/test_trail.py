@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 import yaml
 
-from baseline.errors import ConfigError
-from components.environment import EnvironmentArgs
-from components.logs.event_selectors import DATA_EVENTS
-from components.logs.log_archive import LogArchive
-from components.logs.log_archive import resolve as resolve_archive
-from components.logs.trail import AuditTrail, AuditTrailArgs, resolve
+from soc2_baseline.components.environment import EnvironmentArgs
+from soc2_baseline.components.logs.event_selectors import DATA_EVENTS
+from soc2_baseline.components.logs.log_archive import LogArchive
+from soc2_baseline.components.logs.log_archive import resolve as resolve_archive
+from soc2_baseline.components.logs.trail import AuditTrail, AuditTrailArgs, resolve
+from soc2_baseline.core.errors import ConfigError
 from tests.support.arguments import PROD, SANDBOX
 from tests.support.recorder import Recording, record
 

@@ -2,7 +2,7 @@ from ipaddress import IPv4Network
 
 import pytest
 
-from components.network.acls import (
+from soc2_baseline.components.network.acls import (
     ADMIN_PORTS,
     ANYWHERE,
     AclPlan,
@@ -10,7 +10,7 @@ from components.network.acls import (
     ephemeral_ranges,
     plan_acl,
 )
-from components.network.addresses import NetworkTier
+from soc2_baseline.components.network.addresses import NetworkTier
 
 NETWORK = IPv4Network("10.20.0.0/20")
 INSIDE = Opening("10.20.0.0/20", "-1", 0, 0)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.network.addresses import (
+from soc2_baseline.components.network.addresses import (
     NetworkTier,
     letters_in,
     network_problems,

@@ -1,7 +1,7 @@
 import pytest
 
-from components.environment import resolve_environment
-from components.network.endpoint_policies import (
+from soc2_baseline.components.environment import resolve_environment
+from soc2_baseline.components.network.endpoint_policies import (
     DEFAULT_SERVICES,
     GATEWAY_SERVICES,
     OFFERED_SERVICES,

@@ -2,9 +2,9 @@ import json
 
 import pytest
 
-from components.environment import EnvironmentArgs
-from components.network.tenant_network import Egress, TenantNetwork, TenantNetworkArgs
-from policy_pack.values import UNKNOWN
+from soc2_baseline.components.environment import EnvironmentArgs
+from soc2_baseline.components.network.tenant_network import Egress, TenantNetwork, TenantNetworkArgs
+from soc2_baseline.core.unknown import UNKNOWN
 from tests.support.arguments import ACME, PROD, SANDBOX
 from tests.support.recorder import Recorded, Recording, record
 

@@ -7,10 +7,14 @@ from typing import Any
 import pytest
 import yaml
 
-from baseline.errors import ConfigError
-from baseline.vocabulary import Profile
-from components.environment import EnvironmentArgs
-from components.network.tenant_network import TenantNetwork, TenantNetworkArgs, resolve
+from soc2_baseline.components.environment import EnvironmentArgs
+from soc2_baseline.components.network.tenant_network import (
+    TenantNetwork,
+    TenantNetworkArgs,
+    resolve,
+)
+from soc2_baseline.core.errors import ConfigError
+from soc2_baseline.core.vocabulary import Profile
 from tests.support.arguments import ACME, PROD, SANDBOX
 from tests.support.recorder import Recording, record
 

@@ -7,11 +7,11 @@ import pulumi
 import pytest
 import yaml
 
-from baseline.errors import ConfigError
-from baseline.guardrails.policy_types import PolicyType
-from components.organization.guardrails import Guardrails, GuardrailsArgs, resolve
-from components.organization.policies.management import InternetGateways
-from components.organization.units import Unit
+from soc2_baseline.components.organization.guardrails import Guardrails, GuardrailsArgs, resolve
+from soc2_baseline.components.organization.policies.management import InternetGateways
+from soc2_baseline.components.organization.units import Unit
+from soc2_baseline.core.control_policies.policy_types import PolicyType
+from soc2_baseline.core.errors import ConfigError
 from tests.support.arguments import PROD, SANDBOX
 from tests.support.recorder import Recording, record
 

@@ -2,19 +2,19 @@ from typing import Any
 
 import pytest
 
-from baseline.errors import ConfigError
-from baseline.guardrails.policy_types import PolicyType
-from components.organization.delegation import (
+from soc2_baseline.components.organization.delegation import (
     DelegatedAdministrator,
     DelegatedAdministratorArgs,
 )
-from components.organization.delegation import resolve as resolve_delegation
-from components.organization.member_account import MemberAccount, MemberAccountArgs
-from components.organization.member_account import resolve as resolve_account
-from components.organization.organization import Organization, resolve
-from components.organization.spending import SpendingAlerts, SpendingAlertsArgs
-from components.organization.spending import resolve as resolve_spending
-from components.organization.units import Unit
+from soc2_baseline.components.organization.delegation import resolve as resolve_delegation
+from soc2_baseline.components.organization.member_account import MemberAccount, MemberAccountArgs
+from soc2_baseline.components.organization.member_account import resolve as resolve_account
+from soc2_baseline.components.organization.organization import Organization, resolve
+from soc2_baseline.components.organization.spending import SpendingAlerts, SpendingAlertsArgs
+from soc2_baseline.components.organization.spending import resolve as resolve_spending
+from soc2_baseline.components.organization.units import Unit
+from soc2_baseline.core.control_policies.policy_types import PolicyType
+from soc2_baseline.core.errors import ConfigError
 from tests.support.arguments import PROD, SANDBOX
 from tests.support.recorder import Recording, record
 

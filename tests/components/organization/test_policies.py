@@ -6,19 +6,19 @@ from typing import Any
 
 import pytest
 
-from baseline.guardrails.lint import lint
-from baseline.guardrails.policies import Policy, compact
-from baseline.guardrails.policy_types import PolicyType
-from baseline.guardrails.quotas import longest
-from baseline.knowledge.tables import table
-from components.environment import resolve_environment
-from components.organization.guardrail_plan import (
+from soc2_baseline.components.environment import resolve_environment
+from soc2_baseline.components.organization.guardrail_plan import (
     LONGEST_ORGANIZATION_ID,
     OUR_NAMES,
     Draft,
     written,
 )
-from components.organization.policies.perimeter import SERVICES
+from soc2_baseline.components.organization.policies.perimeter import SERVICES
+from soc2_baseline.core.control_policies.lint import lint
+from soc2_baseline.core.control_policies.policies import Policy, compact
+from soc2_baseline.core.control_policies.policy_types import PolicyType
+from soc2_baseline.core.control_policies.quotas import longest
+from soc2_baseline.core.knowledge.tables import table
 from tests.support.arguments import PROD
 
 DRAFT: Draft = written(

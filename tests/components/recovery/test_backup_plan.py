@@ -3,9 +3,9 @@ from typing import Any
 
 import pytest
 
-from baseline.errors import ConfigError
-from baseline.vocabulary import DataClass, Profile
-from components.recovery.backup_plan import BackupPlan, BackupPlanArgs, resolve
+from soc2_baseline.components.recovery.backup_plan import BackupPlan, BackupPlanArgs, resolve
+from soc2_baseline.core.errors import ConfigError
+from soc2_baseline.core.vocabulary import DataClass, Profile
 from tests.support.arguments import ACME, PROD, SANDBOX
 from tests.support.recorder import Recording, record
 

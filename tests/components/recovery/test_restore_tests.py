@@ -6,10 +6,15 @@ from typing import Any
 
 import pytest
 
-from baseline.errors import ConfigError
-from baseline.vocabulary import Profile
-from components.recovery.backup_plan import BackupPlan, BackupPlanArgs, RestoreCadence, resolve
-from policy_pack.values import UNKNOWN
+from soc2_baseline.components.recovery.backup_plan import (
+    BackupPlan,
+    BackupPlanArgs,
+    RestoreCadence,
+    resolve,
+)
+from soc2_baseline.core.errors import ConfigError
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.core.vocabulary import Profile
 from tests.support.arguments import ACME, PROD
 from tests.support.recorder import Recording, record
 

@@ -3,9 +3,14 @@ from typing import Any
 
 import pytest
 
-from baseline.errors import ConfigError
-from baseline.vocabulary import DataClass
-from components.storage.secure_table import AttributeType, SecureTable, SecureTableArgs, resolve
+from soc2_baseline.components.storage.secure_table import (
+    AttributeType,
+    SecureTable,
+    SecureTableArgs,
+    resolve,
+)
+from soc2_baseline.core.errors import ConfigError
+from soc2_baseline.core.vocabulary import DataClass
 from tests.support.arguments import ACME, PROD, SANDBOX
 from tests.support.recorder import Recording, record
 

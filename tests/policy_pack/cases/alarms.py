@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from policy_pack.resources import Resource
-from policy_pack.rules.alarms.cis import KEYS
-from policy_pack.values import UNKNOWN
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.rules.cloudwatch.cis import KEYS
 from tests.support.policies import Case, bad, good, made, skips, unknown, wired
 
 QUEUE = made("sqs.Queue")

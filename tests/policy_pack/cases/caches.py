@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from policy_pack.resources import Resource
-from policy_pack.values import UNKNOWN
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.policy_pack.kit.resources import Resource
 from tests.support.policies import Case, bad, good, made, skips, unknown, wired
 
 OTHER = made("sqs.Queue")

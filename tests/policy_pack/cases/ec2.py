@@ -4,9 +4,10 @@ import base64
 import gzip
 from typing import Any
 
-from baseline.vocabulary import Profile
-from policy_pack.resources import Resource
-from policy_pack.values import UNKNOWN, SecretText
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.core.vocabulary import Profile
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.values import SecretText
 from tests.support.policies import Case, bad, good, made, skips, unknown, wired
 
 BUCKET = made("s3.Bucket")

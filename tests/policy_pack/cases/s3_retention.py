@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from baseline.vocabulary import Profile
-from policy_pack.resources import Resource
-from policy_pack.values import UNKNOWN
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.core.vocabulary import Profile
+from soc2_baseline.policy_pack.kit.resources import Resource
 from tests.policy_pack.cases.s3 import (
     IT,
     LOG_POLICY,

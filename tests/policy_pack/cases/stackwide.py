@@ -5,11 +5,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-from baseline.exceptions import Register, Waiver
-from baseline.vocabulary import REQUIRED_TAG_KEYS, Profile
-from policy_pack.resources import Resource
-from policy_pack.rules.kms import RULES as KMS_RULES
-from policy_pack.values import UNKNOWN
+from soc2_baseline.core.exceptions import Register, Waiver
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.core.vocabulary import REQUIRED_TAG_KEYS, Profile
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.rules.kms import RULES as KMS_RULES
 from tests.support.policies import (
     Case,
     bad,

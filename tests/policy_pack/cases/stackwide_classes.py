@@ -4,10 +4,10 @@ import datetime
 from dataclasses import replace
 from typing import Any
 
-from baseline.exceptions import Register
-from baseline.vocabulary import REQUIRED_TAG_KEYS
-from policy_pack.resources import Resource
-from policy_pack.values import UNKNOWN
+from soc2_baseline.core.exceptions import Register
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.core.vocabulary import REQUIRED_TAG_KEYS
+from soc2_baseline.policy_pack.kit.resources import Resource
 from tests.support.policies import Case, bad, good, made, skips, unknown, wired
 
 TAG_KEYS: dict[str, Any] = {"tag_keys": frozenset(REQUIRED_TAG_KEYS)}

@@ -5,10 +5,10 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from baseline.exceptions import Register
-from baseline.vendors import Vendor, Vendors
-from policy_pack.resources import Resource
-from policy_pack.values import UNKNOWN
+from soc2_baseline.core.exceptions import Register
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.core.vendors import Vendor, Vendors
+from soc2_baseline.policy_pack.kit.resources import Resource
 from tests.support.policies import Case, bad, good, made, skips, unknown
 
 TODAY = datetime.date(2027, 1, 31)

@@ -6,17 +6,17 @@ from pathlib import Path
 import pulumi
 import pulumi_aws as aws
 
-from baseline.vocabulary import Profile
-from components.access.break_glass import BreakGlass
-from components.access.deploy_roles import DeployRoles
-from components.access.identity_center import IdentityCenter
-from components.access.people_roles import PeopleRoles
-from components.access.state_store import StateStore
-from components.environment import EnvironmentArgs
-from components.keys.encryption_key import EncryptionKey
-from components.keys.key_policy import KeyUser
-from components.logs.log_archive import LogArchive
-from components.recovery.backup_plan import BackupPlan
+from soc2_baseline.components.access.break_glass import BreakGlass
+from soc2_baseline.components.access.deploy_roles import DeployRoles
+from soc2_baseline.components.access.identity_center import IdentityCenter
+from soc2_baseline.components.access.people_roles import PeopleRoles
+from soc2_baseline.components.access.state_store import StateStore
+from soc2_baseline.components.environment import EnvironmentArgs
+from soc2_baseline.components.keys.encryption_key import EncryptionKey
+from soc2_baseline.components.keys.key_policy import KeyUser
+from soc2_baseline.components.logs.log_archive import LogArchive
+from soc2_baseline.components.recovery.backup_plan import BackupPlan
+from soc2_baseline.core.vocabulary import Profile
 
 config, baseline = pulumi.Config(), pulumi.Config("baseline")
 ACCOUNT, REGION = baseline.require("account-id"), baseline.require("region")

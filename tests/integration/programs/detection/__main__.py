@@ -3,16 +3,16 @@
 import pulumi
 import pulumi_aws as aws
 
-from components.detection.config_recorder import ConfigRecorder
-from components.detection.metric_alarms import MetricAlarms
-from components.detection.threat_detection import ThreatDetection
-from components.keys.encryption_key import EncryptionKey
-from components.keys.key_policy import KeyUser
-from components.logs.log_archive import LogArchive
-from components.logs.trail import AuditTrail
-from components.statements import Principals, Statement, document
-from stacks.run import run
-from stacks.settings import AccountSettings
+from soc2_baseline.components.detection.config_recorder import ConfigRecorder
+from soc2_baseline.components.detection.metric_alarms import MetricAlarms
+from soc2_baseline.components.detection.threat_detection import ThreatDetection
+from soc2_baseline.components.keys.encryption_key import EncryptionKey
+from soc2_baseline.components.keys.key_policy import KeyUser
+from soc2_baseline.components.logs.log_archive import LogArchive
+from soc2_baseline.components.logs.trail import AuditTrail
+from soc2_baseline.components.statements import Principals, Statement, document
+from soc2_baseline.stacks.common.run import run
+from soc2_baseline.stacks.common.settings import AccountSettings
 
 KEY_USERS = [KeyUser.S3, KeyUser.LOGS, KeyUser.LOG_DELIVERY, KeyUser.CLOUDTRAIL, KeyUser.CONFIG]
 

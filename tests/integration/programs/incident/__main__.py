@@ -3,10 +3,10 @@
 import pulumi
 import pulumi_aws as aws
 
-from baseline.vocabulary import Profile
-from components.environment import EnvironmentArgs
-from components.incident.routing import KEY_USERS, Channel, IncidentRouting
-from components.keys.encryption_key import EncryptionKey
+from soc2_baseline.components.environment import EnvironmentArgs
+from soc2_baseline.components.incident.routing import KEY_USERS, Channel, IncidentRouting
+from soc2_baseline.components.keys.encryption_key import EncryptionKey
+from soc2_baseline.core.vocabulary import Profile
 
 config = pulumi.Config()
 REGION = "us-east-1"

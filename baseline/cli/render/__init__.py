@@ -1,0 +1,1 @@
+"""What commands show: tables, pages and JSON, from the results that they are given."""

@@ -1,0 +1,49 @@
+"""What a project's program registers, or why it could not."""
+
+from pathlib import Path
+
+import pulumi
+
+from soc2_baseline.baseline.preview.invokes import InvokeTable
+from soc2_baseline.baseline.preview.monitor import RecordingMonitor, Registration
+from soc2_baseline.baseline.preview.program import StackName, program, run
+from soc2_baseline.baseline.preview.project import Project
+from soc2_baseline.core.errors import BaselineError, ConfigError, Unreadable
+
+
+def record(project: Project) -> list[Registration]:
+    """Everything that the program of a project registers, in order.
+
+    Raises:
+        ConfigError: the program refuses its settings.
+        Unreadable: the program raised something else.
+    """
+    config = project.config
+    answers = InvokeTable(
+        account_id=config.get("baseline:account-id", InvokeTable.account_id),
+        region=config.get("baseline:region") or config.get("aws:region", InvokeTable.region),
+    )
+    monitor = RecordingMonitor(answers, explicit_only=project.disables_default_providers)
+    try:
+        run(program(project.program), monitor, StackName(project.name, project.stack), config)
+    except pulumi.RunError as error:
+        raise ConfigError(str(error)) from error
+    except BaselineError:
+        raise
+    except Exception as error:  # whatever the program raises is told to its user
+        raise Unreadable(
+            f"the program raised {type(error).__name__}: {error}{_where(error, project)}"
+        ) from error
+    return list(monitor.registrations.values())
+
+
+def _where(error: Exception, project: Project) -> str:
+    """The last line of the project's own code in the traceback."""
+    trace, place = error.__traceback__, ""
+    root = str(project.program.resolve())
+    while trace is not None:
+        file = trace.tb_frame.f_code.co_filename
+        if file.startswith(root) and "site-packages" not in file:
+            place = f" ({Path(file).relative_to(root)}:{trace.tb_lineno})"
+        trace = trace.tb_next
+    return place

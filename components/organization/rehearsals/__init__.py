@@ -1,0 +1,1 @@
+"""Requests that policies must let through, and must refuse."""

@@ -1,0 +1,1 @@
+"""The ground under every part: vocabulary, errors, files, dated knowledge, the language of IAM."""

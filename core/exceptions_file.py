@@ -1,0 +1,69 @@
+"""The exceptions register as a file: its format, and the check of every entry."""
+
+import datetime
+from collections import Counter
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+    model_validator,
+)
+
+from soc2_baseline.core.errors import ConfigError
+from soc2_baseline.core.files import read_yaml
+from soc2_baseline.core.problems import sentences
+
+_Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+class Entry(BaseModel):
+    """One entry as it is written."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")] = Field(
+        description="A name of its own, such as EX-1."
+    )
+    rule: _Text = Field(description="The id of a rule.")
+    key: _Text | None = None
+    scope: _Text = Field(description="A URN, or a glob of URNs.")
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=20)] = Field(
+        description="Why this is right here, in 20 characters or more."
+    )
+    owner: _Text = Field(description="Who answers for it.")
+    approver: _Text = Field(description="Another person than the owner.")
+    ticket: _Text = Field(description="Where it was decided.")
+    expires: datetime.date = Field(description="A date, at most 90 days ahead.")
+
+    @model_validator(mode="after")
+    def _approved_by_another(self) -> "Entry":
+        if self.approver == self.owner:
+            raise ValueError(f"approver {self.approver!r} is the owner; accepted is another person")
+        return self
+
+
+def read(file: Path) -> list[dict[str, Any]]:
+    """The fields of every entry of a file.
+
+    Raises:
+        ConfigError: the file is no YAML list, an entry has a wrong, missing or unknown field, or
+            an id is used twice.
+    """
+    entries: Any = read_yaml(file) or []
+    try:
+        checked = TypeAdapter(list[Entry]).validate_python(entries)
+    except ValidationError as error:
+        raise ConfigError(sentences(error, str(file), Entry)) from error
+    used = Counter(entry.id for entry in checked)
+    twice = sorted(name for name, times in used.items() if times > 1)
+    if twice:
+        raise ConfigError(
+            f"{file}: id {name!r} is used twice; accepted is a new id" for name in twice
+        )
+    return [entry.model_dump() for entry in checked]

@@ -1,0 +1,1 @@
+"""The analyzer that asks the rules."""

@@ -1,0 +1,158 @@
+"""The settings file of a pack: its format, and the check of everything in it.
+
+Whatever weakens the pack takes a written reason, which the pack repeats when it starts.
+"""
+
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from soc2_baseline.core.errors import ConfigError
+from soc2_baseline.core.files import read_yaml
+from soc2_baseline.core.problems import sentences
+from soc2_baseline.policy_pack.engine import ratchet
+from soc2_baseline.policy_pack.engine.settings import PolicyProfile, RuleConfig, Selection, Settings
+from soc2_baseline.policy_pack.kit.rule import Level, Rule, Severity
+
+Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=20)]
+
+
+class RuleLevel(StrEnum):
+    """What a violation of a rule does; the words of Pulumi's policy configuration."""
+
+    ADVISORY = "advisory"
+    MANDATORY = "mandatory"
+    REMEDIATE = "remediate"
+    DISABLED = "disabled"
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class RuleEntry(_Model):
+    """What is configured for one rule."""
+
+    reason: Reason = Field(description="Why, in 20 characters or more.")
+    level: RuleLevel | None = None
+    options: dict[str, Any] = Field(default_factory=dict)
+
+
+class SelectEntry(_Model):
+    """Some rules, by facets."""
+
+    services: list[str] = Field(default_factory=list)
+    criteria: list[str] = Field(default_factory=list)
+    severities: list[Severity] = Field(default_factory=list)
+    rules: list[str] = Field(default_factory=list)
+    level: Level | None = None
+
+
+class File(_Model):
+    """The whole file."""
+
+    profile: PolicyProfile | None = None
+    select: list[SelectEntry] = Field(default_factory=list)
+    reason: Reason | None = None
+    rules: dict[str, RuleEntry] = Field(default_factory=dict)
+    ratchet: str | None = None
+
+
+def read(file: Path, rules: Mapping[str, Rule]) -> Settings:
+    """The settings in a file.
+
+    Raises:
+        ConfigError: the file is no YAML, a field is wrong, missing or unknown, or it names a rule,
+            service, criterion or option that does not exist.
+    """
+    tree: Any = read_yaml(file)
+    try:
+        checked = File.model_validate({} if tree is None else tree)
+    except ValidationError as error:
+        raise ConfigError(sentences(error, str(file), File)) from error
+    if problems := [f"{file}: {problem}" for problem in _problems(checked, rules)]:
+        raise ConfigError(problems)
+    return Settings(
+        profile=checked.profile,
+        select=tuple(_selection(entry) for entry in checked.select),
+        rules={name: _config(entry) for name, entry in checked.rules.items()},
+        ratchet=ratchet.load(file.parent / checked.ratchet) if checked.ratchet else None,
+        source=file,
+        reasons=tuple(_reasons(checked)),
+    )
+
+
+def _problems(file: File, rules: Mapping[str, Rule]) -> Iterator[str]:
+    weak = file.profile in (PolicyProfile.SANDBOX, PolicyProfile.DEV)
+    if (file.select or weak) and not file.reason:
+        yield "reason is missing; a selection or a weaker profile takes one of 20 characters"
+    services = {rule.service for rule in rules.values()}
+    criteria = {criterion for rule in rules.values() for criterion in rule.criteria}
+    for number, entry in enumerate(file.select):
+        place = f"select[{number}]"
+        yield from _strangers(place, "services", entry.services, services)
+        yield from _strangers(place, "criteria", entry.criteria, criteria)
+        yield from _strangers(place, "rules", entry.rules, set(rules))
+    yield from _strangers("rules", "", file.rules, set(rules))
+    for name, given in file.rules.items():
+        if name not in rules:
+            continue
+        if given.level is RuleLevel.REMEDIATE and not rules[name].remedies:
+            yield f"rules.{name}.level is remediate; this rule mends nothing, accepted is mandatory"
+        if given.level is RuleLevel.DISABLED and not rules[name].waivable:
+            yield f"rules.{name}.level is disabled; rules about exceptions stay on"
+        yield from option_problems(rules[name], given.options, f"rules.{name}.options")
+
+
+def option_problems(rule: Rule, options: Mapping[str, Any], place: str) -> Iterator[str]:
+    """What is wrong with options of a rule, by its schema."""
+    import jsonschema  # noqa: PLC0415 heavy, and needed only where options are set
+
+    for name, value in options.items():
+        schema = rule.options.get(name)
+        if schema is None:
+            accepted = ", ".join(rule.options) or "none"
+            yield f"{place}.{name} is no option of {rule.id}; accepted: {accepted}"
+            continue
+        for error in jsonschema.Draft202012Validator(schema).iter_errors(value):
+            yield f"{place}.{name}: {error.message}"
+
+
+def _strangers(place: str, facet: str, names: Any, known: set[str]) -> Iterator[str]:
+    for name in sorted(set(names) - known):
+        near = [other for other in sorted(known) if name.lower() in other.lower()][:3]
+        hint = f"; did you mean {', '.join(near)}?" if near else ""
+        yield f"{place}{facet and '.'}{facet}: {name!r} is not known{hint}"
+
+
+def _selection(entry: SelectEntry) -> Selection:
+    return Selection(
+        services=frozenset(entry.services),
+        criteria=frozenset(entry.criteria),
+        severities=frozenset(severity.value for severity in entry.severities),
+        rules=frozenset(entry.rules),
+        level=entry.level,
+    )
+
+
+def _config(entry: RuleEntry) -> RuleConfig:
+    level = {RuleLevel.ADVISORY: Level.ADVISORY}.get(entry.level) if entry.level else None
+    if entry.level in (RuleLevel.MANDATORY, RuleLevel.REMEDIATE):
+        level = Level.MANDATORY
+    return RuleConfig(
+        level=level,
+        enabled=entry.level is not RuleLevel.DISABLED,
+        options=entry.options,
+        remediate=entry.level is RuleLevel.REMEDIATE,
+    )
+
+
+def _reasons(file: File) -> Iterator[str]:
+    if file.reason:
+        yield f"{'a selection of rules' if file.select else 'this profile'}: {file.reason}"
+    for name, entry in file.rules.items():
+        what = f" {entry.level}" if entry.level else ""
+        yield f"{name}{what}: {entry.reason}"

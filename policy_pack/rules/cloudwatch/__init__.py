@@ -1,0 +1,5 @@
+"""Rules about alarms of Amazon CloudWatch."""
+
+from soc2_baseline.policy_pack.rules.cloudwatch import actions, cis
+
+RULES = (*actions.RULES, *cis.RULES)

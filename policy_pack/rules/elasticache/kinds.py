@@ -1,0 +1,20 @@
+"""Which kind of cache a resource is."""
+
+from soc2_baseline.policy_pack.kit.clauses import there
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import NotApplicable
+
+GROUP, NODES = "elasticache.ReplicationGroup", "elasticache.Cluster"
+SERVERLESS, MEMORYDB = "elasticache.ServerlessCache", "memorydb.Cluster"
+MEMCACHED = "memcached"
+
+
+def is_secondary(group: Resource) -> bool:
+    """Whether a replication group joins a global datastore, from which it takes its settings."""
+    return there(group.at("globalReplicationGroupId"))
+
+
+def no_member(cluster: Resource) -> None:
+    """Leave out a cluster that takes its settings from a replication group."""
+    if there(cluster.at("replicationGroupId")):
+        raise NotApplicable("a member takes its settings from its replication group")

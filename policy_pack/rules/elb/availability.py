@@ -1,0 +1,99 @@
+"""Load balancers survive the loss of a zone and notice targets that are down."""
+
+from collections.abc import Iterator
+
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import (
+    Finding,
+    NotApplicable,
+    ResourceRule,
+    Severity,
+    Wire,
+    expect,
+    is_true,
+)
+from soc2_baseline.policy_pack.rules.elb.kinds import CLASSIC, kind
+
+FEWEST = 2
+_TARGETS = "aws:lb/targetGroup:TargetGroup"
+_ZONAL = ("availability_zone_affinity", "partial_availability_zone_affinity")
+
+
+def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
+    if resource.type == _TARGETS:
+        yield from _health(resource)
+    elif resource.type == CLASSIC:
+        yield from _zones(resource, "subnets", "availabilityZones")
+        yield from expect(
+            resource.at("crossZoneLoadBalancing"),
+            lambda on: on is None or is_true(on),
+            "cross-zone",
+            "requests stay in the zone they came in by",
+        )
+    else:
+        yield from _zones(resource, "subnets", "subnetMappings")
+        if kind(resource) == "network":
+            yield from _cross_zone(resource)
+
+
+def _zones(balancer: Resource, *props: str) -> Iterator[Finding]:
+    given = [prop for prop in props if balancer.at(prop) is UNKNOWN or balancer.at(prop)]
+    prop = given[0] if given else props[0]
+    yield from expect(
+        balancer.at(prop),
+        lambda places: isinstance(places, list) and len(places) >= FEWEST,
+        "zones",
+        "the load balancer is in one zone only",
+        wire=Wire(prop, ("ec2.Subnet", "ec2.DefaultSubnet")),
+    )
+
+
+def _cross_zone(balancer: Resource) -> Iterator[Finding]:
+    """Off is the default; whoever routes clients by zone, or shifts zones away, means it."""
+    routing, shift = balancer.at("dnsRecordClientRoutingPolicy"), balancer.at("enableZonalShift")
+    if routing is not UNKNOWN and routing in _ZONAL:
+        return
+    if shift is not UNKNOWN and is_true(shift):
+        return
+    yield from expect(
+        balancer.at("enableCrossZoneLoadBalancing"),
+        is_true,
+        "cross-zone",
+        "requests stay in the zone they came in by",
+    )
+
+
+def _health(group: Resource) -> Iterator[Finding]:
+    if group.at("targetType") == "lambda":
+        raise NotApplicable("AWS Lambda keeps functions healthy itself")
+    yield from expect(
+        group.at("healthCheck", "enabled"),
+        lambda on: on is None or is_true(on),
+        "health",
+        "nobody checks whether the targets are healthy",
+    )
+
+
+RULES = (
+    ResourceRule(
+        id="lb-multi-az-health",
+        types=("lb.LoadBalancer", "elb.LoadBalancer", "lb.TargetGroup"),
+        criteria=("A1.2",),
+        severity=Severity.MEDIUM,
+        summary="Load balancers are in two zones, use the targets of all, and check their health.",
+        fix="Give subnets of two zones; set enable_cross_zone_load_balancing=True; leave "
+        "health_check enabled.",
+        keys={
+            "zones": "subnets",
+            "cross-zone": "enable_cross_zone_load_balancing",
+            "health": "health_check.enabled",
+        },
+        why="When a zone or a target fails, requests keep going there and are lost although "
+        "healthy targets stand by.",
+        reference="Elastic Load Balancing user guides: zones, cross-zone load balancing, health "
+        "checks; Security Hub ELB.9, ELB.10, ELB.13; checkov CKV_AWS_138, CKV_AWS_152, CKV_AWS_261",
+        judge=_judge,
+    ),
+)

@@ -1,0 +1,23 @@
+"""Which load balancer is of which kind."""
+
+from soc2_baseline.policy_pack.kit.resources import Resource
+
+LOAD_BALANCER = "aws:lb/loadBalancer:LoadBalancer"
+CLASSIC = "aws:elb/loadBalancer:LoadBalancer"
+LISTENER = "aws:lb/listener:Listener"
+SECURE = ("HTTPS", "SSL", "TLS")
+
+
+def is_application(balancer: Resource) -> bool:
+    """Whether this is an Application Load Balancer, the kind that is made where none is named.
+
+    Raises:
+        ValueUnknown: its kind is not known yet.
+    """
+    return balancer.type == LOAD_BALANCER and kind(balancer) == "application"
+
+
+def kind(balancer: Resource) -> str:
+    """``application``, ``network`` or ``gateway``."""
+    name = balancer.at("loadBalancerType")
+    return "application" if name in (None, "") else str(name)

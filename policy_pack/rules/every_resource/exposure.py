@@ -1,0 +1,128 @@
+"""What faces the internet is meant to, and somebody agreed."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from soc2_baseline.core.tokens import token
+from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown, sure
+from soc2_baseline.core.vocabulary import Exposure, Verdict
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.gaps import guarded
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.rule import LATER, Finding, Severity, StackRule, is_true
+from soc2_baseline.policy_pack.kit.values import at, items
+
+TAG = "exposure"
+
+
+def _always(_resource: Resource) -> bool:
+    return True
+
+
+def _load_balancer(resource: Resource) -> bool:
+    if resource.at("loadBalancerType") == "gateway":
+        return False
+    return not is_true(resource.at("internal"))
+
+
+def _rest(api: Resource) -> bool:
+    return "PRIVATE" not in _each(at(api.at("endpointConfiguration"), "types"))
+
+
+def _each(value: Any) -> list[Any]:
+    found = [item for item in items(value) if item is not UNKNOWN]
+    if len(found) < len(items(value)) and "PRIVATE" not in found:
+        raise ValueUnknown
+    return found
+
+
+def _runner(service: Resource) -> bool:
+    path = ("networkConfiguration", "ingressConfiguration", "isPubliclyAccessible")
+    return bool(service.at(*path) not in (False, "false"))
+
+
+def _graph_api(api: Resource) -> bool:
+    return bool(api.at("visibility") != "PRIVATE")
+
+
+def _transfer(server: Resource) -> bool:
+    return server.at("endpointType") in (None, "", "PUBLIC")
+
+
+ENDPOINTS: dict[str, Callable[[Resource], bool]] = {
+    "apigateway.RestApi": _rest,
+    "apigatewayv2.Api": _always,
+    "apprunner.Service": _runner,
+    "appsync.GraphQLApi": _graph_api,
+    "cloudfront.Distribution": _always,
+    "elb.LoadBalancer": _load_balancer,
+    "globalaccelerator.Accelerator": _always,
+    "lambda.FunctionUrl": _always,
+    "lb.LoadBalancer": _load_balancer,
+    "transfer.Server": _transfer,
+}
+"""Types of endpoints, and whether one of them faces the internet."""
+_BY_TOKEN = {token(short): ask for short, ask in ENDPOINTS.items()}
+
+
+def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
+    for endpoint in graph.of(*ENDPOINTS):
+        yield from guarded(_endpoint, endpoint, "exposure", graph, context)
+
+
+def _endpoint(endpoint: Resource, graph: StackGraph, context: Context) -> Iterator[Finding]:
+    faces = sure(_BY_TOKEN[endpoint.type], endpoint)
+    if faces is False:
+        return
+    for tagged in _tagged(endpoint, graph):
+        for key, value, sentence in _asked(tagged, context):
+            if value is UNKNOWN or faces is None:
+                yield Finding(key, LATER, Verdict.UNDETERMINED, endpoint.urn)
+            else:
+                yield Finding(key, sentence, urn=endpoint.urn)
+
+
+def _tagged(endpoint: Resource, graph: StackGraph) -> list[Resource]:
+    """What carries the tags: a function's URL has none of its own."""
+    if endpoint.type != token("lambda.FunctionUrl"):
+        return [endpoint]
+    return graph.targets(endpoint, "functionName", "lambda.Function")
+
+
+def _asked(tagged: Resource, context: Context) -> Iterator[tuple[str, Any, str]]:
+    """What is not as it should be, or not known yet."""
+    exposure = tagged.tag(TAG)
+    missing = exposure is None or (exposure is not UNKNOWN and not exposure)
+    required = TAG in (context.vocabulary.tag_keys or ())
+    if exposure is UNKNOWN or (exposure != Exposure.PUBLIC and not (missing and required)):
+        yield "exposure", exposure, "the endpoint faces the internet and is not tagged as public"
+    name = context.options["tag"]
+    approval = tagged.tag(name)
+    if approval is UNKNOWN or not approval:
+        yield "approval", approval, f"nothing says who agreed that this is public (tag {name})"
+
+
+RULES = (
+    StackRule(
+        id="public-exposure-register",
+        types=tuple(ENDPOINTS),
+        criteria=("CC6.6", "CC8.1"),
+        severity=Severity.HIGH,
+        summary="What faces the internet is tagged as public and names its approval.",
+        fix='Set tags={"exposure": "public", "approval-id": ...}, or make the endpoint internal.',
+        keys={"exposure": "tags.exposure", "approval": "tags.approval-id"},
+        options={
+            "tag": {
+                "type": "string",
+                "minLength": 1,
+                "default": "approval-id",
+                "description": "The tag with the id of the approval.",
+            }
+        },
+        needs="tag_keys",
+        why="An endpoint that nobody meant to publish is watched, patched and tested by nobody.",
+        reference="AWS Well-Architected, security pillar: SEC05 protecting networks; a missing "
+        "exposure tag is for required-tags to report",
+        judge=_judge,
+    ),
+)

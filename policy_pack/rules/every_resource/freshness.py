@@ -1,0 +1,51 @@
+"""What the rules know about AWS is not out of date."""
+
+import datetime
+from collections.abc import Iterator
+
+from soc2_baseline.core.knowledge.tables import names, table
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import Finding, Level, ResourceRule, Severity
+
+_SLACK = datetime.timedelta(days=1)
+"""A day begins at different times in the world."""
+
+
+def _judge(_stack: Resource, context: Context) -> Iterator[Finding]:
+    limit = int(context.options["max-age-days"]) or None
+    for name in names():
+        facts = table(name)
+        day = facts.as_of.isoformat()
+        if facts.as_of > context.today + _SLACK:
+            sentence = f"{name} is as of {day}, which is yet to come: its age is not known"
+            yield Finding("stale", sentence, Verdict.UNDETERMINED)
+        elif facts.stale_on(context.today, limit):
+            yield Finding("stale", f"{name} is as of {day} and may be out of date")
+
+
+RULES = (
+    ResourceRule(
+        id="knowledge-current",
+        types=("pulumi:pulumi:Stack",),
+        level=Level.ADVISORY,
+        criteria=("CC7.1",),
+        severity=Severity.LOW,
+        summary="The dated tables that rules judge by are not out of date.",
+        fix="Update the pack, or check the table in core/knowledge and set its as-of date.",
+        keys={"stale": "core/knowledge"},
+        options={
+            "max-age-days": {
+                "type": "integer",
+                "minimum": 0,
+                "default": 0,
+                "description": "How old a table may grow; 0 leaves it to each table.",
+            }
+        },
+        why="A rule that judges by an old list of supported versions or ciphers passes what AWS "
+        "stopped supporting meanwhile.",
+        reference="The knowledge tables of this baseline",
+        judge=_judge,
+    ),
+)

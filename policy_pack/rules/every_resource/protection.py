@@ -1,0 +1,77 @@
+"""What holds data cannot be destroyed by a slip."""
+
+from collections.abc import Iterator
+
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.core.vocabulary import Profile
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import (
+    Finding,
+    ResourceRule,
+    Severity,
+    expect,
+    is_given,
+    is_true,
+)
+
+_INSTANCE = "aws:rds/instance:Instance"
+_DATABASES = (_INSTANCE, "aws:rds/cluster:Cluster")
+
+
+def _judge(store: Resource, context: Context) -> Iterator[Finding]:
+    if context.profile is Profile.PROD and not store.protect:
+        yield Finding("protect", "the resource is not protected from deletion")
+    yield from expect(
+        store.at("forceDestroy"),
+        lambda on: not is_true(on),
+        "force-destroy",
+        "destroying the resource destroys all that it holds",
+    )
+    source = store.at("replicateSourceDb")
+    if store.type not in _DATABASES or source is UNKNOWN or is_given(source):
+        return  # the data of a replica is that of its source
+    yield from expect(
+        store.at("skipFinalSnapshot"),
+        lambda on: not is_true(on),
+        "skip-final-snapshot",
+        "the database is deleted without a last snapshot",
+    )
+    if store.type == _INSTANCE:
+        yield from expect(
+            store.at("deleteAutomatedBackups"),
+            lambda on: on is False or on == "false",
+            "automated-backups",
+            "automated backups are deleted with the database",
+        )
+
+
+RULES = (
+    ResourceRule(
+        id="stateful-protected",
+        types=(
+            "rds.Instance",
+            "rds.Cluster",
+            "dynamodb.Table",
+            "s3.Bucket",
+            "kms.Key",
+            "efs.FileSystem",
+            "backup.Vault",
+        ),
+        criteria=("A1.2",),
+        severity=Severity.HIGH,
+        prod_floor=True,
+        summary="Stores are protected, and what they hold outlives them.",
+        fix="Set opts=ResourceOptions(protect=True), and no force_destroy or skip_final_snapshot.",
+        keys={
+            "protect": "opts.protect",
+            "force-destroy": "force_destroy",
+            "skip-final-snapshot": "skip_final_snapshot",
+            "automated-backups": "delete_automated_backups",
+        },
+        reference="Pulumi documentation: protect; Amazon RDS user guide: deleting a DB instance",
+        why="One wrong rename or destroy takes the data and every copy that AWS made of it by "
+        "itself.",
+        judge=_judge,
+    ),
+)

@@ -1,0 +1,60 @@
+"""Resources say which change made them.
+
+Who applies a change is not judged: a pack sees the program's settings but not who runs it, and
+what the environment says of itself can be set by anybody. Who may deploy is the business of the
+trust of the deploying role (``iam-oidc-trust-scoped``).
+"""
+
+from collections.abc import Iterator
+
+from soc2_baseline.core.knowledge.taggable import taggable_types
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.core.vocabulary import REQUIRED_TAG_KEYS, TAG_KEYS, Verdict
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import StackGraph
+from soc2_baseline.policy_pack.kit.rule import LATER, Finding, Level, Severity, StackRule
+
+STACK = "pulumi:pulumi:Stack"
+KEYS = tuple(key for key in TAG_KEYS if key not in REQUIRED_TAG_KEYS)
+
+
+def _judge(graph: StackGraph, _context: Context) -> Iterator[Finding]:
+    """One finding for the stack: the tags belong into the provider's default tags."""
+    lacking: dict[str, list[str]] = {}
+    unsure: list[str] = []
+    for resource in graph:
+        if resource.type in taggable_types():
+            values = {key: resource.tag(key) for key in KEYS}
+            missing = [key for key, value in values.items() if value is not UNKNOWN and not value]
+            if missing:
+                lacking[resource.urn] = missing
+            elif any(value is UNKNOWN for value in values.values()):
+                unsure.append(resource.urn)
+    stacks = graph.of(STACK)
+    if lacking:
+        keys = ", ".join(sorted({key for missing in lacking.values() for key in missing}))
+        urn = stacks[0].urn if stacks else next(iter(lacking))
+        yield Finding("tags", f"{len(lacking)} resources do not carry tags: {keys}", urn=urn)
+    elif unsure:
+        urn = stacks[0].urn if stacks else unsure[0]
+        yield Finding("tags", LATER, Verdict.UNDETERMINED, urn)
+
+
+RULES = (
+    StackRule(
+        id="change-provenance",
+        types=("*", STACK),
+        level=Level.ADVISORY,
+        prod_floor=True,
+        criteria=("CC8.1",),
+        severity=Severity.LOW,
+        summary="Every resource names the repository, commit and change that made it.",
+        fix="Set repo, commit and change-id in default_tags of the provider, from the pipeline.",
+        keys={"tags": "default_tags"},
+        needs="tag_keys",
+        why="Without it nobody can tell from a resource in the account which reviewed change it "
+        "comes from, or that it comes from none.",
+        reference="AWS tagging best practices (whitepaper): tags for automation and audit",
+        judge=_judge,
+    ),
+)

@@ -1,0 +1,79 @@
+"""Tags say whose a resource is, how sensitive, and who answers for it."""
+
+from collections.abc import Iterator
+
+from soc2_baseline.core.knowledge.taggable import taggable_types
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.core.vocabulary import DataClass, Exposure, Profile, Verdict
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import Finding, NotApplicable, ResourceRule, Severity
+
+
+def _judge_required(resource: Resource, context: Context) -> Iterator[Finding]:
+    _only_taggable(resource)
+    values = {key: resource.tag(key) for key in sorted(context.vocabulary.tag_keys or ())}
+    missing = [key for key, value in values.items() if value is not UNKNOWN and not value]
+    if missing:
+        yield Finding("missing", f"tags missing: {', '.join(missing)}")
+    elif any(value is UNKNOWN for value in values.values()):
+        yield Finding("missing", "tags are known only after the update", Verdict.UNDETERMINED)
+
+
+def _judge_values(resource: Resource, context: Context) -> Iterator[Finding]:
+    _only_taggable(resource)
+    vocabulary = context.vocabulary
+    environments = [vocabulary.profile] if vocabulary.profile else list(Profile)
+    accepted: dict[str, list[str]] = {
+        "environment": [str(profile) for profile in environments],
+        "data-class": [str(data_class) for data_class in DataClass],
+        "exposure": [str(exposure) for exposure in Exposure],
+    }
+    for key, values in accepted.items():
+        value = resource.tag(key)
+        if value is UNKNOWN:
+            sentence = f"the tag {key} is known only after the update"
+            yield Finding(key, sentence, Verdict.UNDETERMINED)
+        elif value and value not in values:
+            yield Finding(key, f"the tag {key} has none of the accepted values")
+
+
+def _only_taggable(resource: Resource) -> None:
+    if resource.type not in taggable_types():
+        raise NotApplicable("resources of this type carry no tags")
+
+
+RULES = (
+    ResourceRule(
+        id="required-tags",
+        types=("*",),
+        criteria=("CC6.1", "CC8.1"),
+        severity=Severity.MEDIUM,
+        summary="Every resource that can carry tags carries those of the organization.",
+        fix="Set tags, or default_tags of the provider, with the missing keys.",
+        keys={"missing": "tags"},
+        needs="tag_keys",
+        why="Rules, backups and access that go by tags pass over what has none, and in an incident "
+        "nobody knows whom to call.",
+        reference="AWS tagging best practices (whitepaper)",
+        judge=_judge_required,
+    ),
+    ResourceRule(
+        id="tag-values-valid",
+        types=("*",),
+        criteria=("C1.1",),
+        severity=Severity.MEDIUM,
+        summary="Tags have values that the organization knows.",
+        fix="Set the tag to an accepted profile, data class or exposure.",
+        keys={
+            "environment": "tags.environment",
+            "data-class": "tags.data-class",
+            "exposure": "tags.exposure",
+        },
+        needs="tag_keys",
+        why="A misspelt class or tenant is like none: whatever is decided by the tag passes the "
+        "resource over.",
+        reference="AWS tagging best practices (whitepaper)",
+        judge=_judge_values,
+    ),
+)

@@ -1,0 +1,55 @@
+"""AWS Lambda: what the environment of a function holds, and under which key."""
+
+from collections.abc import Iterator
+
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.customer_keys import CUSTOMER_KEYS, is_customer_key
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import (
+    LATER,
+    Finding,
+    NotApplicable,
+    ResourceRule,
+    Severity,
+    Wire,
+    expect,
+)
+from soc2_baseline.policy_pack.rules.secretsmanager.plaintext import spilled
+
+
+def _judge(function: Resource, context: Context) -> Iterator[Finding]:
+    variables = function.at("environment", "variables")
+    if variables is not UNKNOWN and not (isinstance(variables, dict) and variables):
+        raise NotApplicable("the function has no variables")
+    sentence = "the variables are not encrypted with a customer key"
+    key = function.at("kmsKeyArn")
+    if variables is not UNKNOWN or key is UNKNOWN:
+        wire = Wire("kmsKeyArn", CUSTOMER_KEYS)
+        yield from expect(key, is_customer_key, "cmk", sentence, wire=wire)
+    elif not is_customer_key(key):
+        yield Finding("cmk", sentence, Verdict.UNDETERMINED)
+    if variables is UNKNOWN:
+        yield Finding("secret", LATER, Verdict.UNDETERMINED)
+    else:
+        yield from spilled(variables.items(), "secret", "environment", context)
+
+
+RULES = (
+    ResourceRule(
+        id="lambda-env",
+        types=("lambda.Function",),
+        criteria=("CC6.1", "A1.1"),
+        severity=Severity.HIGH,
+        summary="Variables of functions are encrypted with a customer key and hold no secrets.",
+        fix="Set kms_key_arn to your key, and let the function read its secrets from Secrets "
+        "Manager.",
+        why="Everybody who may look at a function's settings reads its variables; a key of ours "
+        "decides who does.",
+        keys={"cmk": "kms_key_arn", "secret": "environment.variables"},
+        reference="AWS Lambda developer guide: securing environment variables; "
+        "checkov CKV_AWS_45, CKV_AWS_173",
+        judge=_judge,
+    ),
+)

@@ -1,0 +1,60 @@
+"""AWS Lambda: a function in a network survives the loss of a zone.
+
+Functions outside of a network run in several zones by themselves.
+"""
+
+from collections.abc import Iterator
+
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.gaps import guarded, shown
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule
+from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.rules.vpc.zones import zone
+
+SENTENCE = "the function runs in one zone of its network only"
+FEWEST = 2
+
+
+def _judge(graph: StackGraph, _context: Context) -> Iterator[Finding]:
+    for function in graph.of("lambda.Function"):
+        yield from guarded(_function, function, "zones", graph)
+
+
+def _function(function: Resource, graph: StackGraph) -> Iterator[Finding]:
+    listed = at(shown(function, "vpcConfig"), "subnetIds")
+    targets = graph.targets(function, "vpcConfig", "ec2.Subnet")
+    if listed is UNKNOWN:
+        # Each subnet is a resource of its own; a list that one export holds may have many.
+        if len({value for value in map(zone, targets) if isinstance(value, str)}) < FEWEST:
+            yield Finding("zones", SENTENCE, Verdict.UNDETERMINED, function.urn)
+        return
+    subnets = items(listed)
+    if not subnets:
+        return
+    if len(subnets) < FEWEST:
+        yield Finding("zones", SENTENCE, urn=function.urn)
+        return
+    zones = {value for value in map(zone, targets) if isinstance(value, str)}
+    if len(targets) == len(subnets) and len(zones) < FEWEST:
+        certain = all(isinstance(zone(subnet), str) for subnet in targets)
+        verdict = Verdict.VIOLATION if certain else Verdict.UNDETERMINED
+        yield Finding("zones", SENTENCE, verdict, function.urn)
+
+
+RULES = (
+    StackRule(
+        id="lambda-exposure-stack",
+        types=("lambda.Function",),
+        criteria=("CC6.6",),
+        severity=Severity.MEDIUM,
+        summary="Functions in a network have subnets in two zones or more.",
+        fix="Set vpc_config.subnet_ids to subnets in several availability zones.",
+        why="A function whose only zone fails is gone until the zone is back.",
+        keys={"zones": "vpc_config.subnet_ids"},
+        reference="AWS Lambda developer guide: functions in a VPC; Security Hub Lambda.5",
+        judge=_judge,
+    ),
+)

@@ -1,0 +1,110 @@
+"""AWS Certificate Manager: certificates with strong keys that renew by themselves.
+
+An imported certificate does not renew, so its last day is read from its text, offline.
+"""
+
+import datetime
+from collections.abc import Iterator
+
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import (
+    LATER,
+    Finding,
+    ResourceRule,
+    Severity,
+    expect,
+    is_given,
+)
+from soc2_baseline.policy_pack.rules.route53_acm.reading import Missing, Unreadable, read
+
+SHORTEST_RSA_BITS = 2048
+WEAK = "the key of the certificate is too weak"
+
+
+def _judge(certificate: Resource, context: Context) -> Iterator[Finding]:
+    algorithm = certificate.at("keyAlgorithm")
+    yield from expect(
+        algorithm,
+        lambda name: not is_given(name) or (isinstance(name, str) and name != "RSA_1024"),
+        "algorithm",
+        WEAK,
+    )
+    body = certificate.at("certificateBody")
+    if body is UNKNOWN:
+        yield Finding("expiry", LATER, Verdict.UNDETERMINED)
+    elif is_given(body):
+        yield from _imported(str(body), context)
+    else:
+        yield from _issued(certificate)
+
+
+def _issued(certificate: Resource) -> Iterator[Finding]:
+    authority = certificate.at("certificateAuthorityArn")
+    if authority is UNKNOWN or is_given(authority):
+        return  # a private authority knows its names, and publishes nothing
+    yield from expect(
+        certificate.at("validationMethod"),
+        lambda method: method == "DNS",
+        "validation",
+        "the domain is not validated by DNS, so renewal waits for somebody's mail",
+    )
+    yield from expect(
+        certificate.at("options", "certificateTransparencyLoggingPreference"),
+        lambda preference: preference != "DISABLED",
+        "transparency",
+        "the certificate is kept out of the transparency logs",
+    )
+
+
+def _imported(body: str, context: Context) -> Iterator[Finding]:
+    try:
+        facts = read(body)
+    except Missing:
+        sentence = "no library here (cryptography) reads when the imported certificate ends"
+        yield Finding("expiry", sentence, Verdict.UNDETERMINED)
+        return
+    except Unreadable:
+        yield Finding("malformed", "the imported certificate cannot be read")
+        return
+    if facts.rsa_bits is not None and facts.rsa_bits < SHORTEST_RSA_BITS:
+        yield Finding("algorithm", WEAK)
+    days = context.options["days"]
+    if facts.last_day < context.today + datetime.timedelta(days=days):
+        sentence = f"the imported certificate ends in less than {days} days, and does not renew"
+        yield Finding("expiry", sentence)
+
+
+RULES = (
+    ResourceRule(
+        id="acm-certificate",
+        types=("acm.Certificate",),
+        criteria=("CC6.7",),
+        severity=Severity.MEDIUM,
+        summary="Certificates have strong keys, are validated by DNS, public and not about to end.",
+        fix='Set validation_method="DNS", key_algorithm="RSA_2048" or stronger, leave transparency '
+        "logging on, and import a newer certificate in time.",
+        why="An expired certificate takes its service down; a weak key or one that nobody logged "
+        "lets others pretend to be it.",
+        keys={
+            "algorithm": "key_algorithm",
+            "validation": "validation_method",
+            "transparency": "options.certificate_transparency_logging_preference",
+            "expiry": "certificate_body",
+            "malformed": "certificate_body",
+        },
+        reference="AWS Certificate Manager user guide: DNS validation; certificate transparency; "
+        "Security Hub ACM.1, ACM.2; checkov CKV_AWS_234, CKV2_AWS_71",
+        options={
+            "days": {
+                "type": "integer",
+                "minimum": 1,
+                "default": 30,
+                "description": "Days that an imported certificate has to be valid still.",
+            }
+        },
+        judge=_judge,
+    ),
+)

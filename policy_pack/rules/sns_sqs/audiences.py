@@ -1,0 +1,56 @@
+"""Whom the policy of a topic, a queue, a secret or a function lets in, in findings.
+
+Shared by the rules about resource policies of this folder, of secrets and of functions.
+"""
+
+from collections.abc import Iterator
+
+from soc2_baseline.core.iam.documents import Document, Malformed, parse
+from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown, sure
+from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack.kit.audience import foreign_accounts, open_to_all
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import LATER, Finding, is_given
+
+PUBLIC = "the policy lets everybody in, and no condition narrows that"
+
+
+def document_of(resource: Resource, prop: str = "policy") -> Document | None:
+    """The policy of a resource; None where it has none of its own.
+
+    Raises:
+        ValueUnknown: it is not known yet.
+        Malformed: it cannot be read.
+    """
+    text = resource.at(prop)
+    return parse(text) if text is UNKNOWN or is_given(text) else None
+
+
+def visitors(resource: Resource, context: Context, *, foreign: bool = True) -> Iterator[Finding]:
+    """Findings ``public``, ``foreign`` and ``malformed`` about the policy of a resource."""
+    try:
+        document = document_of(resource)
+    except Malformed:
+        yield Finding("malformed", "the policy cannot be read")
+        return
+    except ValueUnknown:
+        yield Finding("public", LATER, Verdict.UNDETERMINED)
+        return
+    if document is None:
+        return
+    public = sure(open_to_all, document)
+    if public is None:
+        yield Finding("public", PUBLIC, Verdict.UNDETERMINED)
+    elif public:
+        yield Finding("public", PUBLIC)
+    if foreign and context.vocabulary.account_id:
+        yield from _foreign(document, context)
+
+
+def _foreign(document: Document, context: Context) -> Iterator[Finding]:
+    try:
+        for account in foreign_accounts(document, context):
+            yield Finding("foreign", f"the policy lets account {account} in, which is not trusted")
+    except ValueUnknown:
+        yield Finding("foreign", LATER, Verdict.UNDETERMINED)

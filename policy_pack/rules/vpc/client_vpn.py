@@ -1,0 +1,53 @@
+"""Who gets into a network by VPN, and for how long."""
+
+from collections.abc import Iterator
+
+from soc2_baseline.core.iam.documents import known
+from soc2_baseline.core.unknown import some
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity, expect, is_true
+from soc2_baseline.policy_pack.kit.values import at, items
+
+PERSONAL = ("directory-service-authentication", "federated-authentication")
+LONGEST_HOURS = 12
+
+
+def _judge(endpoint: Resource, _context: Context) -> Iterator[Finding]:
+    yield from expect(
+        endpoint.at("connectionLogOptions", "enabled"),
+        is_true,
+        "logging",
+        "the VPN endpoint does not log connections",
+    )
+    yield from expect(
+        endpoint.at("sessionTimeoutHours"),
+        lambda hours: hours is not None and hours <= LONGEST_HOURS,
+        "session",
+        f"a VPN session lasts longer than {LONGEST_HOURS} hours",
+    )
+    options = items(endpoint.at("authenticationOptions"))
+    if not some(options, lambda option: known(at(option, "type")) in PERSONAL):
+        yield Finding("authentication", "a certificate alone opens the VPN, without a user's login")
+
+
+RULES = (
+    ResourceRule(
+        id="client-vpn-mfa-logged",
+        types=("ec2clientvpn.Endpoint",),
+        criteria=("CC6.1", "CC6.6"),
+        severity=Severity.HIGH,
+        summary="VPN users log in with their directory or identity provider, for 12 hours, logged.",
+        fix='Set type="federated-authentication", session_timeout_hours=12, and enable the log.',
+        keys={
+            "authentication": "authentication_options.type",
+            "logging": "connection_log_options.enabled",
+            "session": "session_timeout_hours",
+        },
+        why="A certificate can be copied and knows no second factor; whoever holds it is inside "
+        "the network, and no log names the person.",
+        reference="AWS Client VPN administrator guide: authentication, connection logging, "
+        "session timeout; Security Hub EC2.51",
+        judge=_judge,
+    ),
+)

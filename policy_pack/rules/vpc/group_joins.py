@@ -1,0 +1,80 @@
+"""What rules beside a group, and prefix lists behind it, open to the internet."""
+
+from collections.abc import Iterator, Mapping
+
+from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown, sure
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.gaps import guarded
+from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule
+from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.rules.vpc.addresses import is_public
+from soc2_baseline.policy_pack.rules.vpc.groups import exposure
+from soc2_baseline.policy_pack.rules.vpc.openings import GROUP, TYPES, openings
+from soc2_baseline.policy_pack.rules.vpc.ports import WEB
+
+_LISTS = ("prefixListIds", "prefixListId", "ingress")
+
+
+def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
+    lists = {
+        found.urn: sure(_public_list, found, graph) for found in graph.of("ec2.ManagedPrefixList")
+    }
+    for resource in graph.of(*TYPES):
+        if resource.type != GROUP:
+            yield from guarded(_group_of, resource, "exposure", graph, context)
+        yield from guarded(_lists_of, resource, "ports", graph, lists)
+
+
+def _group_of(rule: Resource, graph: StackGraph, context: Context) -> Iterator[Finding]:
+    for opening in openings(rule):
+        for group in graph.targets(rule, "securityGroupId", "ec2.SecurityGroup"):
+            yield from exposure(group, opening, context, rule.urn)
+
+
+def _lists_of(
+    resource: Resource, graph: StackGraph, public: Mapping[str, bool | None]
+) -> Iterator[Finding]:
+    lists = [
+        found
+        for prop in _LISTS
+        for found in graph.targets(resource, prop, "ec2.ManagedPrefixList")
+        if public[found.urn] is not False
+    ]
+    certain = [found for found in lists if public[found.urn]]
+    for opening in openings(resource) if lists else ():
+        if not opening.prefix_lists or any(opening.exactly(port) for port in WEB):
+            continue
+        if not certain:
+            raise ValueUnknown
+        sentence = f"prefix list {certain[0].name} opens more than port {WEB[0]} to the internet"
+        yield Finding("ports", sentence, urn=resource.urn)
+
+
+def _public_list(found: Resource, graph: StackGraph) -> bool:
+    single = graph.satellites(found, "prefixListId", "ec2.ManagedPrefixListEntry")
+    texts = [at(entry, "cidr") for entry in items(found.at("entries"))]
+    texts += [entry.at("cidr") for entry in single]
+    known = [text for text in texts if text is not UNKNOWN]
+    if is_public(known):
+        return True
+    if len(known) < len(texts):
+        raise ValueUnknown
+    return False
+
+
+RULES = (
+    StackRule(
+        id="sg-public-ports-allowlist-stack",
+        types=TYPES,
+        criteria=("CC6.6",),
+        severity=Severity.HIGH,
+        summary="Rules beside a group, and prefix lists, open it only as its exposure tag says.",
+        fix='Open port 443 alone, on a group with tags={"exposure": "public"}.',
+        keys={"exposure": "tags.exposure", "ports": "prefix_list_ids"},
+        why="A rule beside a group, or a prefix list behind it, opens the group as far as a rule "
+        "in it, and is easily overlooked.",
+        reference="Amazon VPC user guide: managed prefix lists; Security Hub EC2.18",
+        judge=_judge,
+    ),
+)

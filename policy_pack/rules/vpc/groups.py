@@ -1,0 +1,134 @@
+"""What security groups open to the internet."""
+
+from collections.abc import Iterator, Mapping
+
+from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.core.vocabulary import Exposure, Verdict
+from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity
+from soc2_baseline.policy_pack.rules.vpc.openings import (
+    GROUP,
+    ICMP,
+    LAST_PORT,
+    TYPES,
+    Opening,
+    both,
+    openings,
+)
+from soc2_baseline.policy_pack.rules.vpc.ports import WEB, admin, data
+
+SHOWN = 3
+OPEN = {"ports": "ingress.cidr_blocks"}
+
+
+def _judge_admin(resource: Resource, _context: Context) -> Iterator[Finding]:
+    for opening in openings(resource):
+        yield from _table("ports", opening, admin())
+        answer = both(opening.public(), opening.all_icmp())
+        yield from _finding("icmp", answer, "every ICMP type is open to the internet", opening)
+
+
+def _judge_data(resource: Resource, _context: Context) -> Iterator[Finding]:
+    for opening in openings(resource):
+        if not _whole(opening):
+            yield from _table("ports", opening, data())
+
+
+def _whole(opening: Opening) -> bool:
+    """Whether every port is surely open, which the rule about administration says already."""
+    ports = both(opening.holds(0), opening.holds(LAST_PORT))
+    return opening.everything() is True or ports is True
+
+
+def _judge_allowlist(resource: Resource, context: Context) -> Iterator[Finding]:
+    for opening in openings(resource):
+        public = opening.public()
+        if opening.kind() in ICMP or any(opening.holds(port) for port in (*admin(), *data())):
+            continue  # no ports, or such that other rules speak of
+        allowed = [opening.exactly(port) for port in WEB]
+        other = None if None in allowed and True not in allowed else True not in allowed
+        sentence = f"more than {WEB[0]} or {WEB[1]} is open to the internet"
+        yield from _finding("ports", both(public, other), sentence, opening)
+        if resource.type == GROUP:
+            yield from exposure(resource, opening, context)
+
+
+def exposure(
+    group: Resource, opening: Opening, context: Context, urn: str | None = None
+) -> Iterator[Finding]:
+    """Whether a group that the internet reaches says so by its tag."""
+    tag = group.tag("exposure")
+    undeclared = None if tag is UNKNOWN else tag != Exposure.PUBLIC
+    answer = both(opening.public(), undeclared) if context.vocabulary.tag_keys else False
+    sentence = f"the internet reaches the group, which is not tagged exposure={Exposure.PUBLIC}"
+    yield from _finding("exposure", answer, sentence, opening, urn)
+
+
+def _table(key: str, opening: Opening, table: Mapping[int, str]) -> Iterator[Finding]:
+    public = opening.public()
+    if public is False:
+        return
+    if opening.everything():
+        yield from _finding(key, public, "every port is open to the internet", opening)
+        return
+    answers = {port: both(public, opening.holds(port)) for port in table}
+    hit = [f"{port} ({table[port]})" for port, answer in answers.items() if answer]
+    more = f" and {len(hit) - SHOWN} more" if len(hit) > SHOWN else ""
+    names = ", ".join(hit[:SHOWN]) or "one that is not known yet"
+    answer = True if hit else None if None in answers.values() else False
+    yield from _finding(key, answer, f"open to the internet: port {names}{more}", opening)
+
+
+def _finding(
+    key: str, answer: bool | None, sentence: str, opening: Opening, urn: str | None = None
+) -> Iterator[Finding]:
+    if answer is None:
+        yield Finding(key, sentence, Verdict.UNDETERMINED, urn, opening.wire())
+    elif answer:
+        yield Finding(key, sentence, urn=urn)
+
+
+RULES = (
+    ResourceRule(
+        id="sg-no-public-admin-ports",
+        types=TYPES,
+        criteria=("CC6.6",),
+        severity=Severity.CRITICAL,
+        summary="No administration port and no full ICMP is open to the internet.",
+        fix="Set ingress cidr_blocks to the ranges of your own network, or use Session Manager.",
+        keys={"ports": "ingress.cidr_blocks", "icmp": "ingress.from_port"},
+        why="Ports of administration are scanned and tried with stolen or guessed passwords within "
+        "minutes after they open.",
+        reference="Amazon EC2 user guide: security groups; "
+        "Security Hub EC2.13, EC2.14; checkov CKV_AWS_24, CKV_AWS_25",
+        judge=_judge_admin,
+    ),
+    ResourceRule(
+        id="sg-no-public-data-ports",
+        types=TYPES,
+        criteria=("CC6.6", "C1.1"),
+        severity=Severity.CRITICAL,
+        summary="No port of a database, cache, search engine or queue is open to the internet.",
+        fix="Replace ingress cidr_blocks by security_groups of the application.",
+        keys=OPEN,
+        why="A data store that anyone can connect to is one weak password or one unpatched flaw "
+        "away from being copied or wiped.",
+        reference="Amazon EC2 user guide: security groups; Security Hub EC2.19",
+        judge=_judge_data,
+    ),
+    ResourceRule(
+        id="sg-public-ports-allowlist",
+        types=TYPES,
+        criteria=("CC6.6",),
+        severity=Severity.HIGH,
+        summary="The internet reaches ports 443 and 80 only; where tags are set, on public groups.",
+        fix='Open port 443 (80 to redirect) alone, on a group with tags={"exposure": "public"}.',
+        keys={**OPEN, "exposure": "tags.exposure"},
+        why="Every further open port is a service that the internet can attack, often one that "
+        "nobody meant to publish.",
+        reference="Amazon EC2 user guide: security groups; "
+        "Security Hub EC2.18; checkov CKV_AWS_260, CKV_AWS_277",
+        judge=_judge_allowlist,
+    ),
+)

@@ -1,0 +1,1 @@
+"""A SOC 2 baseline for AWS."""

@@ -1,0 +1,80 @@
+"""What the settings of a stack must keep among themselves, beyond the shape of each."""
+
+from collections.abc import Iterable
+from itertools import combinations
+
+from soc2_baseline.components.environment import EnvironmentArgs, resolve_environment
+from soc2_baseline.components.regions import REGIONS
+from soc2_baseline.components.tenant import Tenant, TenantArgs, resolve_tenant
+from soc2_baseline.core.errors import ConfigError
+
+ACCOUNT_DIGITS = 12
+
+
+def place_problems(
+    environment: EnvironmentArgs, allowed_regions: list[str], trusted_accounts: list[str]
+) -> list[str]:
+    """What is wrong with the account, its region, and what is allowed beside them."""
+    problems: list[str] = []
+    try:
+        resolve_environment(environment)
+    except ConfigError as error:
+        problems += error.problems
+    region = environment["region"]
+    if allowed_regions and region not in allowed_regions:
+        allowed = ", ".join(allowed_regions)
+        problems.append(f"region {region!r} is not in allowed-regions; accepted: {allowed}")
+    problems += [
+        f"allowed-regions: {region!r} is unknown; accepted are AWS regions such as eu-central-1"
+        for region in allowed_regions
+        if region not in REGIONS
+    ]
+    problems += [
+        f"trusted-accounts: {account!r}; accepted are accounts of 12 digits"
+        for account in trusted_accounts
+        if not (account.isdigit() and len(account) == ACCOUNT_DIGITS)
+    ]
+    return problems
+
+
+def tenant_problems(given: Iterable[TenantArgs], region: str) -> list[str]:
+    """What is wrong with the tenants, each alone and all together."""
+    problems: list[str] = []
+    tenants: list[Tenant] = []
+    for args in given:
+        try:
+            tenants.append(resolve_tenant(args))
+        except ConfigError as error:
+            problems += error.problems
+    return problems + _between(tenants) + _at_home(tenants, region)
+
+
+def _between(tenants: list[Tenant]) -> list[str]:
+    ids = [tenant.id for tenant in tenants]
+    problems = [
+        f"tenants: {name!r} is listed {ids.count(name)} times; accepted is once"
+        for name in sorted({name for name in ids if ids.count(name) > 1})
+    ]
+    problems += [
+        f"tenants: cidr {one.cidr} of {one.id!r} overlaps {other.cidr} of {other.id!r}; "
+        "accepted are networks that share no address"
+        for one, other in combinations(tenants, 2)
+        if one.id != other.id and one.cidr.overlaps(other.cidr)
+    ]
+    # Policies name what is a tenant's by the prefix `<id>-`.
+    problems += [
+        f"tenants: names of {other!r} begin like those of {one!r}; accepted are ids of which "
+        "none is another's with a hyphen and more"
+        for one, other in combinations(sorted(set(ids)), 2)
+        if other.startswith(f"{one}-")
+    ]
+    return problems
+
+
+def _at_home(tenants: list[Tenant], region: str) -> list[str]:
+    return [
+        f"tenant {tenant.id!r}: residency allows {', '.join(tenant.residency)}, "
+        f"but the stack is in {region}"
+        for tenant in tenants
+        if tenant.residency and region not in tenant.residency
+    ]

@@ -1,0 +1,1 @@
+"""The whole baseline in one stack."""

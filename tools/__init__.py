@@ -1,0 +1,1 @@
+"""What developers of this repository use; not part of the wheel."""

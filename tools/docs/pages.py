@@ -1,0 +1,71 @@
+"""All generated pages: writes them, or tells which of them differ from what would be written."""
+
+from pathlib import Path
+
+from soc2_baseline.core.errors import EnvironmentLacks
+from tools.coverage.page import current, markdown
+from tools.docs.components import component_pages, components_page
+from tools.docs.controls import controls_page
+from tools.docs.pairing import pairing_page
+from tools.docs.rules import rule_pages, rules_page
+from tools.docs.settings import settings_page
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = Path("docs", "reference")
+
+
+def pages(root: Path = ROOT) -> dict[str, str]:
+    """File name to text."""
+    return {
+        "components.md": components_page(root),
+        **component_pages(root),
+        "controls.md": controls_page(),
+        "pairing.md": pairing_page(root),
+        "rules.md": rules_page(),
+        **rule_pages(root),
+        "sandbox-coverage.md": markdown(current()),
+        "settings.md": settings_page(),
+    }
+
+
+def write(root: Path = ROOT) -> list[str]:
+    """Write the pages and remove others; the files that changed.
+
+    Raises:
+        EnvironmentLacks: this is no checkout.
+    """
+    texts = pages(root)
+    changed = _differing(texts, _folder(root))
+    folder = root / FOLDER
+    for name in changed:
+        if name in texts:
+            (folder / name).parent.mkdir(exist_ok=True, parents=True)
+            (folder / name).write_text(texts[name], encoding="utf-8")
+        else:
+            (folder / name).unlink()
+    return [(FOLDER / name).as_posix() for name in changed]
+
+
+def drift(root: Path = ROOT) -> list[str]:
+    """The files that ``write`` would change.
+
+    Raises:
+        EnvironmentLacks: this is no checkout.
+    """
+    return [(FOLDER / name).as_posix() for name in _differing(pages(root), _folder(root))]
+
+
+def _folder(root: Path) -> Path:
+    if not (root / FOLDER.parent).is_dir():
+        raise EnvironmentLacks(
+            f"{root} has no folder {FOLDER.parent}; the reference is written in a checkout only"
+        )
+    return root / FOLDER
+
+
+def _differing(texts: dict[str, str], folder: Path) -> list[str]:
+    there = {
+        file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8")
+        for file in folder.rglob("*.md")
+    }
+    return sorted(name for name in texts | there if texts.get(name) != there.get(name))
