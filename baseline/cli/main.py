@@ -1,12 +1,14 @@
 """The ``baseline`` command: registers the commands and turns errors into exit codes."""
 
 import sys
+from typing import Annotated
 
 import typer
 
 from soc2_baseline.baseline.cli import (
     access,
     controls,
+    explain,
     guardrails,
     incident,
     policies,
@@ -15,6 +17,7 @@ from soc2_baseline.baseline.cli import (
     sandbox,
 )
 from soc2_baseline.core.errors import BaselineError
+from soc2_baseline.core.version import VERSION
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -24,13 +27,31 @@ app = typer.Typer(
 )
 app.command("preview")(preview.preview)
 app.command("policies")(policies.policies)
-app.command("explain")(policies.explain)
+app.command("explain")(explain.explain)
 app.command("ratchet")(ratchet.ratchet)
 app.command("controls")(controls.controls)
 app.add_typer(sandbox.app, name="sandbox")
 app.add_typer(access.app, name="access")
 app.add_typer(guardrails.app, name="guardrails")
 app.add_typer(incident.app, name="incident")
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"baseline {VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def baseline(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version and exit."
+        ),
+    ] = False,
+) -> None:
+    """Accept the options that stand before a command."""
 
 
 def main() -> None:

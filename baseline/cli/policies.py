@@ -1,13 +1,11 @@
-"""``baseline policies`` and ``baseline explain``: what is refused, and why."""
+"""``baseline policies``: the rules of the policy pack."""
 
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from soc2_baseline.baseline.cli.output import Format, Output, OutputFormat, write_json, write_page
-from soc2_baseline.core.errors import ConfigError
 
 Facet = Annotated[list[str] | None, typer.Option(metavar="NAME", help="Only these; repeatable.")]
 
@@ -52,45 +50,6 @@ def _facet(option: str, names: list[str] | None, known: set[str]) -> frozenset[s
     return frozenset(names or ())
 
 
-def explain(
-    name: Annotated[str, typer.Argument(metavar="RULE-OR-CRITERION")],
-) -> None:
-    """Explain a rule (`s3-versioning`) or a criterion (`CC6.1`)."""
-    from soc2_baseline.controls.catalog import load  # noqa: PLC0415 heavy imports wait
-    from soc2_baseline.policy_pack.catalog import BY_ID, RULES  # noqa: PLC0415
-
-    console = Console(highlight=False)
-    controls = {control.id: control for control in load()}
-    if name in BY_ID:
-        for line in _rule_lines(entry(BY_ID[name])):
-            console.print(line, soft_wrap=True, markup=False)
-        for criterion in BY_ID[name].criteria:
-            if criterion in controls:
-                title = controls[criterion].title
-                console.print(f"  {criterion}  {title}", soft_wrap=True, markup=False)
-        return
-    control = controls.get(name.upper())
-    if control is None:
-        near = [rule.id for rule in RULES if name.lower() in rule.id][:5]
-        hint = f"; did you mean {', '.join(near)}?" if near else ""
-        raise ConfigError(
-            f"{name!r} is neither a rule nor a criterion{hint} "
-            "(see `baseline policies` and `baseline controls`)"
-        )
-    console.print(f"{control.id}  {control.title}  ({control.kind}, {control.status})")
-    console.print(control.statement, soft_wrap=True, markup=False)
-    for label, values in (
-        ("components", control.components),
-        ("rules", control.rules),
-        ("evidence", control.evidence),
-        ("gaps", control.gaps),
-    ):
-        for value in values:
-            summary = f": {BY_ID[value].summary}" if value in BY_ID else ""
-            console.print(f"  {label}: {value}{summary}", soft_wrap=True, markup=False)
-    console.print(f"  owner: {control.owner}, {control.frequency}", soft_wrap=True)
-
-
 def entry(rule: Any) -> dict[str, Any]:
     """One rule in the documented format."""
     from soc2_baseline.core.tokens import token  # noqa: PLC0415
@@ -117,7 +76,8 @@ def entry(rule: Any) -> dict[str, Any]:
     }
 
 
-def _rule_lines(rule: dict[str, Any]) -> list[str]:
+def rule_lines(rule: dict[str, Any]) -> list[str]:
+    """Return the lines that explain a rule, from its documented form."""
     lines = [
         f"{rule['id']}  ({rule['level']}, {rule['severity']}"
         f"{', over the whole stack' if rule['stack'] else ''})",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from soc2_baseline.policy_pack.catalog import BY_ID, RULES
+from soc2_baseline.policy_pack.catalog import RULES
 from tests.baseline.preview.test_state import export, resource
 from tests.support.commands import baseline
 
@@ -116,7 +116,3 @@ def test_a_ratchet_that_is_refused(tmp_path: Path, until: str, reason: str, prob
     file = export(tmp_path, resource("aws:kms/key:Key", "key", {}))
     options = ("--until", until, "--owner", "me", "--reason", reason)
     assert problem in baseline("ratchet", str(file), *options, code=2).stderr
-
-
-def test_a_rule_is_explained_with_its_why() -> None:
-    assert BY_ID["kms-rotation"].why in baseline("explain", "kms-rotation").stdout

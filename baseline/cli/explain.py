@@ -1,0 +1,71 @@
+"""``baseline explain``: a rule, a criterion, a group of criteria, or a component."""
+
+import difflib
+from typing import Annotated
+
+import typer
+from rich.console import Console, RenderableType
+
+from soc2_baseline.baseline.cli.component_sources import components
+from soc2_baseline.baseline.cli.render import explain as render
+from soc2_baseline.controls.catalog import load
+from soc2_baseline.core.errors import ConfigError
+from soc2_baseline.policy_pack.catalog import RULES
+
+
+def explain(
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME", help="A rule, a criterion, a group of criteria, or a component."
+        ),
+    ],
+) -> None:
+    """Explain a rule, a criterion, a group of criteria, or a component.
+
+    Examples:
+      baseline explain s3-versioning
+      baseline explain CC6.1
+      baseline explain CC6
+      baseline explain SecureBucket
+    """
+    # A sentence wraps at the terminal's width.
+    Console(highlight=False).print(_page(name.strip()))
+
+
+def _page(name: str) -> RenderableType:
+    controls = {control.id: control for control in load()}
+    rules = {rule.id: rule for rule in RULES}
+    wanted = name.lower()
+    if wanted in rules:
+        return render.rule(rules[wanted], controls)
+    if name.upper() in controls:
+        return render.criterion(controls[name.upper()], RULES)
+    group = [control for control in controls.values() if _belongs(control.id, name.upper())]
+    if group:
+        return render.group(name.upper(), group)
+    known = components()
+    for component in known.values():
+        if component.name.lower() == wanted:
+            return render.component(component, controls.values())
+    raise ConfigError(_unknown(name, [*rules, *controls, *known]))
+
+
+def _belongs(criterion: str, group: str) -> bool:
+    """Return whether a criterion belongs to a group, such as CC6.1 to CC6 and to CC."""
+    return criterion.partition(".")[0] == group or criterion.rstrip("0123456789.") == group
+
+
+def _unknown(name: str, accepted: list[str]) -> str:
+    by_lower = {word.lower(): word for word in accepted}
+    wanted = name.lower()
+    parts = [word for word in by_lower if len(wanted) > 2 and wanted in word]
+    near = difflib.get_close_matches(wanted, by_lower, n=5) or parts[:5]
+    refused = f"{name!r} is not a rule, criterion, group of criteria or component; "
+    if near:
+        return f"{refused}did you mean {', '.join(by_lower[word] for word in near)}?"
+    return (
+        f"{refused}accepted are rules (`baseline policies` lists them), criteria such as CC6.1 "
+        "(`baseline controls` lists them), groups such as CC6, and the components "
+        f"{', '.join(sorted(components()))}"
+    )
