@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from soc2_baseline.baseline.sandbox import commands
+from soc2_baseline.baseline.sandbox import commands, kept
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -82,7 +82,17 @@ def env() -> None:
     Example:
       eval "$(baseline sandbox env)"
     """
-    typer.echo(commands.exports(), nl=False)
+    typer.echo(kept.exports(), nl=False)
+
+
+@app.command()
+def status() -> None:
+    """Show the kept sandbox: its address, since when it runs, and the stacks that are up.
+
+    Example:
+      baseline sandbox status
+    """
+    raise typer.Exit(kept.status())
 
 
 @app.command()
@@ -92,4 +102,4 @@ def stop() -> None:
     Example:
       baseline sandbox stop
     """
-    raise typer.Exit(commands.stop())
+    raise typer.Exit(kept.stop())
