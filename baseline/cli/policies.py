@@ -6,8 +6,14 @@ import typer
 from rich.table import Table
 
 from soc2_baseline.baseline.cli.output import Format, Output, OutputFormat, write_json, write_page
+from soc2_baseline.core.tokens import token
+from soc2_baseline.policy_pack.catalog import RULES
+from soc2_baseline.policy_pack.engine.settings import Selection
+from soc2_baseline.policy_pack.kit.rule import StackRule
 
-Facet = Annotated[list[str] | None, typer.Option(metavar="NAME", help="Only these; repeatable.")]
+Facet = Annotated[
+    list[str] | None, typer.Option(metavar="NAME", help="Only rules of this one; repeatable.")
+]
 
 
 def policies(
@@ -17,13 +23,12 @@ def policies(
     output_format: Format = OutputFormat.TABLE,
     output: Output = None,
 ) -> None:
-    """List the rules of the policy pack: all, or those of a service, criterion and severity.
+    """List the rules of the policy pack.
 
-    Examples: `baseline policies --service s3 --service kms`, `baseline policies --criterion CC6.7`.
+    Examples:
+      baseline policies --service s3 --service kms
+      baseline policies --criterion CC6.7
     """
-    from soc2_baseline.policy_pack.catalog import RULES  # noqa: PLC0415 heavy imports wait
-    from soc2_baseline.policy_pack.engine.settings import Selection  # noqa: PLC0415
-
     wanted = Selection(
         services=_facet("--service", service, {rule.service for rule in RULES}),
         criteria=_facet("--criterion", criterion, {c for rule in RULES for c in rule.criteria}),
@@ -51,10 +56,7 @@ def _facet(option: str, names: list[str] | None, known: set[str]) -> frozenset[s
 
 
 def entry(rule: Any) -> dict[str, Any]:
-    """One rule in the documented format."""
-    from soc2_baseline.core.tokens import token  # noqa: PLC0415
-    from soc2_baseline.policy_pack.kit.rule import StackRule  # noqa: PLC0415 heavy imports wait
-
+    """Return one rule in the documented format."""
     return {
         "id": rule.id,
         "types": [token(name) for name in rule.types],

@@ -6,7 +6,10 @@ settings of our own stacks refuse an unknown key of theirs by themselves.
 """
 
 import difflib
+import os
+import re
 from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 from soc2_baseline.stacks.common.settings import NAMESPACE, AccountSettings
@@ -33,6 +36,9 @@ PACK_KEYS = frozenset(
     }
 )
 """Keys of the namespace ``baseline`` that the pack's vocabulary is read from."""
+
+_SOURCES = (".py", ".ts", ".js", ".go", ".cs", ".java")
+_OF_OTHERS = ("node_modules", "venv")
 
 
 class ConfigReads(dict[str, str]):
@@ -86,23 +92,39 @@ def unread(
     return problems
 
 
-def misplaced(given: Iterable[str], project: str, declared: Collection[str]) -> list[str]:
+def misplaced(
+    given: Iterable[str], project: str, declared: Collection[str], folder: Path
+) -> list[str]:
     """Return one sentence for each given key that is surely meant for the namespace ``baseline``.
 
-    The program need not have run: only keys count that the project does not declare, and that
-    are settings of the baseline. A project without any key of the baseline has none.
+    The program need not have run: only keys count that are settings of the baseline, that the
+    project does not declare, and that no source file in its folder quotes.
     """
     if not any(key.startswith(f"{NAMESPACE}:") for key in declared):
         return []
     settings = setting_keys() | PACK_KEYS
-    full = {key: full_key(key, project) for key in given}
-    return [
-        _sentence(key, name, project, {f"{NAMESPACE}:{setting}" for setting in settings})
-        for key, name in full.items()
-        if name not in declared
-        and name.partition(":")[0] == project != NAMESPACE
-        and name.partition(":")[2] in settings
-    ]
+    known = {f"{NAMESPACE}:{setting}" for setting in settings}
+    problems = []
+    for key in given:
+        full = full_key(key, project)
+        space, _, name = full.partition(":")
+        suspicious = name in settings and space == project != NAMESPACE and full not in declared
+        if suspicious and not _quoted(name, folder):
+            problems.append(_sentence(key, full, project, known))
+    return problems
+
+
+def _quoted(name: str, folder: Path) -> bool:
+    """Return whether a source file in the folder quotes a name."""
+    pattern = re.compile(rf"[\"'`]{re.escape(name)}[\"'`]")
+    for where, folders, files in os.walk(folder):
+        folders[:] = [f for f in folders if f[0] not in "._" and f not in _OF_OTHERS]
+        for file in files:
+            if file.endswith(_SOURCES):
+                text = Path(where, file).read_text(encoding="utf-8", errors="replace")
+                if pattern.search(text):
+                    return True
+    return False
 
 
 def full_key(key: str, project: str) -> str:

@@ -29,7 +29,7 @@ def record(project: Project) -> list[Registration]:
         run(program(project.program), monitor, StackName(project.name, project.stack), config)
     except pulumi.RunError as error:
         # What the program would have read later is not known.
-        wrong = misplaced(project.given, project.name, project.declared)
+        wrong = misplaced(project.given, project.name, project.declared, project.program)
         raise ConfigError([str(error), *wrong]) from error
     except BaselineError:
         raise

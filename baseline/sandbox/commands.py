@@ -26,7 +26,7 @@ def up(
     """Deploy a project; where the server ends with the command, what it deployed does too."""
     project, pulumi, arguments = _checked(folder, config, pack)
     with _session(port, keep=keep) as session:
-        show.session(session.url)
+        show.session(session.url, session.stand_ins())
         code = _run(Pulumi(pulumi, session, project), "up", pairs(config), "--yes", *arguments)
         if session.kept:
             show.kept(session.url)
@@ -41,7 +41,7 @@ def preview(folder: Path, *, port: int | None, config: Sequence[str], pack: Path
     """Show what ``up`` would change."""
     project, pulumi, arguments = _checked(folder, config, pack)
     with _session(port, keep=False) as session:
-        show.session(session.url)
+        show.session(session.url, session.stand_ins())
         return _run(Pulumi(pulumi, session, project), "preview", pairs(config), *arguments)
 
 

@@ -55,7 +55,7 @@ class Project:
         config = self._section(example) if example else {}
         own = {self._key(key): value for key, value in given.items()}
         declared = self._section(self.folder / "Pulumi.yaml")
-        if problems := misplaced(given, self.name, {*declared, *config}):
+        if problems := misplaced(given, self.name, {*declared, *config}, self.folder):
             raise ConfigError(problems)
         if any(key.startswith("baseline:") for key in (*declared, *config, *own)):
             config["baseline:profile"] = "sandbox"

@@ -5,6 +5,7 @@ recorded in the cache folder and outlives the command that began it.
 """
 
 import datetime
+import http.client
 import json
 import shutil
 import tempfile
@@ -15,8 +16,11 @@ from pathlib import Path
 
 from soc2_baseline.baseline.sandbox import environment
 from soc2_baseline.baseline.sandbox.environment import HOST
-from soc2_baseline.baseline.sandbox.process import Process, Server
+from soc2_baseline.baseline.sandbox.process import START_SECONDS, Process, Server
 from soc2_baseline.core.errors import EnvironmentLacks
+
+STAND_INS_PATH = "/sandbox-api/stand-ins"
+"""Path at which the server lists its stand-ins, which take seconds to import."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,16 @@ class Session:
     def state(self) -> Path:
         """Return the folder of Pulumi's file backend."""
         return self.folder / "state"
+
+    def stand_ins(self) -> dict[str, str]:
+        """Return the server's stand-ins by name, each with the gap of moto that it fills."""
+        connection = http.client.HTTPConnection(HOST, self.port, timeout=START_SECONDS)
+        try:
+            connection.request("GET", STAND_INS_PATH)
+            found: dict[str, str] = json.loads(connection.getresponse().read())
+        finally:
+            connection.close()
+        return found
 
     def environment(self) -> dict[str, str]:
         """Return the environment of a process that works in it."""

@@ -1,7 +1,7 @@
 """The sandbox's notes, on stderr since stdout is Pulumi's, and its status, on stdout."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich import box
 from rich.console import Console
@@ -19,13 +19,10 @@ def note(sentence: str) -> None:
     _console.print(Text(sentence))
 
 
-def session(url: str) -> None:
+def session(url: str, stand_ins: Mapping[str, str]) -> None:
     """Print the sandbox's address, its stand-ins, and the types that it does not offer."""
-    # Importing moto takes a second, which no other command should.
-    from soc2_baseline.baseline.sandbox.stand_ins import STAND_INS  # noqa: PLC0415
-
     _console.print(Text(f"Sandbox at {url}", style="bold"))
-    _listed("Stood in for", {stand_in.name: stand_in.gap for stand_in in STAND_INS})
+    _listed("Stood in for", stand_ins)
     _listed("Not offered", unavailable_types())
 
 
@@ -63,7 +60,7 @@ def time(stamp: str) -> str:
     return f"{moment:%Y-%m-%d %H:%M} UTC"
 
 
-def _listed(title: str, reasons: dict[str, str]) -> None:
+def _listed(title: str, reasons: Mapping[str, str]) -> None:
     _console.print(Text(f"{title}:" if reasons else f"{title}: nothing"))
     for name, reason in reasons.items():
         _console.print(Text.assemble("  ", (name, "cyan"), f": {reason}"))

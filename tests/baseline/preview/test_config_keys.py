@@ -114,12 +114,15 @@ def test_a_state_is_read_by_the_pack_alone() -> None:
     assert problem.startswith("--config size: ")
 
 
-def test_keys_that_are_surely_misplaced() -> None:
+def test_keys_that_are_surely_misplaced(tmp_path: Path) -> None:
+    (tmp_path / "__main__.py").write_text('config.get("tenant")')
     declared = {"baseline:profile", "shop:region"}
-    (problem,) = misplaced(["profile", "region", "size", "aws:region"], "shop", declared)
+    given = ["profile", "region", "tenant", "size", "aws:region"]
+    (problem,) = misplaced(given, "shop", declared, tmp_path)
+    assert problem.startswith("--config profile: ")
     assert "did you mean baseline:profile?" in problem
-    assert misplaced(["profile"], "shop", {"shop:size"}) == []
-    assert misplaced(["profile"], "baseline", {"baseline:profile"}) == []
+    assert misplaced(["profile"], "shop", {"shop:size"}, tmp_path) == []
+    assert misplaced(["profile"], "baseline", {"baseline:profile"}, tmp_path) == []
 
 
 def test_keys_of_the_pack_are_those_that_it_reads() -> None:

@@ -162,6 +162,7 @@ def test_status_of_no_sandbox(sandbox: Run) -> None:
 
 
 def test_config_that_is_meant_for_the_baseline(sandbox: Run, project: Path) -> None:
+    (project / "__main__.py").write_text("import pulumi")
     lacks(sandbox("up", project, "-c", "profile=dev"), "did you mean baseline:profile?")
 
 
@@ -182,7 +183,7 @@ def test_unusable_cache(
 
 def test_command_line_starts_without_moto() -> None:
     program = (
-        "import sys, soc2_baseline.baseline.cli.sandbox\n"
+        "import sys, soc2_baseline.baseline.cli.sandbox, soc2_baseline.baseline.cli.sandbox_kept\n"
         "print([name for name in ('moto', 'boto3') if name in sys.modules])"
     )
     line = [sys.executable, "-c", program]
