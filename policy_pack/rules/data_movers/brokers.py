@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from soc2_baseline.policy_pack.kit import (
     UNKNOWN,
+    Context,
     Finding,
     Resource,
     Verdict,
@@ -16,7 +17,7 @@ from soc2_baseline.policy_pack.kit import (
 RABBITMQ = "rabbitmq"
 
 
-def judge_broker(broker: Resource) -> Iterator[Finding]:
+def judge_broker(broker: Resource, _context: Context) -> Iterator[Finding]:
     """A broker; RabbitMQ knows neither customer keys nor audit logs."""
     yield from expect(
         broker.at("publiclyAccessible"), not_on, "public", "the broker is on the internet"

@@ -5,6 +5,7 @@ from typing import Any
 
 from soc2_baseline.policy_pack.kit import (
     UNKNOWN,
+    Context,
     Finding,
     NotApplicable,
     Resource,
@@ -30,12 +31,12 @@ HTTPS_ENGINES = (
 PLAIN = "data goes to the database without TLS"
 
 
-def judge_instance(instance: Resource) -> Iterator[Finding]:
+def judge_instance(instance: Resource, _context: Context) -> Iterator[Finding]:
     """A replication instance, which the provider makes private unless told otherwise."""
     yield from _private(instance, not_on)
 
 
-def judge_profile(profile: Resource) -> Iterator[Finding]:
+def judge_profile(profile: Resource, _context: Context) -> Iterator[Finding]:
     """An instance profile, which is public unless told otherwise."""
     yield from _private(profile, lambda on: on is False or on == "false")
 
@@ -46,12 +47,12 @@ def _private(instance: Resource, holds: Callable[[Any], bool]) -> Iterator[Findi
     yield from own_key(instance, ("kmsKeyArn",), AWS_KEY)
 
 
-def judge_serverless(config: Resource) -> Iterator[Finding]:
+def judge_serverless(config: Resource, _context: Context) -> Iterator[Finding]:
     """A serverless replication, which is never public."""
     yield from own_key(config, ("computeConfig", "kmsKeyId"), AWS_KEY)
 
 
-def judge_endpoint(endpoint: Resource) -> Iterator[Finding]:
+def judge_endpoint(endpoint: Resource, _context: Context) -> Iterator[Finding]:
     """An endpoint: each engine says in its own way that it wants TLS."""
     engine = endpoint.at("engineName")
     if engine is UNKNOWN:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from soc2_baseline.policy_pack.kit import (
     UNKNOWN,
+    Context,
     Finding,
     Resource,
     Verdict,
@@ -19,7 +20,7 @@ DATED = ("2018", "2020")
 """Years of security policies that allow SHA-1, except where their name says Restricted."""
 
 
-def judge_server(server: Resource) -> Iterator[Finding]:
+def judge_server(server: Resource, _context: Context) -> Iterator[Finding]:
     """A file transfer server."""
     yield from expect(
         server.at("endpointType"),
