@@ -1,1 +1,1 @@
-"""The rules, one package per AWS service and one for the whole stack."""
+"""Rules, one package per AWS service and one for the whole stack."""
