@@ -1,4 +1,4 @@
-"""Rules about AWS Organizations, and sharing inside one."""
+"""Rules about AWS Organizations and AWS RAM."""
 
 from soc2_baseline.policy_pack.rules.organizations import guardrails, sharing
 
