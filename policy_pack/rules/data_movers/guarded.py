@@ -1,4 +1,4 @@
-"""Whatever moves data in and out: private, encrypted, written down."""
+"""Network access, encryption and logs of services that move data in and out."""
 
 from soc2_baseline.policy_pack.kit import ResourceRule, Severity, by_type
 from soc2_baseline.policy_pack.rules.data_movers.brokers import judge_broker
@@ -29,7 +29,7 @@ RULES = (
         criteria=("CC6.6", "CC6.7"),
         severity=Severity.HIGH,
         summary="Replication, file transfer and brokers are private, encrypted and logged.",
-        fix="Set publicly_accessible=False, a customer key, ssl_mode or a current "
+        fix="Set publicly_accessible=False, a customer managed key, ssl_mode or a current "
         "security_policy_name, and logs or structured_log_destinations.",
         keys={
             "public": "publicly_accessible",
@@ -43,8 +43,8 @@ RULES = (
         "policies; Amazon MQ developer guide: security best practices; Security Hub DMS.1, DMS.9; "
         "checkov CKV_AWS_48, CKV_AWS_69, CKV_AWS_89, CKV_AWS_164, CKV_AWS_212, CKV_AWS_357, "
         "CKV_AWS_380",
-        why="These doors are made to carry whole databases and files out. One that is open to the "
-        "internet or unencrypted carries them to anybody, unseen.",
+        why="These services carry whole databases and files out. Open to the internet or "
+        "unencrypted, they expose them to anybody, unnoticed.",
         judge=_judge,
     ),
 )

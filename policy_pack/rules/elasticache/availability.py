@@ -1,4 +1,4 @@
-"""Caches outlive a node and a zone, and can be restored."""
+"""Availability and snapshots of caches."""
 
 from collections.abc import Iterator
 
@@ -24,8 +24,8 @@ from soc2_baseline.policy_pack.rules.elasticache.kinds import (
     no_member,
 )
 
-ONE_ZONE = "all nodes may be in one availability zone"
-NO_FAILOVER = "no replica takes over where the primary fails"
+ONE_ZONE = "all nodes may be in one Availability Zone"
+NO_FAILOVER = "automatic failover is off: no replica takes over if the primary fails"
 
 
 def _group(group: Resource, context: Context) -> Iterator[Finding]:
@@ -74,7 +74,9 @@ def _snapshots(cache: Resource, context: Context) -> Iterator[Finding]:
         cache.at("snapshotRetentionLimit"),
         lambda limit: limit is not None and limit >= days,
         "snapshots",
-        "the cache keeps no automatic snapshots" if days == 1 else f"fewer than {days} snapshots",
+        "the cache keeps no automatic snapshots"
+        if days == 1
+        else f"the cache keeps automatic snapshots for less than {days} days",
     )
 
 
@@ -94,9 +96,9 @@ RULES = (
         types=_TYPES,
         criteria=("A1.2",),
         severity=Severity.MEDIUM,
-        summary="Caches span zones, fail over by themselves and keep snapshots.",
+        summary="Caches span Availability Zones, fail over automatically and keep snapshots.",
         fix="Set multi_az_enabled=True, automatic_failover_enabled=True and "
-        "snapshot_retention_limit; on memcached az_mode='cross-az'.",
+        "snapshot_retention_limit; for Memcached set az_mode='cross-az'.",
         keys={
             "multi-az": "multi_az_enabled",
             "failover": "automatic_failover_enabled",
@@ -109,10 +111,10 @@ RULES = (
                 "type": "integer",
                 "minimum": 1,
                 "default": 1,
-                "description": "Days that snapshots are kept at least.",
+                "description": "Minimum number of days to keep snapshots.",
             }
         },
-        why="When a node or a zone fails, the cache and what it alone held are gone, and the "
+        why="When a node or an Availability Zone fails, the cache and its data are gone, and the "
         "services behind it take the whole load.",
         judge=_judge,
     ),
