@@ -1,6 +1,5 @@
 """``baseline explain``: a rule, a criterion, a group of criteria, or a component."""
 
-import difflib
 from typing import Annotated
 
 import typer
@@ -10,6 +9,7 @@ from soc2_baseline.baseline.cli.component_sources import components
 from soc2_baseline.baseline.cli.render import explain as render
 from soc2_baseline.controls.catalog import load
 from soc2_baseline.core.errors import ConfigError
+from soc2_baseline.core.nearest import did_you_mean
 from soc2_baseline.policy_pack.catalog import RULES
 
 
@@ -57,15 +57,10 @@ def _belongs(criterion: str, group: str) -> bool:
 
 
 def _unknown(name: str, accepted: list[str]) -> str:
-    by_lower = {word.lower(): word for word in accepted}
-    wanted = name.lower()
-    parts = [word for word in by_lower if len(wanted) > 2 and wanted in word]
-    near = difflib.get_close_matches(wanted, by_lower, n=5) or parts[:5]
-    refused = f"{name!r} is not a rule, criterion, group of criteria or component; "
-    if near:
-        return f"{refused}did you mean {', '.join(by_lower[word] for word in near)}?"
-    return (
-        f"{refused}accepted are rules (`baseline policies` lists them), criteria such as CC6.1 "
+    refused = f"{name!r} is not a rule, criterion, group of criteria or component"
+    return refused + (
+        did_you_mean(name, accepted)
+        or "; accepted are rules (`baseline policies` lists them), criteria such as CC6.1 "
         "(`baseline controls` lists them), groups such as CC6, and the components "
         f"{', '.join(sorted(components()))}"
     )

@@ -6,11 +6,14 @@ import typer
 from rich.table import Table
 
 from soc2_baseline.baseline.cli.output import Format, Output, OutputFormat, write_json, write_page
+from soc2_baseline.core.nearest import did_you_mean
 from soc2_baseline.core.tokens import token
 from soc2_baseline.policy_pack.catalog import RULES
 from soc2_baseline.policy_pack.engine.settings import Selection
-from soc2_baseline.policy_pack.kit.rule import StackRule
+from soc2_baseline.policy_pack.kit import StackRule
 
+_FEW = 10
+"""The longest list that a message repeats in full if some names are near."""
 Facet = Annotated[
     list[str] | None, typer.Option(metavar="NAME", help="Only rules of this one; repeatable.")
 ]
@@ -25,12 +28,14 @@ def policies(
 ) -> None:
     """List the rules of the policy pack.
 
+    A service is one of AWS (`s3`, `lambda`) or a topic (`isolation`).
+
     Examples:
       baseline policies --service s3 --service kms
       baseline policies --criterion CC6.7
     """
     wanted = Selection(
-        services=_facet("--service", service, {rule.service for rule in RULES}),
+        services=_facet("--service", service, {name for rule in RULES for name in rule.services}),
         criteria=_facet("--criterion", criterion, {c for rule in RULES for c in rule.criteria}),
         severities=_facet("--severity", severity, {rule.severity.value for rule in RULES}),
     )
@@ -39,7 +44,7 @@ def policies(
         write_json([entry(rule) for rule in rules], output)
         return
     table = Table(title=f"{len(rules)} rules", title_justify="left")
-    for column in ("rule", "level", "severity", "criteria", "what holds"):
+    for column in ("rule", "level", "severity", "criteria", "summary"):
         table.add_column(column, no_wrap=column == "rule")
     for rule in rules:
         level = rule.level_in_words
@@ -50,8 +55,9 @@ def policies(
 def _facet(option: str, names: list[str] | None, known: set[str]) -> frozenset[str]:
     wrong = sorted(set(names or ()) - known)
     if wrong:
-        accepted = ", ".join(sorted(known))
-        raise typer.BadParameter(f"{wrong[0]!r}; accepted: {accepted}", param_hint=option)
+        near = did_you_mean(wrong[0], known)
+        accepted = near if near and len(known) > _FEW else f"; accepted: {', '.join(sorted(known))}"
+        raise typer.BadParameter(f"{wrong[0]!r} is not known{accepted}", param_hint=option)
     return frozenset(names or ())
 
 
@@ -63,7 +69,8 @@ def entry(rule: Any) -> dict[str, Any]:
         "level": rule.level.value,
         "severity": rule.severity.value,
         "criteria": list(rule.criteria),
-        "service": rule.service,
+        "services": sorted(rule.services),
+        "file": rule.place,
         "summary": rule.summary,
         "why": rule.why,
         "fix": rule.fix,
@@ -88,6 +95,7 @@ def rule_lines(rule: dict[str, Any]) -> list[str]:
         f"fix: {rule['fix']}",
         f"source: {rule['reference']}",
         f"types: {', '.join(rule['types'])}",
+        f"file: {rule['file']}",
     ]
     lines += [f"  {rule['id']}[{key}] changes {arg}" for key, arg in rule["keys"].items()]
     lines.append("except: an entry in exceptions.yaml, see docs/exceptions.md")

@@ -10,9 +10,9 @@ from soc2_baseline.baseline.cli.output import Output, stderr, write_json
 from soc2_baseline.baseline.preview.requests import kept
 from soc2_baseline.baseline.preview.state import read
 from soc2_baseline.core.errors import ConfigError
+from soc2_baseline.policy_pack.engine.properties import read as values
 from soc2_baseline.policy_pack.engine.ratchet import LONGEST_DAYS, taken
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.values import read as values
+from soc2_baseline.policy_pack.kit import Resource
 
 _SHORTEST_REASON = 20
 

@@ -14,7 +14,7 @@ from soc2_baseline.baseline.cli.policies import entry, rule_lines
 from soc2_baseline.baseline.cli.render.controls import GROUP_TITLES
 from soc2_baseline.controls.catalog import Control, Kind, Status
 from soc2_baseline.controls.trace import family
-from soc2_baseline.policy_pack.kit.rule import Level, Rule, Severity
+from soc2_baseline.policy_pack.kit import Level, Rule, Severity
 
 _COLOURS = {Status.MET: "green", Status.PARTIAL: "yellow", Status.UNMET: "red"}
 _WORST_FIRST = (Severity.CRITICAL, Severity.HIGH)
@@ -94,8 +94,8 @@ def _counts(control: Control, rules: Collection[Rule]) -> str:
 def _built(control: Control, rules: Iterable[Rule]) -> list[tuple[str, str]]:
     """Return the components, the rules by service and the collectors, each with a label."""
     rows = [("components", ", ".join(control.components))] if control.components else []
-    by_service = sorted(rules, key=lambda rule: rule.service)
-    for service, members in groupby(by_service, key=lambda rule: rule.service):
+    by_service = sorted(rules, key=lambda rule: rule.folder)
+    for service, members in groupby(by_service, key=lambda rule: rule.folder):
         ids = [rule.id for rule in members]
         rows.append((f"{service} ({len(ids)})", ", ".join(ids)))
     if control.evidence:

@@ -1,5 +1,7 @@
 """What ``baseline explain`` says about rules, criteria, groups and components."""
 
+import re
+
 import pytest
 
 from soc2_baseline.baseline.cli.component_sources import components
@@ -15,6 +17,7 @@ def test_a_rule_is_explained_with_its_why_and_its_criteria() -> None:
     shown = baseline("explain", "kms-rotation").stdout
     assert BY_ID["kms-rotation"].why in shown
     assert "fix: " in shown
+    assert re.search(r"^file: policy_pack/rules/kms/\w+\.py:\d+$", shown, re.MULTILINE)
     for criterion in BY_ID["kms-rotation"].criteria:
         assert CONTROLS[criterion].title in shown
 
@@ -44,7 +47,7 @@ def test_a_criterion_is_grouped_and_counted() -> None:
     words = set(shown.replace(",", " ").split())
     assert {rule.id for rule in own} | set(control.components) <= words
     (kms,) = [line for line in shown.splitlines() if line.startswith("  kms (")]
-    assert f"({sum(rule.service == 'kms' for rule in own)})" in kms
+    assert f"({sum(rule.folder == 'kms' for rule in own)})" in kms
 
 
 def test_a_criterion_of_people_alone() -> None:
