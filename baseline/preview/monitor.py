@@ -15,7 +15,6 @@ from pulumi.runtime.settings import get_project, get_stack
 from soc2_baseline.baseline.preview.invokes import InvokeTable
 
 STACK_TYPE = "pulumi:pulumi:Stack"
-PROVIDER_PREFIX = "pulumi:providers:"
 
 
 @dataclass(frozen=True, slots=True)
