@@ -2,22 +2,23 @@
 
 from collections.abc import Callable, Iterator
 
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.clauses import not_off, own_key
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
     Finding,
     NotApplicable,
+    Resource,
     ResourceRule,
     Severity,
+    Verdict,
+    at,
     expect,
     is_given,
     is_true,
+    not_off,
+    own_key,
+    token,
 )
-from soc2_baseline.policy_pack.kit.values import at
 
 JOBS = {
     "cloudwatch": ("cloudwatchEncryption", "cloudwatchEncryptionMode", "logs of jobs"),

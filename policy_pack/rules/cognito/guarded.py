@@ -2,14 +2,22 @@
 
 from collections.abc import Callable, Iterator
 
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import some, sure
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.clauses import not_off, not_on
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity, doubtful, expect
-from soc2_baseline.policy_pack.kit.values import items
+from soc2_baseline.policy_pack.kit import (
+    Context,
+    Finding,
+    Resource,
+    ResourceRule,
+    Severity,
+    Verdict,
+    doubtful,
+    expect,
+    items,
+    not_off,
+    not_on,
+    some,
+    sure,
+    token,
+)
 
 MACHINES = "client_credentials"
 

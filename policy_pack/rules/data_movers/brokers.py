@@ -2,11 +2,16 @@
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.clauses import not_on, own_key
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, expect, is_true
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Finding,
+    Resource,
+    Verdict,
+    expect,
+    is_true,
+    not_on,
+    own_key,
+)
 
 RABBITMQ = "rabbitmq"
 

@@ -2,10 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from soc2_baseline.core.tokens import token
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity
+from soc2_baseline.policy_pack.kit import Context, Finding, Resource, ResourceRule, Severity, token
 from soc2_baseline.policy_pack.rules.data_movers.brokers import judge_broker
 from soc2_baseline.policy_pack.rules.data_movers.replication import (
     judge_endpoint,

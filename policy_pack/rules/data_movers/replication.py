@@ -3,11 +3,16 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.clauses import not_on, own_key
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, NotApplicable, expect
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Finding,
+    NotApplicable,
+    Resource,
+    Verdict,
+    expect,
+    not_on,
+    own_key,
+)
 
 AWS_KEY = "the key is not a customer key"
 HTTPS_ENGINES = (

@@ -2,12 +2,17 @@
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.unknown import UNKNOWN, some, sure
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.clauses import there
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, expect
-from soc2_baseline.policy_pack.kit.values import items
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Finding,
+    Resource,
+    Verdict,
+    expect,
+    items,
+    some,
+    sure,
+    there,
+)
 
 PRIVATE = ("VPC", "VPC_ENDPOINT")
 DATED = ("2018", "2020")

@@ -3,14 +3,22 @@
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.core.iam.statements import ACCOUNT
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import some, sure
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context, Vocabulary
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity, expect, is_true
-from soc2_baseline.policy_pack.kit.values import items
+from soc2_baseline.policy_pack.kit import (
+    ACCOUNT,
+    Context,
+    Finding,
+    Resource,
+    ResourceRule,
+    Severity,
+    Verdict,
+    Vocabulary,
+    expect,
+    is_true,
+    items,
+    some,
+    sure,
+    token,
+)
 
 
 def _judge(resource: Resource, context: Context) -> Iterator[Finding]:

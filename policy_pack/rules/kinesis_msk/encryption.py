@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.policy_pack.kit.clauses import not_off, own_key, there
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
     Finding,
     NotApplicable,
+    Resource,
     ResourceRule,
     Severity,
     expect,
     is_true,
+    not_off,
+    own_key,
+    there,
+    token,
 )
 
 KAFKA, STREAM, DELIVERY = "msk.Cluster", "kinesis.Stream", "kinesis.FirehoseDeliveryStream"

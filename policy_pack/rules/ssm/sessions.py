@@ -7,8 +7,7 @@ cannot be logged; only those of the type ``Standard_Stream`` hold preferences.
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.policy_pack.kit.rule import Finding, is_given, is_true
-from soc2_baseline.policy_pack.kit.values import at
+from soc2_baseline.policy_pack.kit import Finding, at, is_given, is_true
 from soc2_baseline.policy_pack.rules.apigateway.texts import tree
 
 SHELL = "Standard_Stream"

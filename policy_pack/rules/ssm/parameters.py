@@ -3,15 +3,22 @@
 import re
 from collections.abc import Iterator
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.customer_keys import CUSTOMER_KEYS, is_customer_key
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import LATER, Finding, ResourceRule, Severity, Wire, expect
-from soc2_baseline.policy_pack.kit.values import at
+from soc2_baseline.policy_pack.kit import (
+    CUSTOMER_KEYS,
+    LATER,
+    UNKNOWN,
+    Context,
+    Finding,
+    Resource,
+    ResourceRule,
+    Severity,
+    Verdict,
+    Wire,
+    at,
+    expect,
+    is_customer_key,
+)
 from soc2_baseline.policy_pack.rules.apigateway.texts import Unreadable
-from soc2_baseline.policy_pack.rules.secretsmanager import sessions
 from soc2_baseline.policy_pack.rules.secretsmanager.plaintext import (
     REFERABLE,
     is_place,
@@ -19,6 +26,7 @@ from soc2_baseline.policy_pack.rules.secretsmanager.plaintext import (
     names_a_secret,
     surely_names_a_secret,
 )
+from soc2_baseline.policy_pack.rules.ssm import sessions
 
 PARAMETER = "aws:ssm/parameter:Parameter"
 SECURE = "SecureString"

@@ -3,10 +3,7 @@
 import json
 from typing import Any
 
-from soc2_baseline.core.iam.documents import Malformed, known
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.values import SecretText
+from soc2_baseline.policy_pack.kit import UNKNOWN, Malformed, Resource, SecretText, known
 
 
 def containers(task: Resource) -> list[dict[str, Any]]:

@@ -3,12 +3,18 @@
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.core.iam.documents import Malformed
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity, expect, is_true
-from soc2_baseline.policy_pack.rules.containers.definitions import containers, name_of, on_windows
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Malformed,
+    Resource,
+    ResourceRule,
+    Severity,
+    expect,
+    is_true,
+)
+from soc2_baseline.policy_pack.rules.ecs.definitions import containers, name_of, on_windows
 
 HOST = ("networkMode", "pidMode", "ipcMode")
 ROOT = ("", "root", "0")

@@ -4,22 +4,25 @@ import ipaddress
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.core.unknown import UNKNOWN, some
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.customer_keys import CUSTOMER_KEYS, is_customer_key
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    CUSTOMER_KEYS,
+    UNKNOWN,
+    Context,
     Finding,
     NotApplicable,
+    Resource,
     ResourceRule,
     Severity,
+    Verdict,
     Wire,
+    at,
     expect,
+    is_customer_key,
     is_given,
     is_true,
+    items,
+    some,
 )
-from soc2_baseline.policy_pack.kit.values import at, items
 
 NODES = "aws:eks/nodeGroup:NodeGroup"
 LOGS = ("api", "audit", "authenticator", "controllerManager", "scheduler")

@@ -3,10 +3,15 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule
+from soc2_baseline.policy_pack.kit import (
+    Context,
+    Finding,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    guarded,
+)
 from soc2_baseline.policy_pack.rules.rds.parameters import Group, group_of, is_off, parameter
 from soc2_baseline.policy_pack.rules.rds.reading import is_replica, lacking
 

@@ -4,22 +4,27 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.core.iam.documents import Malformed
-from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded, shown
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
     Finding,
+    Malformed,
+    Resource,
     ResourceRule,
+    SecretText,
     Severity,
+    StackGraph,
     StackRule,
+    ValueUnknown,
+    at,
     expect,
+    guarded,
     is_given,
+    items,
+    shown,
 )
-from soc2_baseline.policy_pack.kit.values import SecretText, at, items
-from soc2_baseline.policy_pack.rules.containers.definitions import containers, name_of
 from soc2_baseline.policy_pack.rules.ec2.assignments import assigned, is_literal
+from soc2_baseline.policy_pack.rules.ecs.definitions import containers, name_of
 from soc2_baseline.policy_pack.rules.every_resource.credentials import RULES as CREDENTIALS
 
 _SECRET = re.compile(

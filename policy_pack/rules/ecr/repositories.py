@@ -3,16 +3,28 @@
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.core.iam.documents import known, like
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import UNKNOWN, some
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded, shown, unplaced
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule, expect, is_true
-from soc2_baseline.policy_pack.kit.values import at, items
-from soc2_baseline.policy_pack.rules.containers.registries import REFERENCE, SCANNING, WHY, scans
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    Verdict,
+    at,
+    expect,
+    guarded,
+    is_true,
+    items,
+    known,
+    like,
+    shown,
+    some,
+    token,
+    unplaced,
+)
+from soc2_baseline.policy_pack.rules.ecr.registries import REFERENCE, SCANNING, WHY, scans
 
 LIFECYCLE = "ecr.LifecyclePolicy"
 

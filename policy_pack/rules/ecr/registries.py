@@ -3,24 +3,29 @@
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.core.iam.documents import Malformed, known, parse
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import UNKNOWN, some
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.audience import open_to_all
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.customer_keys import CUSTOMER_KEYS, is_customer_key
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    CUSTOMER_KEYS,
     LATER,
+    UNKNOWN,
+    Context,
     Finding,
+    Malformed,
+    Resource,
     ResourceRule,
     Severity,
+    Verdict,
     Wire,
+    at,
     expect,
+    is_customer_key,
     is_given,
+    items,
+    known,
+    open_to_all,
+    parse,
+    some,
+    token,
 )
-from soc2_baseline.policy_pack.kit.values import at, items
 
 TEMPLATE = "aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate"
 SCANNING = "aws:ecr/registryScanningConfiguration:RegistryScanningConfiguration"
