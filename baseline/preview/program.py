@@ -90,7 +90,7 @@ def run_program(
 
 @contextmanager
 def _inside(folder: Path) -> Iterator[Path]:
-    """Stand in a folder that is first on the path, until all callbacks of its program have run.
+    """Keep a folder current and first on the path until all callbacks of its program have run.
 
     The program's own modules go again: a second program may have other ones of the same names.
     """
