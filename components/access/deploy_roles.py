@@ -142,7 +142,7 @@ def permissions(step: DeployStep, scope: DeployScope) -> list[Statement]:
     """The policy of a step's own; an update is allowed more by a managed policy."""
     if step is DeployStep.UPDATE:
         return [*self_protection(scope), *no_secrets(scope, through_services=True)]
-    looking = [reading(), *state(scope, writes=False)]
+    looking = [*reading(scope), *state(scope, writes=False)]
     return [*looking, *no_secrets(scope, through_services=False)]
 
 

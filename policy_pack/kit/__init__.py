@@ -5,7 +5,8 @@ else of the pack. The names, by task:
 
 Write a rule
     ``ResourceRule`` judges one resource, ``StackRule`` the graph of a whole stack. Both carry
-    ``Severity`` and ``Level``. ``Rule`` is what they share.
+    ``Severity`` and ``Level``. ``Rule`` is their common base. The function of a ``ResourceRule`` is
+    a ``Judge``; ``by_type`` combines judges of single types into one.
 
 Report
     ``Finding`` is one result: a violation, unless it carries another ``Verdict``. ``expect`` yields
@@ -18,7 +19,8 @@ Read a resource
     ``Resource.at("kmsKeyId")`` and ``at(value, "rules", 0, "id")`` take one argument per step.
     ``items`` reads a list and ``number`` a number. ``structured`` parses JSON text. ``shown`` reads
     a property that a preview may have dropped. ``contains_unknown``, ``contains_secret`` and
-    ``SecretText`` inspect a value. ``Provider`` is the provider of a resource.
+    ``SecretText`` inspect a value. ``Value`` is the type of a property's value. ``Provider`` is the
+    provider of a resource. ``RuleMistake`` is raised for a path that names no property.
 
 Read the stack
     ``StackGraph`` has ``of`` (resources by type), ``targets``, ``satellites`` and ``wired``.
@@ -78,10 +80,11 @@ from soc2_baseline.policy_pack.kit.clauses import not_off, not_on, own_key, ther
 from soc2_baseline.policy_pack.kit.context import Context, Vocabulary
 from soc2_baseline.policy_pack.kit.customer_keys import CUSTOMER_KEYS, is_customer_key
 from soc2_baseline.policy_pack.kit.gaps import guarded, shown, unplaced
-from soc2_baseline.policy_pack.kit.resources import Provider, Resource, StackGraph
+from soc2_baseline.policy_pack.kit.resources import Provider, Resource, RuleMistake, StackGraph
 from soc2_baseline.policy_pack.kit.rule import (
     LATER,
     Finding,
+    Judge,
     Level,
     NotApplicable,
     ResourceRule,
@@ -89,6 +92,7 @@ from soc2_baseline.policy_pack.kit.rule import (
     Severity,
     StackRule,
     Wire,
+    by_type,
     doubtful,
     expect,
     is_given,
@@ -96,6 +100,7 @@ from soc2_baseline.policy_pack.kit.rule import (
 )
 from soc2_baseline.policy_pack.kit.values import (
     SecretText,
+    Value,
     at,
     contains_secret,
     contains_unknown,
@@ -117,6 +122,7 @@ __all__ = [
     "Document",
     "Exposure",
     "Finding",
+    "Judge",
     "Level",
     "Malformed",
     "NotApplicable",
@@ -127,17 +133,20 @@ __all__ = [
     "Resource",
     "ResourceRule",
     "Rule",
+    "RuleMistake",
     "SecretText",
     "Severity",
     "StackGraph",
     "StackRule",
     "Tier",
+    "Value",
     "ValueUnknown",
     "Verdict",
     "Vocabulary",
     "Wire",
     "at",
     "bars_outsiders",
+    "by_type",
     "contains_secret",
     "contains_unknown",
     "doubtful",

@@ -1,4 +1,4 @@
-"""The rules, in one folder per AWS service or topic.
+"""Rules, in one folder per AWS service or topic.
 
 Folders of services carry AWS's names (``s3``, ``ecs``, ``ssm``; ``lambda_`` because of the
 keyword). Two names joined share their rules: ``docdb_neptune``, ``kinesis_msk``, ``route53_acm``,

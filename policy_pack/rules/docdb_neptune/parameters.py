@@ -1,4 +1,4 @@
-"""What a DocumentDB or Neptune cluster only does if its parameter group says so."""
+"""Settings of DocumentDB and Neptune clusters that parameter groups control."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -47,7 +47,7 @@ def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
 def _transport(cluster: Resource, graph: StackGraph, names: _Names) -> Iterator[Finding]:
     group = group_of(graph, cluster, names.group, names.group_type)
     if isinstance(group, Resource) and is_off(parameter(group, names.tls)):
-        yield Finding("tls", "clients can connect without TLS", urn=cluster.urn)
+        yield Finding("tls", "clients may connect without TLS", urn=cluster.urn)
 
 
 def _audit(
@@ -56,8 +56,8 @@ def _audit(
     group = group_of(graph, cluster, names.group, names.group_type)
     if group is Group.ELSEWHERE:
         return
-    sentence = "the store writes no audit log to publish"
-    if group is Group.DEFAULT:  # both engines audit nothing unless they are told to
+    sentence = "the cluster writes no audit log"
+    if group is Group.DEFAULT:  # auditing is off by default in both engines
         yield lacking(context, names.group_type, "audit", sentence, cluster.urn)
     elif (value := parameter(group, names.audit)) is None or is_off(value):
         yield Finding("audit", sentence, urn=cluster.urn)
@@ -69,7 +69,8 @@ RULES = (
         types=tuple(_STORES),
         criteria=("CC6.1", "A1.2"),
         severity=Severity.HIGH,
-        summary="Parameter groups of DocumentDB and Neptune switch auditing on, and TLS not off.",
+        summary="Parameter groups of DocumentDB and Neptune enable auditing and do not disable "
+        "TLS.",
         fix='Attach a group with "audit_logs"="enabled" (Neptune: "neptune_enable_audit_log"="1").',
         keys={"tls": "parameters", "audit": "db_cluster_parameter_group_name"},
         reference="Amazon DocumentDB developer guide: auditing events; cluster parameters; Amazon "

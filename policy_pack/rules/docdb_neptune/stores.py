@@ -1,4 +1,4 @@
-"""DocumentDB, Neptune and DAX: encrypted, audited, recoverable, and not public."""
+"""Encryption, auditing, backups and public access of DocumentDB, Neptune and DAX."""
 
 from collections.abc import Iterator
 
@@ -34,7 +34,7 @@ def _judge(store: Resource, context: Context) -> Iterator[Finding]:
             store.at("publiclyAccessible"),
             lambda public: not is_true(public),
             "public",
-            "the instance can have a public address",
+            "the instance is publicly accessible",
         )
     elif store.type == _CACHE:
         yield from _cache(store)
@@ -56,13 +56,13 @@ def _cache(cache: Resource) -> Iterator[Finding]:
         cache.at("clusterEndpointEncryptionType"),
         lambda kind: kind == "TLS",
         "tls",
-        "clients connect to the cache without TLS",
+        "clients may connect to the cache without TLS",
     )
 
 
 def _cluster(cluster: Resource, context: Context) -> Iterator[Finding]:
     if is_replica(cluster):
-        raise NotApplicable("a replica is kept as its source is")
+        raise NotApplicable("a replica has the settings of its source")
     neptune = cluster.type == NEPTUNE
     taken_over = is_restored(cluster)
     yield from expect(
@@ -82,7 +82,7 @@ def _cluster(cluster: Resource, context: Context) -> Iterator[Finding]:
 
 def _key(store: Resource, prop: str) -> Iterator[Finding]:
     wire = Wire(prop, CUSTOMER_KEYS)
-    sentence = "the store is not encrypted with a customer key"
+    sentence = "the store is not encrypted with a customer managed key"
     yield from expect(store.at(prop), is_customer_key, "key", sentence, wire=wire)
 
 
@@ -97,7 +97,7 @@ def _backups(store: Resource, context: Context) -> Iterator[Finding]:
 
 
 def _deletion(store: Resource) -> Iterator[Finding]:
-    sentence = "the store can be deleted in one call"
+    sentence = "deletion protection is off: one call deletes the store"
     yield from expect(store.at("deletionProtection"), is_true, "deletion", sentence)
 
 
@@ -125,7 +125,8 @@ RULES = (
         ),
         criteria=("CC6.1", "A1.2"),
         severity=Severity.HIGH,
-        summary="DocumentDB, Neptune and DAX are encrypted, audited, backed up and not deletable.",
+        summary="DocumentDB, Neptune and DAX are encrypted, audited, backed up and deletion "
+        "protected.",
         fix="Set storage_encrypted, kms_key_id, deletion_protection, backup_retention_period=7.",
         keys={
             "encrypted": "storage_encrypted",
@@ -143,15 +144,15 @@ RULES = (
                 "minimum": 1,
                 "maximum": 35,
                 "default": 7,
-                "description": "Days that backups are kept at least.",
+                "description": "Minimum number of days to keep backups.",
             }
         },
         reference="Amazon DocumentDB developer guide: security; Amazon Neptune user guide: "
         "security; Security Hub DocumentDB.1, DocumentDB.2, DocumentDB.4, DocumentDB.5, Neptune.1, "
         "Neptune.2, Neptune.4, Neptune.5, DynamoDB.3, DynamoDB.7; checkov CKV_AWS_44, CKV_AWS_47, "
         "CKV_AWS_74, CKV_AWS_85, CKV_AWS_101, CKV_AWS_239, CKV_AWS_360, CKV2_AWS_58",
-        why="These stores start without encryption, with a day of backups and with no trace of "
-        "who asked for what; encryption cannot be added later.",
+        why="By default these stores have no encryption, one day of backups and no record of who "
+        "requested what; encryption cannot be added later.",
         judge=_judge,
     ),
 )

@@ -1,4 +1,4 @@
-"""Image repositories: tags that stay, our key, scans, nobody from outside, and an end."""
+"""Tags, encryption, scans and policies of Amazon ECR registries."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -40,7 +40,7 @@ def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
         yield from _policy(resource.at("policy"))
     elif resource.type == SCANNING:
         if not some(items(resource.at("rules")), scans):
-            yield Finding("registry-scan", "no rule of the registry scans images by itself")
+            yield Finding("registry-scan", "no rule of the registry scans images automatically")
     else:
         yield from _tags(resource)
         yield from _key(resource)
@@ -58,7 +58,7 @@ def _tags(resource: Resource) -> Iterator[Finding]:
         # A cache of another registry has to follow the tags there.
         if uses is UNKNOWN or "PULL_THROUGH_CACHE" in items(uses):
             return
-    sentence = "a tag can be moved to another image"
+    sentence = "image tags are mutable: a tag can be moved to another image"
     mutability = resource.at("imageTagMutability")
     yield from expect(mutability, lambda value: value in FROZEN, "immutable", sentence)
     if mutability is not UNKNOWN and mutability == FROZEN[1]:
@@ -71,7 +71,7 @@ def _tags(resource: Resource) -> Iterator[Finding]:
 
 def _key(resource: Resource) -> Iterator[Finding]:
     wire = Wire("encryptionConfigurations", CUSTOMER_KEYS)
-    sentence = "images are not encrypted with a customer key"
+    sentence = "images are not encrypted with a customer managed key"
     settings = items(resource.at("encryptionConfigurations"))
     if not settings:
         yield Finding("cmk", sentence)
@@ -87,18 +87,18 @@ def _policy(document: Any) -> Iterator[Finding]:
         if document is UNKNOWN:
             yield Finding("public", LATER, Verdict.UNDETERMINED)
         elif open_to_all(parse(document)):
-            yield Finding("public", "the policy lets everybody in, and no condition narrows that")
+            yield Finding("public", "the policy allows everybody, and no condition narrows that")
     except Malformed:
         yield Finding("document", "the policy cannot be read")
 
 
 def scans(rule: Any) -> bool:
-    """Whether a rule of the registry has images scanned without being asked."""
+    """Return whether a rule of the registry scans images automatically."""
     return known(at(rule, "scanFrequency")) in ("SCAN_ON_PUSH", "CONTINUOUS_SCAN")
 
 
 WHY = (
-    "A tag that can be moved, or an image that nobody scans, runs in production with whatever "
+    "An image with a mutable tag or without a scan may run in production with anything that "
     "somebody put into it."
 )
 REFERENCE = (
@@ -117,7 +117,7 @@ RULES = (
         ),
         criteria=("CC7.1", "CC6.8"),
         severity=Severity.HIGH,
-        summary="Image tags stay, images are encrypted with our key, and no policy is public.",
+        summary="Image tags are immutable, images use a customer managed key, no policy is public.",
         fix='Set image_tag_mutability="IMMUTABLE", encryption_configurations with KMS and your '
         "key, scanning rules, and name principals in policies.",
         keys={

@@ -1,4 +1,4 @@
-"""Each repository of images is scanned, and what nobody uses ends."""
+"""Scans and lifecycle of Amazon ECR repositories."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -47,7 +47,7 @@ def _scanned(repository: Resource, graph: StackGraph) -> Iterator[Finding]:
         for rule in items(registry.at("rules"))
     ]
     if not some(rules, lambda rule: scans(rule) and _takes(rule, repository)):
-        sentence = "no image of the repository is scanned by itself"
+        sentence = "images of the repository are not scanned automatically"
         yield from expect(on_push, is_true, "scan", sentence, urn=repository.urn)
 
 
@@ -59,7 +59,7 @@ def _takes(rule: Any, repository: Resource) -> bool:
 
 
 def _fits(pattern: str, repository: Resource) -> bool:
-    """A filter without a wildcard takes every repository whose name contains it."""
+    """Return whether a filter selects the repository: without a wildcard, by part of its name."""
     name = repository.at("name")
     if name is None:
         name = UNKNOWN  # AWS chooses it
@@ -71,7 +71,7 @@ def _ends(
 ) -> Iterator[Finding]:
     if graph.satellites(repository, "repository", LIFECYCLE):
         return
-    sentence = "images that nobody uses stay for ever"
+    sentence = "the repository has no lifecycle policy, so unused images never expire"
     if not context.vocabulary.offers(LIFECYCLE):
         reason = context.vocabulary.unavailable[token(LIFECYCLE)]
         yield Finding("lifecycle", sentence, Verdict.NOT_OFFERED, repository.urn, detail=reason)
@@ -86,7 +86,7 @@ RULES = (
         types=("ecr.Repository",),
         criteria=("CC7.1", "CC6.8"),
         severity=Severity.MEDIUM,
-        summary="Each repository is scanned, by itself or by the registry, and images expire.",
+        summary="Each repository is scanned on push or by the registry, and images expire.",
         fix="Set image_scanning_configuration.scan_on_push=True or add a "
         "RegistryScanningConfiguration, and add an ecr.LifecyclePolicy.",
         keys={"scan": "image_scanning_configuration.scan_on_push", "lifecycle": "repository"},

@@ -7,11 +7,11 @@ from soc2_baseline.policy_pack.kit import UNKNOWN, Malformed, Resource, SecretTe
 
 
 def containers(task: Resource) -> list[dict[str, Any]]:
-    """The containers of a task.
+    """Return the containers of a task.
 
     Raises:
         ValueUnknown: they are not known yet.
-        Malformed: they are no JSON list of objects.
+        Malformed: they are not a JSON list of objects.
     """
     value = known(task.at("containerDefinitions"))
     secret = isinstance(value, SecretText)  # no sentence repeats a name from there
@@ -19,14 +19,14 @@ def containers(task: Resource) -> list[dict[str, Any]]:
         try:
             value = json.loads(value)
         except (ValueError, RecursionError) as error:
-            raise Malformed("the container definitions are no JSON") from error
+            raise Malformed("the container definitions are not JSON") from error
     if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
-        raise Malformed("the container definitions are no list of objects")
+        raise Malformed("the container definitions are not a list of objects")
     return [each | {"name": None} for each in value] if secret else value
 
 
 def name_of(container: dict[str, Any]) -> str:
-    """What to call a container in a sentence."""
+    """Return the words for a container in a sentence."""
     name = container.get("name")
     usable = (
         isinstance(name, str)
@@ -37,6 +37,6 @@ def name_of(container: dict[str, Any]) -> str:
 
 
 def on_windows(task: Resource) -> Any:
-    """Whether a task runs on Windows, which knows no users by number and no read-only root."""
+    """Return whether a task runs on Windows: no numeric users, no read-only root there."""
     family = task.at("runtimePlatform", "operatingSystemFamily")
     return UNKNOWN if family is UNKNOWN else str(family or "").upper().startswith("WINDOWS")

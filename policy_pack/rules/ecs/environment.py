@@ -1,4 +1,4 @@
-"""What a task is given: logs, secrets by reference, encrypted file systems, roles of its own."""
+"""Logs, secrets, file systems and roles of Amazon ECS tasks."""
 
 import re
 from collections.abc import Iterator
@@ -43,7 +43,7 @@ def _judge(task: Resource, context: Context) -> Iterator[Finding]:
             at(files, "transitEncryption"),
             lambda value: value == "ENABLED",
             "efs-encryption",
-            "the traffic to a file system is not encrypted",
+            "traffic to an EFS file system is not encrypted",
         )
     try:
         found = containers(task)
@@ -74,7 +74,7 @@ def _is_secret(pair: Any, marked: bool, context: Context) -> bool:
 
 
 def _is_said_elsewhere(name: str, value: str, context: Context) -> bool:
-    """Whether ``no-hardcoded-credentials`` reports the pair: one fact is one finding."""
+    """Return whether ``no-hardcoded-credentials`` reports the pair: one fact is one finding."""
     pair = Resource("", "", "", {"environment": [{"name": name, "value": value}]})
     return any(any(rule.judge(pair, context)) for rule in CREDENTIALS)
 
@@ -87,8 +87,8 @@ def _judge_stack(graph: StackGraph, _context: Context) -> Iterator[Finding]:
 def _roles(task: Resource, graph: StackGraph) -> Iterator[Finding]:
     roles = ("executionRoleArn", "taskRoleArn")
     pair = [[role.urn for role in graph.targets(task, prop, "iam.Role")] for prop in roles]
-    sentence = "the application has the role that pulls its image and reads its secrets"
-    if any(pair):  # one that comes from elsewhere is another one
+    sentence = "the task role is also the execution role, which pulls images and reads secrets"
+    if any(pair):  # a role from elsewhere is a different role
         if pair[0] == pair[1]:
             yield Finding("roles", sentence, urn=task.urn)
         return
@@ -107,7 +107,8 @@ RULES = (
         types=("ecs.TaskDefinition",),
         criteria=("CC6.1", "CC7.2"),
         severity=Severity.HIGH,
-        summary="Containers log, get secrets by reference, and reach file systems encrypted.",
+        summary="Containers log, get secrets by reference, and mount file systems with encryption "
+        "in transit.",
         fix="In container_definitions set logConfiguration and move secrets from environment to "
         'secrets.valueFrom; set transit_encryption="ENABLED" on volumes.',
         keys={
@@ -115,8 +116,8 @@ RULES = (
             "environment": "container_definitions",
             "efs-encryption": "volumes.efs_volume_configuration.transit_encryption",
         },
-        why="Everybody who may describe the task reads its environment, and without logs nobody "
-        "can say what a container did.",
+        why="Everybody who may describe the task can read its environment, and without logs "
+        "nobody can find out what a container did.",
         reference="Amazon ECS developer guide: passing sensitive data, log configuration, EFS "
         "volumes; Security Hub ECS.8, ECS.9; checkov CKV_AWS_97",
         judge=_judge,
@@ -126,11 +127,12 @@ RULES = (
         types=("ecs.TaskDefinition",),
         criteria=("CC6.1", "CC7.2"),
         severity=Severity.MEDIUM,
-        summary="The role of the application is not the one that starts the task.",
-        fix="Set task_role_arn to a role of its own, with what the application needs only.",
+        summary="The task role is not the execution role.",
+        fix="Set task_role_arn to a separate role with only the permissions that the application "
+        "needs.",
         keys={"roles": "task_role_arn"},
-        why="With the execution role, an application that is broken into can pull every image and "
-        "read every secret that the task is started with.",
+        why="With the execution role, an attacker who controls the application can pull every "
+        "image and read every secret of the task.",
         reference="Amazon ECS developer guide: best practices for IAM roles; checkov CKV_AWS_249",
         judge=_judge_stack,
     ),

@@ -1,4 +1,4 @@
-"""Services have no public address; their clusters record sessions and measure."""
+"""Public addresses of services; sessions and metrics of their clusters."""
 
 from collections.abc import Iterator
 
@@ -39,12 +39,12 @@ def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
         resource.at("networkConfiguration", "assignPublicIp"),
         lambda on: not is_true(on),
         "public-ip",
-        "the tasks get public addresses",
+        "tasks get public IP addresses",
     )
 
 
 def _insights(cluster: Resource) -> Iterator[Finding]:
-    sentence = "nobody measures the tasks of the cluster"
+    sentence = "Container Insights is off for the cluster"
     settings = [s for s in items(cluster.at("settings")) if _is_insights(at(s, "name"))]
     if not settings:
         yield Finding("insights", sentence)
@@ -62,19 +62,19 @@ def _is_insights(name: object) -> bool:
 
 
 def _sessions(cluster: Resource) -> Iterator[Finding]:
-    """Where sessions are configured; asked for only where a service opens them."""
+    """Check the configuration of sessions; required only where a service opens them."""
     sessions = cluster.at("configuration", "executeCommandConfiguration")
     if sessions is None:
         return
     logging = at(sessions, "logging")
     yield from expect(
-        logging, lambda value: value != "NONE", "exec-logging", "sessions leave no trace"
+        logging, lambda value: value != "NONE", "exec-logging", "ECS Exec sessions are not logged"
     )
     yield from expect(
         at(sessions, "kmsKeyId"),
         is_customer_key,
         "exec-cmk",
-        "sessions are not encrypted with a customer key",
+        "ECS Exec sessions are not encrypted with a customer managed key",
         wire=Wire("configuration", CUSTOMER_KEYS),
     )
     if logging is not UNKNOWN and logging == "OVERRIDE":
@@ -82,7 +82,7 @@ def _sessions(cluster: Resource) -> Iterator[Finding]:
         for name, switch in SINKS.items():
             sink = at(logs, name)
             if sink is UNKNOWN or is_given(sink):
-                sentence = "the log of sessions is not encrypted"
+                sentence = "the log of ECS Exec sessions is not encrypted"
                 yield from expect(at(logs, switch), is_true, "exec-log-encryption", sentence)
 
 
@@ -104,7 +104,7 @@ def _configured(cluster: Resource) -> Iterator[Finding]:
         sessions,
         is_given,
         "exec",
-        "a service opens sessions, and the cluster neither encrypts nor logs them",
+        "a service enables ECS Exec, but the cluster neither encrypts nor logs sessions",
         urn=cluster.urn,
     )
 
@@ -115,7 +115,8 @@ RULES = (
         types=("ecs.Service", "ecs.TaskSet", "ecs.Cluster"),
         criteria=("CC6.6", "CC7.2"),
         severity=Severity.HIGH,
-        summary="Tasks have no public address; clusters measure them and record sessions.",
+        summary="Tasks have no public IP address; clusters use Container Insights and log "
+        "sessions.",
         fix="Leave network_configuration.assign_public_ip out, and on the cluster set "
         "containerInsights and configuration.execute_command_configuration with kms_key_id.",
         keys={
@@ -125,8 +126,8 @@ RULES = (
             "exec-cmk": "configuration.execute_command_configuration.kms_key_id",
             "exec-log-encryption": "configuration.execute_command_configuration.log_configuration",
         },
-        why="A task with a public address is reached around its load balancer, and a session that "
-        "leaves no log cannot be reconstructed.",
+        why="A task with a public IP address can be reached without its load balancer, and a "
+        "session without a log cannot be reconstructed.",
         reference="Amazon ECS developer guide: task networking, ECS Exec, Container Insights; "
         "Security Hub ECS.2, ECS.12, ECS.16; checkov CKV_AWS_65, CKV_AWS_223, CKV_AWS_224, "
         "CKV_AWS_333",
@@ -137,12 +138,12 @@ RULES = (
         types=("ecs.Cluster",),
         criteria=("CC6.6", "CC7.2"),
         severity=Severity.MEDIUM,
-        summary="Clusters whose services open sessions say how these are encrypted and logged.",
+        summary="Clusters with ECS Exec configure how sessions are encrypted and logged.",
         fix="Set configuration.execute_command_configuration on the cluster, or leave "
         "enable_execute_command off.",
         keys={"exec": "configuration.execute_command_configuration"},
-        why="Whoever opens a session in a container acts with its rights; without a log nobody "
-        "knows what was done.",
+        why="A session in a container has the permissions of the task; without a log nobody knows "
+        "what was done.",
         reference="Amazon ECS developer guide: monitor containers with ECS Exec; "
         "checkov CKV_AWS_223, CKV_AWS_224",
         judge=_judge_stack,

@@ -1,4 +1,4 @@
-"""Containers of a task stay inside: no privileges, no root, nothing of the host."""
+"""Isolation of task containers: no privileges, no root, no host namespaces."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -23,7 +23,10 @@ ROOT = ("", "root", "0")
 def _judge(task: Resource, _context: Context) -> Iterator[Finding]:
     for mode in HOST:
         yield from expect(
-            task.at(mode), lambda value: value != "host", "host", "the task shares with its host"
+            task.at(mode),
+            lambda value: value != "host",
+            "host",
+            "the task shares the network, processes or IPC of its host",
         )
     try:
         found = containers(task)
@@ -41,7 +44,7 @@ def _contained(container: dict[str, Any], windows: Any) -> Iterator[Finding]:
         container.get("privileged"),
         lambda on: not is_true(on),
         "privileged",
-        f"{name} has the rights of its host",
+        f"{name} is privileged, with the rights of its host",
     )
     if windows is not UNKNOWN and windows:
         return
@@ -49,7 +52,7 @@ def _contained(container: dict[str, Any], windows: Any) -> Iterator[Finding]:
         container.get("readonlyRootFilesystem"),
         is_true,
         "read-only-root",
-        f"{name} can change its own file system",
+        f"{name} can write to its root file system",
     )
     if not container.get("firelensConfiguration"):  # the log router runs as root
         yield from expect(
@@ -66,7 +69,8 @@ RULES = (
         types=("ecs.TaskDefinition",),
         criteria=("CC6.1", "CC6.8"),
         severity=Severity.HIGH,
-        summary="Containers run unprivileged, as a user, on a read-only root, apart from the host.",
+        summary="Containers run unprivileged, not as root, on a read-only root, apart from the "
+        "host.",
         fix="In container_definitions set privileged false, readonlyRootFilesystem true and user; "
         'leave network_mode, pid_mode and ipc_mode off "host".',
         keys={
@@ -76,7 +80,7 @@ RULES = (
             "host": "network_mode",
             "document": "container_definitions",
         },
-        why="Whoever breaks into a container that is root, or shares its host, has the host and "
+        why="An attacker in a container that runs as root or shares its host gets the host and "
         "the roles of every task on it.",
         reference="Amazon ECS developer guide: task and container security best practices; "
         "Security Hub ECS.1, ECS.3, ECS.4, ECS.5, ECS.17, ECS.20; checkov CKV_AWS_334, "

@@ -1,4 +1,4 @@
-"""Kubernetes clusters: who reaches them, what they keep, and what they record."""
+"""Network access, encryption and logs of Amazon EKS clusters."""
 
 import ipaddress
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ from soc2_baseline.policy_pack.kit import (
 NODES = "aws:eks/nodeGroup:NodeGroup"
 LOGS = ("api", "audit", "authenticator", "controllerManager", "scheduler")
 BROADEST = {4: 8, 6: 32}
-"""Prefix lengths by IP version: AWS calls a wider range public."""
+"""Shortest prefix lengths by IP version: AWS calls a wider range public."""
 
 
 def _judge_reach(resource: Resource, _context: Context) -> Iterator[Finding]:
@@ -41,7 +41,7 @@ def _judge_reach(resource: Resource, _context: Context) -> Iterator[Finding]:
         at(network, "endpointPrivateAccess"),
         is_true,
         "private",
-        "nodes reach the API server over the internet",
+        "nodes reach the API server over the internet, not by its private endpoint",
     )
     public = at(network, "endpointPublicAccess")
     if public is not UNKNOWN and public in (False, "false"):
@@ -50,7 +50,7 @@ def _judge_reach(resource: Resource, _context: Context) -> Iterator[Finding]:
     if (ranges is UNKNOWN or is_given(ranges)) and not some(items(ranges), _is_broad):
         return
     verdict = Verdict.UNDETERMINED if public is UNKNOWN else Verdict.VIOLATION
-    yield Finding("public", "everybody can reach the API server", verdict)
+    yield Finding("public", "the API server is open to the internet", verdict)
 
 
 def _is_broad(text: Any) -> bool:
@@ -69,13 +69,13 @@ def _judge_nodes(nodes: Resource) -> Iterator[Finding]:
             at(access, "sourceSecurityGroupIds"),
             is_given,
             "remote-access",
-            "everybody can reach the nodes with SSH",
+            "SSH access to the nodes is open to the internet",
             wire=Wire("remoteAccess", ("ec2.SecurityGroup",)),
         )
 
 
 def _judge_keeping(cluster: Resource, _context: Context) -> Iterator[Finding]:
-    sentence = "Kubernetes secrets are not encrypted with a customer key"
+    sentence = "Kubernetes secrets are not encrypted with a customer managed key"
     encryption = cluster.at("encryptionConfig")
     covered = at(encryption, "resources")
     if encryption is not UNKNOWN and covered is not UNKNOWN and "secrets" not in items(covered):
@@ -92,14 +92,14 @@ def _judge_keeping(cluster: Resource, _context: Context) -> Iterator[Finding]:
         cluster.at("deletionProtection"),
         is_true,
         "deletion",
-        "the cluster can be deleted in one call",
+        "deletion protection is off: one call deletes the cluster",
     )
     kinds = items(cluster.at("enabledClusterLogTypes"))
     missing = [name for name in LOGS if not any(k is not UNKNOWN and k == name for k in kinds)]
     if missing:
         unsure = sum(1 for kind in kinds if kind is UNKNOWN) >= len(missing)
         verdict = Verdict.UNDETERMINED if unsure else Verdict.VIOLATION
-        yield Finding("logs", f"the control plane does not log {missing[0]}", verdict)
+        yield Finding("logs", f"control plane logging does not include {missing[0]}", verdict)
 
 
 RULES = (
@@ -108,7 +108,7 @@ RULES = (
         types=("eks.Cluster", "eks.NodeGroup"),
         criteria=("CC6.6",),
         severity=Severity.CRITICAL,
-        summary="The API server is private, or open to named networks only; so are the nodes.",
+        summary="The API server and the nodes are private, or open to named networks only.",
         fix="Set vpc_config.endpoint_private_access=True and endpoint_public_access=False (or "
         "public_access_cidrs), and source_security_group_ids for remote_access.",
         keys={
@@ -116,8 +116,8 @@ RULES = (
             "public": "vpc_config.endpoint_public_access",
             "remote-access": "remote_access.source_security_group_ids",
         },
-        why="An API server that the internet reaches is one leaked token or one flaw away from "
-        "the whole cluster.",
+        why="If the API server is open to the internet, one leaked token or one flaw exposes the "
+        "whole cluster.",
         reference="Amazon EKS user guide: cluster API server endpoint, remote access to nodes; "
         "Security Hub EKS.1; checkov CKV_AWS_38, CKV_AWS_39, CKV_AWS_100",
         judge=_judge_reach,
@@ -127,7 +127,8 @@ RULES = (
         types=("eks.Cluster",),
         criteria=("CC6.1", "CC7.2"),
         severity=Severity.HIGH,
-        summary="Secrets are encrypted with our key, the control plane logs, deletion is barred.",
+        summary="Secrets use a customer managed key, the control plane logs, deletion protection "
+        "is on.",
         fix='Set encryption_config with resources=["secrets"] and provider.key_arn, all five '
         "enabled_cluster_log_types, and deletion_protection=True.",
         keys={
@@ -136,10 +137,10 @@ RULES = (
             "deletion": "deletion_protection",
         },
         remedies={"deletion": ("deletionProtection", True)},
-        why="Without audit logs nobody can say who did what in the cluster, and without our key "
-        "AWS alone decides who decrypts its secrets.",
-        reference="Amazon EKS user guide: envelope encryption (since 1.28 with a key of AWS where "
-        "none is given), control plane logging, deletion protection; Security Hub EKS.3, EKS.8; "
+        why="Without audit logs nobody can find out who did what in the cluster, and without a "
+        "customer managed key you cannot control who decrypts its secrets.",
+        reference="Amazon EKS user guide: envelope encryption (since 1.28 with an AWS owned key "
+        "by default), control plane logging, deletion protection; Security Hub EKS.3, EKS.8; "
         "checkov CKV_AWS_37, CKV_AWS_58",
         judge=_judge_keeping,
     ),

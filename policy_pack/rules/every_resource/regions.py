@@ -1,4 +1,4 @@
-"""Resources are only where the organization allows it."""
+"""Allowed regions of resources."""
 
 import re
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from soc2_baseline.policy_pack.kit import (
 )
 
 _REGION_OF_ZONE = re.compile(r"((?:[a-z]+-)+\d+)")
-"""A zone starts with its region: eu-west-1a, us-west-2-lax-1a, us-east-1-wl1-bos-wlz-1."""
+"""A zone name starts with its region: eu-west-1a, us-west-2-lax-1a, us-east-1-wl1-bos-wlz-1."""
 _ZONES = (
     "availabilityZone",
     "availabilityZones",
@@ -65,7 +65,7 @@ RULES = (
         types=("*", "pulumi:providers:aws"),
         criteria=("CC6.1", "C1.1"),
         severity=Severity.HIGH,
-        summary="Providers, resources, zones and replicas are in regions that are allowed.",
+        summary="Providers, resources, zones and replicas are in allowed regions.",
         fix="Set region (availability_zone, replicas) to one of the stack's allowed-regions.",
         keys={
             "region": "region",
@@ -75,8 +75,8 @@ RULES = (
         needs="regions",
         reference="AWS Organizations user guide: deny access by region; "
         "prowler organizations_scp_check_deny_regions",
-        why="Data leaves the jurisdiction that customers were promised, for a place where nobody "
-        "watches logs and guardrails do not reach.",
+        why="Otherwise data leaves the jurisdiction that customers were promised, for a region "
+        "without watched logs and guardrails.",
         judge=_judge,
     ),
 )

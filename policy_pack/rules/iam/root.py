@@ -1,4 +1,4 @@
-"""The root users of member accounts: without credentials, managed from one place."""
+"""Central management of the root users of member accounts."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -18,7 +18,7 @@ from soc2_baseline.policy_pack.kit import (
 )
 
 _WANTED = ("RootCredentialsManagement", "RootSessions")
-_SENTENCE = "root users of member accounts keep credentials of their own"
+_SENTENCE = "root users of member accounts keep their own credentials"
 
 
 def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
@@ -53,8 +53,8 @@ RULES = (
         keys={"features": "enabled_features"},
         reference="IAM user guide: centralize root access for member accounts (its SCP: "
         "org-guardrail-scps); Security Hub IAM.4, IAM.9",
-        why="A root user's password opens everything in an account, and no policy of the account "
-        "holds it back.",
+        why="A root user's password gives access to everything in an account, and no policy of "
+        "the account limits it.",
         judge=_judge,
     ),
 )

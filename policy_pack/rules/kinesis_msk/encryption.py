@@ -1,4 +1,4 @@
-"""What flows through streams is encrypted, and stays there long enough to be read again."""
+"""Encryption, public access and retention of streams."""
 
 from collections.abc import Iterator
 
@@ -20,7 +20,7 @@ from soc2_baseline.policy_pack.kit import (
 
 KAFKA, STREAM, DELIVERY = "msk.Cluster", "kinesis.Stream", "kinesis.FirehoseDeliveryStream"
 SOURCES = ("kinesisSourceConfiguration", "mskSourceConfiguration")
-AWS_KEY = "the key is not a customer key"
+AWS_KEY = "the key is not a customer managed key"
 
 
 def _judge(resource: Resource, context: Context) -> Iterator[Finding]:
@@ -44,14 +44,14 @@ def _kafka(cluster: Resource) -> Iterator[Finding]:
         cluster.at(*transit, "inCluster"),
         not_off,
         "in-cluster",
-        "brokers talk to each other without TLS",
+        "traffic between brokers is not encrypted",
     )
     yield from own_key(cluster, ("encryptionInfo", "encryptionAtRestKmsKeyArn"), AWS_KEY)
     yield from expect(
         cluster.at("brokerNodeGroupInfo", "connectivityInfo", "publicAccess", "type"),
         lambda access: access in (None, "", "DISABLED"),
         "public",
-        "the brokers have addresses on the internet",
+        "public access to the brokers is on",
     )
 
 
@@ -64,15 +64,15 @@ def _stream(stream: Resource, hours: int) -> Iterator[Finding]:
         stream.at("retentionPeriod"),
         lambda given: given is not None and given >= hours,
         "retention",
-        f"records are gone in less than {hours} hours",
+        f"records are kept for less than {hours} hours",
     )
 
 
 def _delivery(delivery: Resource) -> Iterator[Finding]:
     if any(there(delivery.at(source)) for source in SOURCES):
-        raise NotApplicable("the stream that it reads from decides about encryption")
+        raise NotApplicable("the source stream determines the encryption")
     enabled = delivery.at("serverSideEncryption", "enabled")
-    sentence = "records that wait for delivery are not encrypted"
+    sentence = "records are not encrypted before delivery"
     yield from expect(enabled, is_true, "encrypted", sentence)
     if enabled is UNKNOWN or is_true(enabled):
         yield from own_key(delivery, ("serverSideEncryption", "keyArn"), AWS_KEY)
@@ -84,7 +84,7 @@ RULES = (
         types=(KAFKA, STREAM, DELIVERY),
         criteria=("CC6.1", "CC6.7"),
         severity=Severity.HIGH,
-        summary="Streams encrypt with a customer key, brokers with TLS, and none is public.",
+        summary="Streams use a customer managed key, brokers use TLS, and neither is public.",
         fix="Set encryption_info on MSK, encryption_type='KMS', kms_key_id and retention_period on "
         "Kinesis, server_side_encryption with key_arn on Firehose.",
         keys={
@@ -105,11 +105,11 @@ RULES = (
                 "minimum": 24,
                 "maximum": 8760,
                 "default": 168,
-                "description": "Hours that a stream keeps records at least.",
+                "description": "Minimum number of hours that a stream keeps records.",
             }
         },
-        why="Streams carry every event of every customer: one reader on the wire sees them all, "
-        "and a fault over a weekend loses what was not read in time.",
+        why="Streams carry events of all customers: one reader on the network sees them all, and "
+        "with a short retention a fault over a weekend loses unread records.",
         judge=_judge,
     ),
 )

@@ -9,12 +9,12 @@ POLICY = "opensearch.ServerlessSecurityPolicy"
 
 
 def read(policy: Resource, kind: str) -> Any:
-    """The policy as a tree; UNKNOWN where it is, None where it cannot be read."""
+    """Return the policy as a tree; UNKNOWN if it is, None if it cannot be read."""
     found = policy.at("type")
     if found is UNKNOWN:
         raise ValueUnknown
     if found != kind:
-        raise NotApplicable("another kind of security policy")
+        raise NotApplicable("the security policy is of another type")
     text = policy.at("policy")
     if not isinstance(text, str):
         return text

@@ -1,4 +1,4 @@
-"""Sharing of resources: with accounts of the organization only."""
+"""Resource sharing inside the organization."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -28,14 +28,16 @@ def _judge(resource: Resource, context: Context) -> Iterator[Finding]:
             resource.at("allowExternalPrincipals"),
             lambda allowed: allowed in (None, False, "false") and not is_true(allowed),
             "external",
-            "the share may be given to accounts outside the organization",
+            "the resource share allows principals outside the organization",
         )
         return
     prop = "principal" if resource.type == token("ram.PrincipalAssociation") else "principals"
     outside = sure(_any_outside, resource.at(prop), context.vocabulary)
     if outside is not False:
         verdict = Verdict.UNDETERMINED if outside is None else Verdict.VIOLATION
-        yield Finding("principal", "the share is given to somebody outside", verdict)
+        yield Finding(
+            "principal", "the resource share names a principal outside the organization", verdict
+        )
 
 
 def _any_outside(principals: Any, vocabulary: Vocabulary) -> bool:
@@ -48,8 +50,8 @@ def _is_outside(principal: Any, vocabulary: Vocabulary) -> bool:
     if ":organizations::" in text:
         parts = text.rpartition(":")[2].split("/")
         return ours is not None and ours not in parts
-    # AWS itself refuses strangers where a share allows no external principals; without a list of
-    # our accounts nobody can say more.
+    # Without external principals AWS itself rejects strangers; without a list of
+    # our accounts more cannot be checked.
     if not vocabulary.trusted_accounts:
         return False
     match = ACCOUNT.search(text)
@@ -67,14 +69,14 @@ RULES = (
         ),
         criteria=("CC6.6", "CC9.2"),
         severity=Severity.HIGH,
-        summary="Resources are shared inside the organization only.",
-        fix="Set allow_external_principals=False, and name the organization, its units or our "
-        "accounts as principal.",
+        summary="Resources are shared only inside the organization.",
+        fix="Set allow_external_principals=False, and name the organization, its organizational "
+        "units or your accounts as principal.",
         keys={"external": "allow_external_principals", "principal": "principal"},
         reference="AWS RAM user guide: sharing with your organization; principals where "
         "baseline:organization-id or baseline:trusted-accounts is set",
-        why="Whoever accepts such a share reaches into our network or data from an account that "
-        "we do not control.",
+        why="Otherwise an account that you do not control can use your network or data through "
+        "the share.",
         judge=_judge,
     ),
 )

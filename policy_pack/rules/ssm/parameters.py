@@ -1,4 +1,4 @@
-"""AWS Systems Manager: secret parameters are encrypted, documents are not public."""
+"""Encryption of AWS Systems Manager parameters, and sharing of documents."""
 
 import re
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ from soc2_baseline.policy_pack.rules.ssm import sessions
 
 PARAMETER = "aws:ssm/parameter:Parameter"
 SECURE = "SecureString"
-PLAIN = "a parameter named after a secret is not encrypted"
+PLAIN = "the parameter is named like a secret but is not a SecureString"
 _EVERYBODY = re.compile(r"(?:^|,)\s{0,4}all\s{0,4}(?:,|$)", re.IGNORECASE)
 
 
@@ -41,7 +41,7 @@ def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
 def _parameter(parameter: Resource) -> Iterator[Finding]:
     kind = parameter.at("type")
     if kind is not UNKNOWN and kind == SECURE:
-        sentence = "the parameter is not encrypted with a customer key"
+        sentence = "the parameter is not encrypted with a customer managed key"
         key = parameter.at("keyId")
         wire = Wire("keyId", CUSTOMER_KEYS)
         yield from expect(key, is_customer_key, "cmk", sentence, wire=wire)
@@ -75,7 +75,7 @@ def _document(document: Resource) -> Iterator[Finding]:
             accounts,
             lambda ids: not (isinstance(ids, str) and _EVERYBODY.search(ids)),
             "public",
-            "the document is shared with every account",
+            "the document is shared publicly",
         )
         if permissions is UNKNOWN:
             break
@@ -97,11 +97,11 @@ RULES = (
         types=("ssm.Parameter", "ssm.Document"),
         criteria=("CC6.1", "CC7.2"),
         severity=Severity.HIGH,
-        summary="Secret parameters and sessions are encrypted with our key; no document is public.",
-        fix='Set type="SecureString" and key_id; take "All" out of permissions; in documents for '
-        "sessions set kmsKeyId, a log and its encryption.",
-        why="Plain parameters show secrets to everybody who may list them; sessions that nobody "
-        "logs leave no trace of what an administrator did.",
+        summary="Secret parameters and sessions use a customer managed key; no document is public.",
+        fix='Set type="SecureString" and key_id; remove "All" from permissions; in session '
+        "documents set kmsKeyId, a log and its encryption.",
+        why="Plain parameters show secrets to everybody who may read them; sessions without logs "
+        "leave no trace of an administrator's actions.",
         keys={
             "secure": "type",
             "cmk": "key_id",

@@ -1,7 +1,7 @@
-"""Documents of AWS Systems Manager for sessions: what they log, and under which key.
+"""Logs and encryption in session documents of AWS Systems Manager.
 
 Source: AWS Systems Manager user guide, session document schema. Sessions that forward a port
-cannot be logged; only those of the type ``Standard_Stream`` hold preferences.
+cannot be logged; only those of the type ``Standard_Stream`` have preferences.
 """
 
 from collections.abc import Iterator
@@ -15,11 +15,11 @@ SINKS = (
     ("s3BucketName", "s3EncryptionEnabled"),
     ("cloudWatchLogGroupName", "cloudWatchEncryptionEnabled"),
 )
-"""Where the log of a session may go, and the flag that wants the place to be encrypted."""
+"""Destinations of session logs, each with the flag that requires encryption there."""
 
 
 def judge(content: str) -> Iterator[Finding]:
-    """The findings on the preferences of sessions.
+    """Yield findings about the preferences of sessions.
 
     Raises:
         Unreadable: the text is neither JSON nor YAML.
@@ -29,14 +29,14 @@ def judge(content: str) -> Iterator[Finding]:
         return
     inputs = at(root, "inputs")
     if not is_given(at(inputs, "kmsKeyId")):
-        yield Finding("session-key", "sessions are not encrypted with a key of ours")
+        yield Finding("session-key", "sessions are not encrypted with a customer managed key")
     sinks = [(place, flag) for place, flag in SINKS if is_given(at(inputs, place))]
     if not sinks:
-        yield Finding("session-log", "nobody writes down what is done in sessions")
+        yield Finding("session-log", "sessions are not logged")
     elif not all(_is_on(at(inputs, flag)) for _, flag in sinks):
-        yield Finding("session-log-key", "logs of sessions go to places that are not encrypted")
+        yield Finding("session-log-key", "session logs are not required to be encrypted")
 
 
 def _is_on(flag: Any) -> bool:
-    """Whether a flag is on, or is one of the document's own parameters."""
+    """Return whether a flag is on, or is one of the document's own parameters."""
     return is_true(flag) or (isinstance(flag, str) and flag.startswith("{{"))

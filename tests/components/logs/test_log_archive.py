@@ -65,20 +65,21 @@ def test_audit_archive_is_locked_and_logged() -> None:
 def test_services_deliver_audit_logs_for_this_account_only() -> None:
     found = statements(made(preview=True).one("s3.BucketPolicy", "logs-audit"))
     deliveries = {
-        "CloudTrail": ("cloudtrail.amazonaws.com", "arn:aws:cloudtrail:*:123456789012:trail/*"),
-        "LogDelivery": ("delivery.logs.amazonaws.com", "arn:aws:logs:*:123456789012:*"),
+        # CloudTrail documents aws:SourceArn alone.
+        "CloudTrail": ("cloudtrail", "arn:aws:cloudtrail:*:123456789012:trail/*", {}),
+        "LogDelivery": ("delivery.logs", "arn:aws:logs:*:123456789012:*", ON_BEHALF),
     }
-    for sid, (service, source) in deliveries.items():
+    for sid, (service, source, account) in deliveries.items():
         looks, writes = found[f"{sid}Looks"], found[f"{sid}Writes"]
-        assert looks["Principal"] == writes["Principal"] == {"Service": [service]}
+        assert (
+            looks["Principal"] == writes["Principal"] == {"Service": [f"{service}.amazonaws.com"]}
+        )
         assert looks["Resource"] == [f"arn:aws:s3:::{AUDIT}"]
         assert writes["Resource"] == [f"arn:aws:s3:::{AUDIT}/AWSLogs/123456789012/*"]
-        assert looks["Condition"] == {
-            "StringEquals": ON_BEHALF,
-            "ArnLike": {"aws:SourceArn": source},
-        }
+        equals = {"StringEquals": account} if account else {}
+        assert looks["Condition"] == {**equals, "ArnLike": {"aws:SourceArn": source}}
         assert writes["Condition"]["StringEquals"] == {
-            **ON_BEHALF,
+            **account,
             "s3:x-amz-acl": "bucket-owner-full-control",
         }
 

@@ -8,7 +8,7 @@ from typing import Any
 from soc2_baseline.core.exceptions import Register, Waiver
 from soc2_baseline.core.unknown import UNKNOWN
 from soc2_baseline.core.vocabulary import REQUIRED_TAG_KEYS, Profile
-from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit import Resource
 from soc2_baseline.policy_pack.rules.kms import RULES as KMS_RULES
 from tests.support.policies import (
     Case,

@@ -4,7 +4,7 @@ import base64
 import json
 
 from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.policy_pack.kit.values import SecretText
+from soc2_baseline.policy_pack.kit import SecretText
 from tests.support.policies import Case, bad, good, made, skips, unknown, wired
 
 KEY_ID = "AKIA" + "IOSFODNN7EXAMPLE"
