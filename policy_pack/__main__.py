@@ -1,4 +1,4 @@
-"""What the engine starts: the rules of the catalogue, served to it."""
+"""Entry point for Pulumi: serves the rules of the catalog."""
 
 from pathlib import Path
 

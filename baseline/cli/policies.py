@@ -1,4 +1,4 @@
-"""``baseline policies`` and ``baseline explain``: what is refused, and why."""
+"""The commands ``baseline policies`` and ``baseline explain``: the rules and their reasons."""
 
 from typing import Annotated, Any
 
@@ -8,7 +8,10 @@ from rich.table import Table
 
 from soc2_baseline.baseline.cli.output import Format, Output, OutputFormat, write_json, write_page
 from soc2_baseline.core.errors import ConfigError
+from soc2_baseline.core.nearest import did_you_mean
 
+_FEW = 10
+"""The longest list that a message repeats in full if some names are near."""
 Facet = Annotated[list[str] | None, typer.Option(metavar="NAME", help="Only these; repeatable.")]
 
 
@@ -21,13 +24,14 @@ def policies(
 ) -> None:
     """List the rules of the policy pack: all, or those of a service, criterion and severity.
 
-    Examples: `baseline policies --service s3 --service kms`, `baseline policies --criterion CC6.7`.
+    A service is one of AWS (`s3`, `lambda`) or a topic (`isolation`). Examples:
+    `baseline policies --service s3 --service kms`, `baseline policies --criterion CC6.7`.
     """
     from soc2_baseline.policy_pack.catalog import RULES  # noqa: PLC0415 heavy imports wait
     from soc2_baseline.policy_pack.engine.settings import Selection  # noqa: PLC0415
 
     wanted = Selection(
-        services=_facet("--service", service, {rule.service for rule in RULES}),
+        services=_facet("--service", service, {name for rule in RULES for name in rule.services}),
         criteria=_facet("--criterion", criterion, {c for rule in RULES for c in rule.criteria}),
         severities=_facet("--severity", severity, {rule.severity.value for rule in RULES}),
     )
@@ -36,7 +40,7 @@ def policies(
         write_json([entry(rule) for rule in rules], output)
         return
     table = Table(title=f"{len(rules)} rules", title_justify="left")
-    for column in ("rule", "level", "severity", "criteria", "what holds"):
+    for column in ("rule", "level", "severity", "criteria", "summary"):
         table.add_column(column, no_wrap=column == "rule")
     for rule in rules:
         level = rule.level_in_words
@@ -47,8 +51,9 @@ def policies(
 def _facet(option: str, names: list[str] | None, known: set[str]) -> frozenset[str]:
     wrong = sorted(set(names or ()) - known)
     if wrong:
-        accepted = ", ".join(sorted(known))
-        raise typer.BadParameter(f"{wrong[0]!r}; accepted: {accepted}", param_hint=option)
+        near = did_you_mean(wrong[0], known)
+        accepted = near if near and len(known) > _FEW else f"; accepted: {', '.join(sorted(known))}"
+        raise typer.BadParameter(f"{wrong[0]!r} is not known{accepted}", param_hint=option)
     return frozenset(names or ())
 
 
@@ -57,7 +62,7 @@ def explain(
 ) -> None:
     """Explain a rule (`s3-versioning`) or a criterion (`CC6.1`)."""
     from soc2_baseline.controls.catalog import load  # noqa: PLC0415 heavy imports wait
-    from soc2_baseline.policy_pack.catalog import BY_ID, RULES  # noqa: PLC0415
+    from soc2_baseline.policy_pack.catalog import BY_ID  # noqa: PLC0415
 
     console = Console(highlight=False)
     controls = {control.id: control for control in load()}
@@ -71,8 +76,7 @@ def explain(
         return
     control = controls.get(name.upper())
     if control is None:
-        near = [rule.id for rule in RULES if name.lower() in rule.id][:5]
-        hint = f"; did you mean {', '.join(near)}?" if near else ""
+        hint = did_you_mean(name, BY_ID)
         raise ConfigError(
             f"{name!r} is neither a rule nor a criterion{hint} "
             "(see `baseline policies` and `baseline controls`)"
@@ -92,9 +96,9 @@ def explain(
 
 
 def entry(rule: Any) -> dict[str, Any]:
-    """One rule in the documented format."""
+    """Build the documented format of a rule."""
     from soc2_baseline.core.tokens import token  # noqa: PLC0415
-    from soc2_baseline.policy_pack.kit.rule import StackRule  # noqa: PLC0415 heavy imports wait
+    from soc2_baseline.policy_pack.kit import StackRule  # noqa: PLC0415 heavy imports wait
 
     return {
         "id": rule.id,
@@ -102,7 +106,8 @@ def entry(rule: Any) -> dict[str, Any]:
         "level": rule.level.value,
         "severity": rule.severity.value,
         "criteria": list(rule.criteria),
-        "service": rule.service,
+        "services": sorted(rule.services),
+        "file": rule.place,
         "summary": rule.summary,
         "why": rule.why,
         "fix": rule.fix,
@@ -126,6 +131,7 @@ def _rule_lines(rule: dict[str, Any]) -> list[str]:
         f"fix: {rule['fix']}",
         f"source: {rule['reference']}",
         f"types: {', '.join(rule['types'])}",
+        f"file: {rule['file']}",
     ]
     lines += [f"  {rule['id']}[{key}] changes {arg}" for key, arg in rule["keys"].items()]
     lines.append("except: an entry in exceptions.yaml, see docs/exceptions.md")

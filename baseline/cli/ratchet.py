@@ -27,9 +27,9 @@ def ratchet(
     """
     from soc2_baseline.baseline.preview.requests import kept  # noqa: PLC0415 heavy imports wait
     from soc2_baseline.baseline.preview.state import read  # noqa: PLC0415
+    from soc2_baseline.policy_pack.engine.properties import read as values  # noqa: PLC0415
     from soc2_baseline.policy_pack.engine.ratchet import taken  # noqa: PLC0415
-    from soc2_baseline.policy_pack.kit.resources import Resource  # noqa: PLC0415
-    from soc2_baseline.policy_pack.kit.values import read as values  # noqa: PLC0415
+    from soc2_baseline.policy_pack.kit import Resource  # noqa: PLC0415
 
     deadline = _deadline(until)
     for name, text, fewest in (("--reason", reason, _SHORTEST_REASON), ("--owner", owner, 1)):

@@ -21,7 +21,7 @@ from soc2_baseline.baseline.preview.result import (
 )
 from soc2_baseline.core.tokens import canonical
 from soc2_baseline.core.verdicts import parse
-from soc2_baseline.policy_pack.kit.values import read_some
+from soc2_baseline.policy_pack.engine.properties import read_some
 
 
 def preview(project: Project, files: PackFiles) -> Preview:

@@ -1,6 +1,6 @@
-"""The settings file of a pack: its format, and the check of everything in it.
+"""The settings file of a pack: its format and its validation.
 
-Whatever weakens the pack takes a written reason, which the pack repeats when it starts.
+Weakening the pack requires a written reason, which the pack repeats when it starts.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,16 +12,18 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from soc2_baseline.core.errors import ConfigError
 from soc2_baseline.core.files import read_yaml
+from soc2_baseline.core.nearest import did_you_mean
 from soc2_baseline.core.problems import sentences
 from soc2_baseline.policy_pack.engine import ratchet
+from soc2_baseline.policy_pack.engine.options import option_problems
 from soc2_baseline.policy_pack.engine.settings import PolicyProfile, RuleConfig, Selection, Settings
-from soc2_baseline.policy_pack.kit.rule import Level, Rule, Severity
+from soc2_baseline.policy_pack.kit import Level, Rule, Severity
 
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=20)]
 
 
 class RuleLevel(StrEnum):
-    """What a violation of a rule does; the words of Pulumi's policy configuration."""
+    """The effect of a violation, in the words of Pulumi's policy configuration."""
 
     ADVISORY = "advisory"
     MANDATORY = "mandatory"
@@ -34,15 +36,15 @@ class _Model(BaseModel):
 
 
 class RuleEntry(_Model):
-    """What is configured for one rule."""
+    """The configuration of one rule."""
 
-    reason: Reason = Field(description="Why, in 20 characters or more.")
+    reason: Reason = Field(description="The reason, in 20 characters or more.")
     level: RuleLevel | None = None
     options: dict[str, Any] = Field(default_factory=dict)
 
 
 class SelectEntry(_Model):
-    """Some rules, by facets."""
+    """A selection of rules by facets."""
 
     services: list[str] = Field(default_factory=list)
     criteria: list[str] = Field(default_factory=list)
@@ -61,12 +63,12 @@ class File(_Model):
     ratchet: str | None = None
 
 
-def read(file: Path, rules: Mapping[str, Rule]) -> Settings:
-    """The settings in a file.
+def load(file: Path, rules: Mapping[str, Rule]) -> Settings:
+    """Read and validate the settings of a pack with these rules.
 
     Raises:
-        ConfigError: the file is no YAML, a field is wrong, missing or unknown, or it names a rule,
-            service, criterion or option that does not exist.
+        ConfigError: the file is not YAML, a field is wrong, missing or unknown, or it names a
+            rule, service, criterion or option that does not exist; all problems together.
     """
     tree: Any = read_yaml(file)
     try:
@@ -88,8 +90,8 @@ def read(file: Path, rules: Mapping[str, Rule]) -> Settings:
 def _problems(file: File, rules: Mapping[str, Rule]) -> Iterator[str]:
     weak = file.profile in (PolicyProfile.SANDBOX, PolicyProfile.DEV)
     if (file.select or weak) and not file.reason:
-        yield "reason is missing; a selection or a weaker profile takes one of 20 characters"
-    services = {rule.service for rule in rules.values()}
+        yield "reason is missing; a selection or a weaker profile needs 20 characters or more"
+    services = {service for rule in rules.values() for service in rule.services}
     criteria = {criterion for rule in rules.values() for criterion in rule.criteria}
     for number, entry in enumerate(file.select):
         place = f"select[{number}]"
@@ -101,31 +103,15 @@ def _problems(file: File, rules: Mapping[str, Rule]) -> Iterator[str]:
         if name not in rules:
             continue
         if given.level is RuleLevel.REMEDIATE and not rules[name].remedies:
-            yield f"rules.{name}.level is remediate; this rule mends nothing, accepted is mandatory"
+            yield f"rules.{name}.level is remediate, but the rule has no remedies; use mandatory"
         if given.level is RuleLevel.DISABLED and not rules[name].waivable:
-            yield f"rules.{name}.level is disabled; rules about exceptions stay on"
+            yield f"rules.{name}.level is disabled, but rules about exceptions cannot be disabled"
         yield from option_problems(rules[name], given.options, f"rules.{name}.options")
-
-
-def option_problems(rule: Rule, options: Mapping[str, Any], place: str) -> Iterator[str]:
-    """What is wrong with options of a rule, by its schema."""
-    import jsonschema  # noqa: PLC0415 heavy, and needed only where options are set
-
-    for name, value in options.items():
-        schema = rule.options.get(name)
-        if schema is None:
-            accepted = ", ".join(rule.options) or "none"
-            yield f"{place}.{name} is no option of {rule.id}; accepted: {accepted}"
-            continue
-        for error in jsonschema.Draft202012Validator(schema).iter_errors(value):
-            yield f"{place}.{name}: {error.message}"
 
 
 def _strangers(place: str, facet: str, names: Any, known: set[str]) -> Iterator[str]:
     for name in sorted(set(names) - known):
-        near = [other for other in sorted(known) if name.lower() in other.lower()][:3]
-        hint = f"; did you mean {', '.join(near)}?" if near else ""
-        yield f"{place}{facet and '.'}{facet}: {name!r} is not known{hint}"
+        yield f"{place}{facet and '.'}{facet}: {name!r} is not known{did_you_mean(name, known)}"
 
 
 def _selection(entry: SelectEntry) -> Selection:

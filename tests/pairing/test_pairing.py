@@ -24,8 +24,8 @@ from soc2_baseline.components.region_checks import default_regions
 from soc2_baseline.core.vocabulary import Verdict
 from soc2_baseline.policy_pack.catalog import RULES
 from soc2_baseline.policy_pack.engine.dispatcher import Dispatcher
+from soc2_baseline.policy_pack.kit import Resource
 from soc2_baseline.policy_pack.kit.context import from_config
-from soc2_baseline.policy_pack.kit.resources import Resource
 from tests.pairing.mutations import mutants, values
 from tests.support.servicer import ours
 from tools.docs.pairing import guards
@@ -121,7 +121,7 @@ def test_every_unguarded_default_has_a_reason() -> None:
 def test_every_unexercised_rule_has_a_reason() -> None:
     golden: Fired = yaml.safe_load(GOLDEN.read_text(encoding="utf-8"))
     fired = {rule for ways in golden.values() for rule in guards(ways)}
-    names = [f"{rule.service}/{rule.id}" for rule in RULES if rule.id not in fired]
+    names = [f"{rule.folder}/{rule.id}" for rule in RULES if rule.id not in fired]
     assert reasoned("unexercised", names) == ([], [])
 
 

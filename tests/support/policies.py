@@ -13,9 +13,7 @@ from soc2_baseline.core.tokens import token
 from soc2_baseline.core.vocabulary import Verdict
 from soc2_baseline.policy_pack.engine.dispatcher import Analysis, Dispatcher
 from soc2_baseline.policy_pack.engine.settings import RuleConfig
-from soc2_baseline.policy_pack.kit.context import Vocabulary
-from soc2_baseline.policy_pack.kit.resources import Provider, Resource
-from soc2_baseline.policy_pack.kit.rule import Rule
+from soc2_baseline.policy_pack.kit import Provider, Resource, Rule, Vocabulary
 
 Kind = Literal["good", "bad", "unknown", "skips"]
 

@@ -33,8 +33,8 @@ def pairing_page(root: Path) -> str:
     guarded = {name: rules for name, ways in fired.items() if (rules := guards(ways))}
     open_ = [name for name in fired if name not in guarded]
     unexercised = [
-        f"{rule.service}/{rule.id}"
-        for rule in sorted(RULES, key=lambda rule: (rule.service, rule.id))
+        f"{rule.folder}/{rule.id}"
+        for rule in sorted(RULES, key=lambda rule: (rule.folder, rule.id))
         if not any(rule.id in rules for rules in guarded.values())
     ]
     return page(

@@ -6,7 +6,7 @@ from pathlib import Path
 from soc2_baseline.controls.catalog import load
 from soc2_baseline.core.tokens import token
 from soc2_baseline.policy_pack.catalog import RULES
-from soc2_baseline.policy_pack.kit.rule import Rule, StackRule
+from soc2_baseline.policy_pack.kit import Rule, StackRule
 from tools.docs.corpus import Program, read
 from tools.docs.examples import examples
 from tools.docs.markdown import bullets, code, codes, page, table
@@ -25,7 +25,7 @@ _INTRODUCTION = (
 def rules_page() -> str:
     """One table of all rules, by service."""
     headings = ("rule", "level", "severity", "criteria", "what holds", "keys")
-    services = sorted({rule.service for rule in RULES})
+    services = sorted({rule.folder for rule in RULES})
     return page(
         "Rules",
         "policy_pack/rules",
@@ -33,7 +33,7 @@ def rules_page() -> str:
         f"{len(RULES)} rules.",
         *(
             f"## {service}\n\n"
-            + table(headings, (_row(rule) for rule in _sorted() if rule.service == service))
+            + table(headings, (_row(rule) for rule in _sorted() if rule.folder == service))
             for service in services
         ),
     )
@@ -46,7 +46,7 @@ def rule_pages(root: Path) -> dict[str, str]:
     return {
         f"{FOLDER}/{rule.id}.md": page(
             rule.id,
-            f"policy_pack/rules/{rule.service} and tests/corpus",
+            f"policy_pack/rules/{rule.folder} and tests/corpus",
             *_blocks(rule, titles, programs, root),
         )
         for rule in RULES

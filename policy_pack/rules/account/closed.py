@@ -2,13 +2,19 @@
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.clauses import own_key
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity, expect, is_true
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Resource,
+    ResourceRule,
+    Severity,
+    Verdict,
+    expect,
+    is_true,
+    own_key,
+    token,
+)
 
 CONSOLE, CLUSTERS = "ec2.SerialConsoleAccess", "emr.BlockPublicAccessConfiguration"
 SETTING, VOLUMES = "ssm.ServiceSetting", "ebs.DefaultKmsKey"

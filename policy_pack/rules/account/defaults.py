@@ -3,10 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule
+from soc2_baseline.policy_pack.kit import UNKNOWN, Context, Finding, Severity, StackGraph, StackRule
 from soc2_baseline.policy_pack.rules.account.closed import DOCUMENTS, SETTING, VOLUMES
 from soc2_baseline.policy_pack.rules.detection.account import STACK, unless
 

@@ -1,23 +1,24 @@
 """Encryption of analytics data, and network isolation of notebooks."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.clauses import not_off, own_key
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
     Finding,
     NotApplicable,
+    Resource,
     ResourceRule,
     Severity,
+    Verdict,
+    at,
+    by_type,
     expect,
     is_given,
     is_true,
+    not_off,
+    own_key,
 )
-from soc2_baseline.policy_pack.kit.values import at
 
 JOBS = {
     "cloudwatch": ("cloudwatchEncryption", "cloudwatchEncryptionMode", "job logs"),
@@ -26,7 +27,7 @@ JOBS = {
 }
 
 
-def _workgroup(group: Resource) -> Iterator[Finding]:
+def _workgroup(group: Resource, _context: Context) -> Iterator[Finding]:
     if group.at("state") is not UNKNOWN and group.at("state") == "DISABLED":
         raise NotApplicable("nobody can run queries in a disabled workgroup")
     settings = group.at("configuration")
@@ -48,7 +49,7 @@ def _workgroup(group: Resource) -> Iterator[Finding]:
         yield Finding("results", "query results are not encrypted", verdict)
 
 
-def _jobs(security: Resource) -> Iterator[Finding]:
+def _jobs(security: Resource, _context: Context) -> Iterator[Finding]:
     for key, (block, mode, what) in JOBS.items():
         yield from expect(
             security.at("encryptionConfiguration", block, mode),
@@ -58,7 +59,7 @@ def _jobs(security: Resource) -> Iterator[Finding]:
         )
 
 
-def _catalog(settings: Resource) -> Iterator[Finding]:
+def _catalog(settings: Resource, _context: Context) -> Iterator[Finding]:
     path = "dataCatalogEncryptionSettings"
     yield from expect(
         settings.at(path, "encryptionAtRest", "catalogEncryptionMode"),
@@ -74,7 +75,7 @@ def _catalog(settings: Resource) -> Iterator[Finding]:
     )
 
 
-def _notebook(notebook: Resource) -> Iterator[Finding]:
+def _notebook(notebook: Resource, _context: Context) -> Iterator[Finding]:
     yield from expect(
         notebook.at("directInternetAccess"),
         lambda access: access == "Disabled",
@@ -90,23 +91,20 @@ def _notebook(notebook: Resource) -> Iterator[Finding]:
     yield from own_key(notebook, ("kmsKeyId",), "the key is not a customer managed key")
 
 
-JUDGES: dict[str, Callable[[Resource], Iterator[Finding]]] = {
-    "athena.Workgroup": _workgroup,
-    "glue.SecurityConfiguration": _jobs,
-    "glue.DataCatalogEncryptionSettings": _catalog,
-    "sagemaker.NotebookInstance": _notebook,
-}
-BY_TOKEN = {token(name): judge for name, judge in JUDGES.items()}
-
-
-def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
-    yield from BY_TOKEN[resource.type](resource)
+_TYPES, _judge = by_type(
+    {
+        "athena.Workgroup": _workgroup,
+        "glue.SecurityConfiguration": _jobs,
+        "glue.DataCatalogEncryptionSettings": _catalog,
+        "sagemaker.NotebookInstance": _notebook,
+    }
+)
 
 
 RULES = (
     ResourceRule(
         id="analytics-guarded",
-        types=tuple(JUDGES),
+        types=_TYPES,
         criteria=("CC6.1",),
         severity=Severity.HIGH,
         summary="Queries, jobs and catalogs are encrypted; notebooks are private and without root "

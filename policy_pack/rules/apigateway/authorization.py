@@ -7,15 +7,27 @@ WebSocket API only ``$connect`` can be authorized, for the whole connection.
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.iam.documents import Malformed, known, parse
-from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown, some, sure
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.audience import open_to_all
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded, shown
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule, is_given
-from soc2_baseline.policy_pack.kit.values import items
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Malformed,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    ValueUnknown,
+    Verdict,
+    guarded,
+    is_given,
+    items,
+    known,
+    open_to_all,
+    parse,
+    shown,
+    some,
+    sure,
+)
 from soc2_baseline.policy_pack.rules.apigateway.definitions import open_operations
 from soc2_baseline.policy_pack.rules.apigateway.texts import Unreadable
 

@@ -7,7 +7,7 @@ authorization: a scheme counts if it names an authorizer or IAM signatures.
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.policy_pack.kit.values import at
+from soc2_baseline.policy_pack.kit import at
 from soc2_baseline.policy_pack.rules.apigateway.texts import Unreadable, tree
 
 VERBS = frozenset({"get", "put", "post", "delete", "head", "patch", "trace"})

@@ -6,22 +6,26 @@ REST and WebSocket stages write access logs and execution logs; HTTP APIs have a
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded, shown, unplaced
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
     Finding,
+    Resource,
     ResourceRule,
     Severity,
+    StackGraph,
     StackRule,
+    Verdict,
     Wire,
+    at,
     expect,
+    guarded,
     is_given,
     is_true,
+    items,
+    shown,
+    unplaced,
 )
-from soc2_baseline.policy_pack.kit.values import at, items
 
 SETTINGS = "apigateway.MethodSettings"
 REST_STAGE = "aws:apigateway/stage:Stage"

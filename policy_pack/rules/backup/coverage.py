@@ -6,14 +6,24 @@ centrally, by a tag that this rule does not know.
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.iam.documents import Malformed, known, parse
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded, shown
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, NotApplicable, Severity, StackRule, is_given
-from soc2_baseline.policy_pack.kit.values import at
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Malformed,
+    NotApplicable,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    Verdict,
+    at,
+    guarded,
+    is_given,
+    known,
+    parse,
+    shown,
+)
 from soc2_baseline.policy_pack.rules.backup.selections import any_of, takes
 
 SELECTION = "backup.Selection"

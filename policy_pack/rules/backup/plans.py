@@ -3,12 +3,20 @@
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Profile, Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity, Wire
-from soc2_baseline.policy_pack.kit.values import at, items, number
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Profile,
+    Resource,
+    ResourceRule,
+    Severity,
+    Verdict,
+    Wire,
+    at,
+    items,
+    number,
+)
 from soc2_baseline.policy_pack.rules.backup.schedules import DEFAULT_SCHEDULE, is_daily
 
 DAYS = 35

@@ -8,10 +8,7 @@ None where they depend on a value that is not known yet.
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from soc2_baseline.core.iam.documents import like
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.kit import UNKNOWN, Resource, at, items, like
 
 _PREFIX = "aws:ResourceTag/"
 _ARNS = {

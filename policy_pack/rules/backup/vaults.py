@@ -5,14 +5,26 @@
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.iam.documents import Document, Malformed, parse
-from soc2_baseline.core.unknown import ValueUnknown
-from soc2_baseline.core.vocabulary import Profile, Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded, shown, unplaced
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule, expect, is_given
-from soc2_baseline.policy_pack.kit.values import number
+from soc2_baseline.policy_pack.kit import (
+    Context,
+    Document,
+    Finding,
+    Malformed,
+    Profile,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    ValueUnknown,
+    Verdict,
+    expect,
+    guarded,
+    is_given,
+    number,
+    parse,
+    shown,
+    unplaced,
+)
 
 LOCK = "backup.VaultLockConfiguration"
 POLICY = "backup.VaultPolicy"

@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.kit import UNKNOWN, Resource, at, items
 
 DISTRIBUTIONS = ("cloudfront.Distribution", "cloudfront.MultitenantDistribution")
 ORIGIN = "aws:cloudfront/vpcOrigin:VpcOrigin"

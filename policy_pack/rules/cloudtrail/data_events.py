@@ -6,12 +6,18 @@ store, for data events.
 
 from collections.abc import Iterable, Iterator
 
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import shown
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Level, Severity, StackRule
-from soc2_baseline.policy_pack.kit.values import items
+from soc2_baseline.policy_pack.kit import (
+    Context,
+    Finding,
+    Level,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    Verdict,
+    items,
+    shown,
+)
 from soc2_baseline.policy_pack.rules.cloudtrail.event_selectors import BOTH, WRITES, data, union
 
 TRAIL, STORE = "cloudtrail.Trail", "cloudtrail.EventDataStore"

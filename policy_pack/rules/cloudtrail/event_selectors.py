@@ -6,12 +6,17 @@ Source: AWS CloudTrail API reference, EventSelector and AdvancedEventSelector.
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from soc2_baseline.core.iam.documents import known
-from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown, some
-from soc2_baseline.policy_pack.kit.gaps import shown
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import is_given
-from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Resource,
+    ValueUnknown,
+    at,
+    is_given,
+    items,
+    known,
+    shown,
+    some,
+)
 
 READS, WRITES = "ReadOnly", "WriteOnly"
 BOTH = frozenset({READS, WRITES})

@@ -7,11 +7,16 @@ by ``s3-object-lock-audit``.
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.unknown import sure
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import unplaced
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule
+from soc2_baseline.policy_pack.kit import (
+    Context,
+    Finding,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    sure,
+    unplaced,
+)
 from soc2_baseline.policy_pack.rules.cloudtrail.event_selectors import BOTH, management, union
 from soc2_baseline.policy_pack.rules.detection.account import STACK, unless
 from soc2_baseline.policy_pack.rules.s3.roles import lets_in

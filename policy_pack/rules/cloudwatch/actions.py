@@ -7,13 +7,20 @@ or a health check reads, has a purpose without an action of its own.
 import re
 from collections.abc import Iterator
 
-from soc2_baseline.core.iam.documents import known
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded, shown
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule, is_true
-from soc2_baseline.policy_pack.kit.values import items
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    guarded,
+    is_true,
+    items,
+    known,
+    shown,
+)
 
 ALARM, COMPOSITE = "cloudwatch.MetricAlarm", "cloudwatch.CompositeAlarm"
 _NO_READERS = (

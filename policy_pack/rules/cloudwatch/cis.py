@@ -8,14 +8,21 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
-from soc2_baseline.core.iam.documents import known
-from soc2_baseline.core.knowledge.tables import table
-from soc2_baseline.core.unknown import UNKNOWN, sure
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import shown
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule
-from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    at,
+    items,
+    known,
+    shown,
+    sure,
+    table,
+)
 from soc2_baseline.policy_pack.rules.backup.selections import all_of, any_of
 from soc2_baseline.policy_pack.rules.cloudwatch.filter_patterns import Event, matches
 from soc2_baseline.policy_pack.rules.detection.account import STACK, unless

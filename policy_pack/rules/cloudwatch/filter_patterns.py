@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from soc2_baseline.core.iam.documents import like
+from soc2_baseline.policy_pack.kit import like
 
 Event = Mapping[str, Any]
 """Fields by dotted path, such as ``userIdentity.type``."""

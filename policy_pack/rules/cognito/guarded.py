@@ -1,20 +1,28 @@
 """Deletion protection of pools, and settings of app clients."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import some, sure
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.clauses import not_off, not_on
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity, doubtful, expect
-from soc2_baseline.policy_pack.kit.values import items
+from soc2_baseline.policy_pack.kit import (
+    Context,
+    Finding,
+    Resource,
+    ResourceRule,
+    Severity,
+    Verdict,
+    by_type,
+    doubtful,
+    expect,
+    items,
+    not_off,
+    not_on,
+    some,
+    sure,
+)
 
 MACHINES = "client_credentials"
 
 
-def _pool(pool: Resource) -> Iterator[Finding]:
+def _pool(pool: Resource, _context: Context) -> Iterator[Finding]:
     yield from expect(
         pool.at("deletionProtection"),
         lambda state: state == "ACTIVE",
@@ -23,7 +31,7 @@ def _pool(pool: Resource) -> Iterator[Finding]:
     )
 
 
-def _identities(pool: Resource) -> Iterator[Finding]:
+def _identities(pool: Resource, _context: Context) -> Iterator[Finding]:
     yield from expect(
         pool.at("allowUnauthenticatedIdentities"),
         not_on,
@@ -32,7 +40,7 @@ def _identities(pool: Resource) -> Iterator[Finding]:
     )
 
 
-def _client(client: Resource) -> Iterator[Finding]:
+def _client(client: Resource, _context: Context) -> Iterator[Finding]:
     sentence = "token revocation is disabled"
     yield from expect(client.at("enableTokenRevocation"), not_off, "revocation", sentence)
     implicit = sure(_uses, client, "implicit")
@@ -62,23 +70,20 @@ def _only_machines(client: Resource) -> bool:
     return not some(flows, lambda name: bool(name != MACHINES))
 
 
-JUDGES: dict[str, Callable[[Resource], Iterator[Finding]]] = {
-    "cognito.UserPool": _pool,
-    "cognito.IdentityPool": _identities,
-    "cognito.UserPoolClient": _client,
-    "cognito.ManagedUserPoolClient": _client,
-}
-BY_TOKEN = {token(name): judge for name, judge in JUDGES.items()}
-
-
-def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
-    yield from BY_TOKEN[resource.type](resource)
+_TYPES, _judge = by_type(
+    {
+        "cognito.UserPool": _pool,
+        "cognito.IdentityPool": _identities,
+        "cognito.UserPoolClient": _client,
+        "cognito.ManagedUserPoolClient": _client,
+    }
+)
 
 
 RULES = (
     ResourceRule(
         id="cognito-guarded",
-        types=tuple(JUDGES),
+        types=_TYPES,
         criteria=("CC6.1", "A1.2"),
         severity=Severity.HIGH,
         summary="Pools have deletion protection and no guests; app clients do not leak tokens or "

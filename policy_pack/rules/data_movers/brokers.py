@@ -2,16 +2,22 @@
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.clauses import not_on, own_key
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, expect, is_true
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Resource,
+    Verdict,
+    expect,
+    is_true,
+    not_on,
+    own_key,
+)
 
 RABBITMQ = "rabbitmq"
 
 
-def judge_broker(broker: Resource) -> Iterator[Finding]:
+def judge_broker(broker: Resource, _context: Context) -> Iterator[Finding]:
     """Check a broker; RabbitMQ supports neither customer managed keys nor audit logs."""
     yield from expect(
         broker.at("publiclyAccessible"), not_on, "public", "the broker is publicly accessible"

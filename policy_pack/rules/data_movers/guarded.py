@@ -1,11 +1,6 @@
 """Network access, encryption and logs of services that move data in and out."""
 
-from collections.abc import Callable, Iterator
-
-from soc2_baseline.core.tokens import token
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity
+from soc2_baseline.policy_pack.kit import ResourceRule, Severity, by_type
 from soc2_baseline.policy_pack.rules.data_movers.brokers import judge_broker
 from soc2_baseline.policy_pack.rules.data_movers.replication import (
     judge_endpoint,
@@ -15,25 +10,22 @@ from soc2_baseline.policy_pack.rules.data_movers.replication import (
 )
 from soc2_baseline.policy_pack.rules.data_movers.transfers import judge_server
 
-JUDGES: dict[str, Callable[[Resource], Iterator[Finding]]] = {
-    "dms.ReplicationInstance": judge_instance,
-    "dms.InstanceProfile": judge_profile,
-    "dms.ReplicationConfig": judge_serverless,
-    "dms.Endpoint": judge_endpoint,
-    "transfer.Server": judge_server,
-    "mq.Broker": judge_broker,
-}
-BY_TOKEN = {token(name): judge for name, judge in JUDGES.items()}
-
-
-def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
-    yield from BY_TOKEN[resource.type](resource)
+_TYPES, _judge = by_type(
+    {
+        "dms.ReplicationInstance": judge_instance,
+        "dms.InstanceProfile": judge_profile,
+        "dms.ReplicationConfig": judge_serverless,
+        "dms.Endpoint": judge_endpoint,
+        "transfer.Server": judge_server,
+        "mq.Broker": judge_broker,
+    }
+)
 
 
 RULES = (
     ResourceRule(
         id="edge-data-movers-guarded",
-        types=tuple(JUDGES),
+        types=_TYPES,
         criteria=("CC6.6", "CC6.7"),
         severity=Severity.HIGH,
         summary="Replication, file transfer and brokers are private, encrypted and logged.",

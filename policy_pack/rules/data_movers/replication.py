@@ -3,11 +3,17 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.clauses import not_on, own_key
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, NotApplicable, expect
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    NotApplicable,
+    Resource,
+    Verdict,
+    expect,
+    not_on,
+    own_key,
+)
 
 AWS_KEY = "the key is not a customer managed key"
 HTTPS_ENGINES = (
@@ -25,12 +31,12 @@ HTTPS_ENGINES = (
 PLAIN = "DMS connects to the database without TLS"
 
 
-def judge_instance(instance: Resource) -> Iterator[Finding]:
+def judge_instance(instance: Resource, _context: Context) -> Iterator[Finding]:
     """Check a replication instance, which the provider makes private by default."""
     yield from _private(instance, not_on)
 
 
-def judge_profile(profile: Resource) -> Iterator[Finding]:
+def judge_profile(profile: Resource, _context: Context) -> Iterator[Finding]:
     """Check an instance profile, which is public by default."""
     yield from _private(profile, lambda on: on is False or on == "false")
 
@@ -41,12 +47,12 @@ def _private(instance: Resource, holds: Callable[[Any], bool]) -> Iterator[Findi
     yield from own_key(instance, ("kmsKeyArn",), AWS_KEY)
 
 
-def judge_serverless(config: Resource) -> Iterator[Finding]:
+def judge_serverless(config: Resource, _context: Context) -> Iterator[Finding]:
     """Check a serverless replication, which is never public."""
     yield from own_key(config, ("computeConfig", "kmsKeyId"), AWS_KEY)
 
 
-def judge_endpoint(endpoint: Resource) -> Iterator[Finding]:
+def judge_endpoint(endpoint: Resource, _context: Context) -> Iterator[Finding]:
     """Check an endpoint; each engine has its own setting for TLS."""
     engine = endpoint.at("engineName")
     if engine is UNKNOWN:

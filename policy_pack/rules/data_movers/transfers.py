@@ -2,19 +2,25 @@
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.unknown import UNKNOWN, some, sure
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.clauses import there
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, expect
-from soc2_baseline.policy_pack.kit.values import items
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Resource,
+    Verdict,
+    expect,
+    items,
+    some,
+    sure,
+    there,
+)
 
 PRIVATE = ("VPC", "VPC_ENDPOINT")
 DATED = ("2018", "2020")
 """Years of security policies that allow SHA-1, unless their name includes Restricted."""
 
 
-def judge_server(server: Resource) -> Iterator[Finding]:
+def judge_server(server: Resource, _context: Context) -> Iterator[Finding]:
     """Check a file transfer server."""
     yield from expect(
         server.at("endpointType"),

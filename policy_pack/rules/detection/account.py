@@ -2,11 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding
+from soc2_baseline.policy_pack.kit import UNKNOWN, Context, Finding, Resource, StackGraph, Verdict
 
 STACK = "pulumi:pulumi:Stack"
 

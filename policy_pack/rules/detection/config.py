@@ -3,13 +3,21 @@
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.core.iam.documents import known
-from soc2_baseline.core.unknown import sure
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded, shown
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule, is_true
-from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.kit import (
+    Context,
+    Finding,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    at,
+    guarded,
+    is_true,
+    items,
+    known,
+    shown,
+    sure,
+)
 from soc2_baseline.policy_pack.rules.detection.account import STACK, unless
 
 RECORDER, STATUS, CHANNEL = "cfg.Recorder", "cfg.RecorderStatus", "cfg.DeliveryChannel"

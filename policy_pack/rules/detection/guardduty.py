@@ -2,12 +2,20 @@
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.iam.documents import known
-from soc2_baseline.core.unknown import sure
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded, shown, unplaced
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule, is_true
+from soc2_baseline.policy_pack.kit import (
+    Context,
+    Finding,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    guarded,
+    is_true,
+    known,
+    shown,
+    sure,
+    unplaced,
+)
 from soc2_baseline.policy_pack.rules.detection.account import STACK, unless
 
 DETECTOR, FEATURE = "guardduty.Detector", "guardduty.DetectorFeature"

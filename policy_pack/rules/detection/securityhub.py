@@ -3,13 +3,20 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from soc2_baseline.core.iam.documents import known
-from soc2_baseline.core.unknown import some, sure
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import shown
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule, is_true
-from soc2_baseline.policy_pack.kit.values import items
+from soc2_baseline.policy_pack.kit import (
+    Context,
+    Finding,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    is_true,
+    items,
+    known,
+    shown,
+    some,
+    sure,
+)
 from soc2_baseline.policy_pack.rules.detection.account import STACK, unless
 
 HUB, SUBSCRIPTION = "securityhub.Account", "securityhub.StandardsSubscription"

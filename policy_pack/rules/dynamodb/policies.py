@@ -2,13 +2,22 @@
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.iam.documents import Malformed, parse
-from soc2_baseline.core.unknown import ValueUnknown, sure
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.audience import foreign_accounts, open_to_all
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import LATER, Finding, ResourceRule, Severity, doubtful
+from soc2_baseline.policy_pack.kit import (
+    LATER,
+    Context,
+    Finding,
+    Malformed,
+    Resource,
+    ResourceRule,
+    Severity,
+    ValueUnknown,
+    Verdict,
+    doubtful,
+    foreign_accounts,
+    open_to_all,
+    parse,
+    sure,
+)
 
 
 def _judge(resource: Resource, context: Context) -> Iterator[Finding]:

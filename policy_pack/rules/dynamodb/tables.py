@@ -3,19 +3,21 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.customer_keys import CUSTOMER_KEYS, is_customer_key
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    CUSTOMER_KEYS,
+    UNKNOWN,
+    Context,
     Finding,
+    Resource,
     ResourceRule,
     Severity,
     Wire,
+    at,
     expect,
+    is_customer_key,
     is_true,
+    items,
 )
-from soc2_baseline.policy_pack.kit.values import at, items
 
 TYPES = ("dynamodb.Table", "dynamodb.TableReplica")
 TABLE = "aws:dynamodb/table:Table"

@@ -3,10 +3,17 @@
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity, expect, is_true
-from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.kit import (
+    Context,
+    Finding,
+    Resource,
+    ResourceRule,
+    Severity,
+    at,
+    expect,
+    is_true,
+    items,
+)
 from soc2_baseline.policy_pack.rules.ec2.launches import LAUNCHES, TEMPLATE
 
 

@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.kit import UNKNOWN, Resource, at, items
 
 INSTANCES = ("ec2.Instance", "ec2.SpotInstanceRequest")
 TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate"

@@ -2,20 +2,22 @@
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded, shown
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
     Finding,
     Level,
+    Resource,
     Severity,
+    StackGraph,
     StackRule,
+    at,
     expect,
+    guarded,
     is_given,
     is_true,
+    shown,
 )
-from soc2_baseline.policy_pack.kit.values import at
 from soc2_baseline.policy_pack.rules.ec2.launches import INSTANCES, TEMPLATE, inherits
 
 ROLE_OF_THEIR_OWN = (

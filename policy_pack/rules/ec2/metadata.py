@@ -2,11 +2,17 @@
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity, expect
-from soc2_baseline.policy_pack.kit.values import at, number
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Resource,
+    ResourceRule,
+    Severity,
+    at,
+    expect,
+    number,
+)
 from soc2_baseline.policy_pack.rules.ec2.launches import LAUNCHES, inherits
 
 DEFAULTS = "aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults"

@@ -6,12 +6,18 @@ others.
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import LATER, Finding, ResourceRule, Severity, Wire
-from soc2_baseline.policy_pack.kit.values import SecretText
+from soc2_baseline.policy_pack.kit import (
+    LATER,
+    UNKNOWN,
+    Context,
+    Finding,
+    Resource,
+    ResourceRule,
+    SecretText,
+    Severity,
+    Verdict,
+    Wire,
+)
 from soc2_baseline.policy_pack.rules.ec2.assignments import assigned, is_read_at_a_glance, layers
 from soc2_baseline.policy_pack.rules.ec2.launches import LAUNCHES
 from soc2_baseline.policy_pack.rules.every_resource.credential_shapes import found

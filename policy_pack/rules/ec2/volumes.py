@@ -3,23 +3,25 @@
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import DataClass, Profile
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.customer_keys import CUSTOMER_KEYS, is_customer_key
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    CUSTOMER_KEYS,
+    UNKNOWN,
+    Context,
+    DataClass,
     Finding,
     Level,
     NotApplicable,
+    Profile,
+    Resource,
     ResourceRule,
     Severity,
     Wire,
+    at,
     expect,
+    is_customer_key,
     is_given,
     is_true,
 )
-from soc2_baseline.policy_pack.kit.values import at
 from soc2_baseline.policy_pack.rules.ec2.launches import LAUNCHES, TEMPLATE, devices, inherits, root
 
 VOLUME = "aws:ebs/volume:Volume"

@@ -3,9 +3,17 @@
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.core.iam.documents import Document, Malformed, ParsedStatement, parse
-from soc2_baseline.core.unknown import every, some, sure
-from soc2_baseline.policy_pack.kit.rule import Finding, doubtful
+from soc2_baseline.policy_pack.kit import (
+    Document,
+    Finding,
+    Malformed,
+    ParsedStatement,
+    doubtful,
+    every,
+    parse,
+    some,
+    sure,
+)
 from soc2_baseline.policy_pack.rules.iam.meaning import grants, pins
 
 MOUNT = "elasticfilesystem:ClientMount"

@@ -1,20 +1,22 @@
 """Encryption and authentication of caches."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.clauses import not_off, own_key, there
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
     Finding,
+    Resource,
     ResourceRule,
     Severity,
+    Verdict,
     Wire,
+    by_type,
     expect,
     is_true,
+    not_off,
+    own_key,
+    there,
 )
 from soc2_baseline.policy_pack.rules.elasticache.kinds import (
     GROUP,
@@ -34,7 +36,7 @@ NAMELESS = "clients need neither a password nor a user"
 AWS_KEY = "the key is not a customer managed key"
 
 
-def _group(group: Resource) -> Iterator[Finding]:
+def _group(group: Resource, _context: Context) -> Iterator[Finding]:
     secondary = is_secondary(group)
     engine = group.at("engine")
     # Valkey encrypts by default, Redis does not.
@@ -52,7 +54,7 @@ def _group(group: Resource) -> Iterator[Finding]:
         yield Finding("auth", NAMELESS)
 
 
-def _serverless(cache: Resource) -> Iterator[Finding]:
+def _serverless(cache: Resource, _context: Context) -> Iterator[Finding]:
     yield from own_key(cache, ("kmsKeyId",), AWS_KEY)
     engine = cache.at("engine")
     if there(cache.at("userGroupId")):
@@ -63,40 +65,38 @@ def _serverless(cache: Resource) -> Iterator[Finding]:
         yield Finding("auth", NAMELESS)
 
 
-def _memorydb(cluster: Resource) -> Iterator[Finding]:
-    yield from _multi_region(cluster)
+def _memorydb(cluster: Resource, context: Context) -> Iterator[Finding]:
+    yield from _multi_region(cluster, context)
     yield from own_key(cluster, ("kmsKeyArn",), AWS_KEY)
     wire = Wire("aclName", ("memorydb.Acl",))
     acl = cluster.at("aclName")
     yield from expect(acl, lambda name: name != OPEN_ACL, "auth", NAMELESS, wire=wire)
 
 
-def _multi_region(cluster: Resource) -> Iterator[Finding]:
+def _multi_region(cluster: Resource, _context: Context) -> Iterator[Finding]:
     yield from expect(cluster.at("tlsEnabled"), not_off, "transit", PLAIN)
 
 
-def _nodes(cluster: Resource) -> Iterator[Finding]:
+def _nodes(cluster: Resource, _context: Context) -> Iterator[Finding]:
     no_member(cluster)
     yield from expect(cluster.at("transitEncryptionEnabled"), is_true, "transit", PLAIN)
 
 
-JUDGES: dict[str, Callable[[Resource], Iterator[Finding]]] = {
-    token(GROUP): _group,
-    token(SERVERLESS): _serverless,
-    token(MEMORYDB): _memorydb,
-    token(MULTI_REGION): _multi_region,
-    token(NODES): _nodes,
-}
-
-
-def _judge(cache: Resource, _context: Context) -> Iterator[Finding]:
-    yield from JUDGES[cache.type](cache)
+_TYPES, _judge = by_type(
+    {
+        GROUP: _group,
+        SERVERLESS: _serverless,
+        MEMORYDB: _memorydb,
+        MULTI_REGION: _multi_region,
+        NODES: _nodes,
+    }
+)
 
 
 RULES = (
     ResourceRule(
         id="elasticache-guarded",
-        types=(GROUP, SERVERLESS, MEMORYDB, MULTI_REGION, NODES),
+        types=_TYPES,
         criteria=("CC6.1", "CC6.7"),
         severity=Severity.HIGH,
         summary="Caches use a customer managed key and TLS, and authenticate clients.",

@@ -1,8 +1,6 @@
 """Kinds of caches."""
 
-from soc2_baseline.policy_pack.kit.clauses import there
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import NotApplicable
+from soc2_baseline.policy_pack.kit import NotApplicable, Resource, there
 
 GROUP, NODES = "elasticache.ReplicationGroup", "elasticache.Cluster"
 SERVERLESS, MEMORYDB = "elasticache.ServerlessCache", "memorydb.Cluster"

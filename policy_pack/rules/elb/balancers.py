@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.unknown import UNKNOWN, some
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
     Finding,
     NotApplicable,
+    Resource,
     ResourceRule,
     Severity,
+    StackGraph,
     StackRule,
     expect,
+    guarded,
     is_true,
+    some,
 )
 from soc2_baseline.policy_pack.rules.elb.kinds import CLASSIC, LISTENER, is_application, kind
 

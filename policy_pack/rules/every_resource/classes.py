@@ -8,15 +8,27 @@ contradicts the class, and copies that lose it.
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import DataClass, Exposure, Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.customer_keys import CUSTOMER_KEYS, is_customer_key
-from soc2_baseline.policy_pack.kit.gaps import guarded
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule, Wire, expect, is_given
-from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.kit import (
+    CUSTOMER_KEYS,
+    UNKNOWN,
+    Context,
+    DataClass,
+    Exposure,
+    Finding,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    Verdict,
+    Wire,
+    at,
+    expect,
+    guarded,
+    is_customer_key,
+    is_given,
+    items,
+    token,
+)
 from soc2_baseline.policy_pack.rules.every_resource.class_tables import COPIES, KEYS, STORES
 
 TAG = "data-class"

@@ -12,13 +12,18 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from soc2_baseline.core.structured import structured
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity, Wire
-from soc2_baseline.policy_pack.kit.values import SecretText
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Resource,
+    ResourceRule,
+    SecretText,
+    Severity,
+    Verdict,
+    Wire,
+    structured,
+)
 from soc2_baseline.policy_pack.rules.every_resource.credential_shapes import KEY_IDS, found
 
 PROVIDER = "pulumi:providers:aws"

@@ -4,11 +4,17 @@ import fnmatch
 from collections.abc import Iterator
 
 from soc2_baseline.core.exceptions import FILE_NAME, LONGEST_DAYS, Register, Waiver
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity, StackRule
-from soc2_baseline.policy_pack.kit.values import contains_unknown
+from soc2_baseline.policy_pack.kit import (
+    Context,
+    Finding,
+    Resource,
+    ResourceRule,
+    Severity,
+    StackGraph,
+    StackRule,
+    Verdict,
+    contains_unknown,
+)
 
 STACK = "pulumi:pulumi:Stack"
 IDS = ("exemption-hygiene", "exemption-hygiene-stack")

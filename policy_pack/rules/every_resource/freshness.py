@@ -3,11 +3,17 @@
 import datetime
 from collections.abc import Iterator
 
-from soc2_baseline.core.knowledge.tables import names, table
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, Level, ResourceRule, Severity
+from soc2_baseline.core.knowledge.tables import names
+from soc2_baseline.policy_pack.kit import (
+    Context,
+    Finding,
+    Level,
+    Resource,
+    ResourceRule,
+    Severity,
+    Verdict,
+    table,
+)
 
 _SLACK = datetime.timedelta(days=1)
 """Tolerance for time zones."""

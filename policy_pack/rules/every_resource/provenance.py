@@ -7,12 +7,19 @@ may deploy (``iam-oidc-trust-scoped``).
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.knowledge.taggable import taggable_types
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import REQUIRED_TAG_KEYS, TAG_KEYS, Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import StackGraph
-from soc2_baseline.policy_pack.kit.rule import LATER, Finding, Level, Severity, StackRule
+from soc2_baseline.core.vocabulary import REQUIRED_TAG_KEYS, TAG_KEYS
+from soc2_baseline.policy_pack.kit import (
+    LATER,
+    UNKNOWN,
+    Context,
+    Finding,
+    Level,
+    Severity,
+    StackGraph,
+    StackRule,
+    Verdict,
+    taggable_types,
+)
 
 STACK = "pulumi:pulumi:Stack"
 KEYS = tuple(key for key in TAG_KEYS if key not in REQUIRED_TAG_KEYS)

@@ -4,12 +4,17 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity
-from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Resource,
+    ResourceRule,
+    Severity,
+    Verdict,
+    at,
+    items,
+)
 
 _REGION_OF_ZONE = re.compile(r"((?:[a-z]+-)+\d+)")
 """A zone name starts with its region: eu-west-1a, us-west-2-lax-1a, us-east-1-wl1-bos-wlz-1."""

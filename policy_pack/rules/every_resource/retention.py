@@ -6,21 +6,24 @@ without any retention.
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import DataClass, Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
     LATER,
+    UNKNOWN,
+    Context,
+    DataClass,
     Finding,
     NotApplicable,
+    Resource,
     ResourceRule,
     Severity,
+    Verdict,
+    at,
     expect,
     is_true,
+    items,
+    number,
+    token,
 )
-from soc2_baseline.policy_pack.kit.values import at, items, number
 
 _TABLE = token("dynamodb.Table")
 _GROUP = token("cloudwatch.LogGroup")

@@ -2,12 +2,20 @@
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.knowledge.taggable import taggable_types
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import DataClass, Exposure, Profile, Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, NotApplicable, ResourceRule, Severity
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    DataClass,
+    Exposure,
+    Finding,
+    NotApplicable,
+    Profile,
+    Resource,
+    ResourceRule,
+    Severity,
+    Verdict,
+    taggable_types,
+)
 
 
 def _judge_required(resource: Resource, context: Context) -> Iterator[Finding]:

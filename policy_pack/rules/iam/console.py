@@ -3,15 +3,28 @@
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.core.iam.documents import Malformed, parse
-from soc2_baseline.core.iam.statements import Condition, Document, ParsedStatement
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown, every, some, sure
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import LATER, Finding, Severity, StackRule
-from soc2_baseline.policy_pack.kit.values import items
+from soc2_baseline.policy_pack.kit import (
+    LATER,
+    UNKNOWN,
+    Condition,
+    Context,
+    Document,
+    Finding,
+    Malformed,
+    ParsedStatement,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    ValueUnknown,
+    Verdict,
+    every,
+    items,
+    parse,
+    some,
+    sure,
+    token,
+)
 from soc2_baseline.policy_pack.rules.iam.holdings import arns, documents
 from soc2_baseline.policy_pack.rules.iam.meaning import everything, unscoped
 

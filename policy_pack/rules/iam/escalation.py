@@ -3,11 +3,17 @@
 from collections.abc import Iterable, Iterator
 from itertools import product
 
-from soc2_baseline.core.iam.documents import Document, ParsedStatement
-from soc2_baseline.core.unknown import ValueUnknown, some
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity
+from soc2_baseline.policy_pack.kit import (
+    Context,
+    Document,
+    Finding,
+    ParsedStatement,
+    Resource,
+    ResourceRule,
+    Severity,
+    ValueUnknown,
+    some,
+)
 from soc2_baseline.policy_pack.rules.iam.actions import (
     ESCALATIONS,
     RESOURCES_OF,

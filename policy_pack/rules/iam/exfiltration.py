@@ -2,11 +2,17 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from soc2_baseline.core.iam.statements import Document, ParsedStatement, like
-from soc2_baseline.core.unknown import some
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity
+from soc2_baseline.policy_pack.kit import (
+    Context,
+    Document,
+    Finding,
+    ParsedStatement,
+    Resource,
+    ResourceRule,
+    Severity,
+    like,
+    some,
+)
 from soc2_baseline.policy_pack.rules.iam.actions import CREDENTIAL_READS, DATA_READS, READ_KEYS
 from soc2_baseline.policy_pack.rules.iam.meaning import (
     held,

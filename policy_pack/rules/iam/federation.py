@@ -3,17 +3,18 @@
 import re
 from collections.abc import Iterator
 
-from soc2_baseline.core.iam.documents import ParsedStatement, known
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import some
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    Context,
     Finding,
     NotApplicable,
+    ParsedStatement,
+    Resource,
     ResourceRule,
     Severity,
     expect,
+    known,
+    some,
+    token,
 )
 from soc2_baseline.policy_pack.rules.iam.meaning import grants, holding, pins
 from soc2_baseline.policy_pack.rules.iam.reading import each, once, trust

@@ -3,10 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.kit import UNKNOWN, Resource, StackGraph, at, items, token
 
 _INLINE = {
     token("iam.Role"): ("iam.RolePolicy", "role"),

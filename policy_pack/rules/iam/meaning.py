@@ -3,16 +3,18 @@
 import re
 from collections.abc import Callable, Iterator
 
-from soc2_baseline.core.iam.operators import EQUALS, UNLIKE
-from soc2_baseline.core.iam.statements import (
+from soc2_baseline.policy_pack.kit import (
+    EQUALS,
+    UNLIKE,
     Condition,
     Document,
     ParsedStatement,
+    every,
     known_first,
     like,
+    some,
     unconditional,
 )
-from soc2_baseline.core.unknown import every, some
 
 _WILD = set("*?")
 _SEPARATORS = set("*?/:")

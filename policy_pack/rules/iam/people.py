@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.iam.documents import Document, ParsedStatement, Principal, known
-from soc2_baseline.core.unknown import some
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    Context,
+    Document,
     Finding,
     NotApplicable,
+    ParsedStatement,
+    Principal,
+    Resource,
     ResourceRule,
     Severity,
     expect,
+    known,
+    some,
 )
 from soc2_baseline.policy_pack.rules.iam.federation import is_for_people, issuers
 from soc2_baseline.policy_pack.rules.iam.meaning import (

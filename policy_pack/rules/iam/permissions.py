@@ -2,11 +2,18 @@
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.iam.documents import Document, ParsedStatement, like
-from soc2_baseline.core.unknown import every, some
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity
+from soc2_baseline.policy_pack.kit import (
+    Context,
+    Document,
+    Finding,
+    ParsedStatement,
+    Resource,
+    ResourceRule,
+    Severity,
+    every,
+    like,
+    some,
+)
 from soc2_baseline.policy_pack.rules.iam.actions import (
     DECRYPT_KEYS,
     DECRYPTS,

@@ -2,19 +2,21 @@
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown
-from soc2_baseline.core.vocabulary import SHARED_TENANT, Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    SHARED_TENANT,
+    UNKNOWN,
+    Context,
     Finding,
     NotApplicable,
+    Resource,
     ResourceRule,
     Severity,
+    ValueUnknown,
+    Verdict,
     Wire,
     expect,
     is_given,
+    token,
 )
 from soc2_baseline.policy_pack.rules.iam.people import for_people
 from soc2_baseline.policy_pack.rules.iam.reading import trust

@@ -3,13 +3,21 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from soc2_baseline.core.iam.documents import Document, Malformed, ParsedStatement, parse
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, NotApplicable
-from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Document,
+    Finding,
+    Malformed,
+    NotApplicable,
+    ParsedStatement,
+    Resource,
+    ValueUnknown,
+    Verdict,
+    at,
+    items,
+    parse,
+    token,
+)
 
 IDENTITY_TYPES = (
     "iam.Policy",

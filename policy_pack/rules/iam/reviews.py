@@ -4,13 +4,25 @@ import datetime
 from collections.abc import Iterator
 from typing import Any, Final
 
-from soc2_baseline.core.iam.documents import Malformed, parse
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown, either, some
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import LATER, Finding, Severity, StackRule, expect, is_given
+from soc2_baseline.policy_pack.kit import (
+    LATER,
+    UNKNOWN,
+    Context,
+    Finding,
+    Malformed,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    ValueUnknown,
+    Verdict,
+    either,
+    expect,
+    is_given,
+    parse,
+    some,
+    token,
+)
 from soc2_baseline.policy_pack.rules.iam.attachments import is_admin_policy, is_sealed
 from soc2_baseline.policy_pack.rules.iam.holdings import arns, documents
 from soc2_baseline.policy_pack.rules.iam.meaning import granted, is_admin

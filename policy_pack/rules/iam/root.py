@@ -3,12 +3,19 @@
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.core.unknown import some, sure
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Level, NotApplicable, Severity, StackRule
-from soc2_baseline.policy_pack.kit.values import items
+from soc2_baseline.policy_pack.kit import (
+    Context,
+    Finding,
+    Level,
+    NotApplicable,
+    Severity,
+    StackGraph,
+    StackRule,
+    Verdict,
+    items,
+    some,
+    sure,
+)
 
 _WANTED = ("RootCredentialsManagement", "RootSessions")
 _SENTENCE = "root users of member accounts keep their own credentials"

@@ -2,12 +2,20 @@
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.iam.documents import Document, ParsedStatement, Principal, known
-from soc2_baseline.core.knowledge.tables import table
-from soc2_baseline.core.unknown import some
-from soc2_baseline.policy_pack.kit.context import Context, Vocabulary
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity
+from soc2_baseline.policy_pack.kit import (
+    Context,
+    Document,
+    Finding,
+    ParsedStatement,
+    Principal,
+    Resource,
+    ResourceRule,
+    Severity,
+    Vocabulary,
+    known,
+    some,
+    table,
+)
 from soc2_baseline.policy_pack.rules.iam.meaning import account_of, grants, pins, requires_mfa
 from soc2_baseline.policy_pack.rules.iam.reading import each, judged
 

@@ -4,19 +4,24 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.core.iam.documents import Malformed, parse
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown, every, some
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
     LATER,
+    UNKNOWN,
+    Context,
     Finding,
+    Malformed,
+    Resource,
     ResourceRule,
     Severity,
+    StackGraph,
     StackRule,
+    ValueUnknown,
+    Verdict,
+    every,
     expect,
+    parse,
+    some,
+    token,
 )
 from soc2_baseline.policy_pack.rules.iam.holdings import arns, documents
 

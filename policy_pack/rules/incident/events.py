@@ -9,9 +9,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from soc2_baseline.core.iam.documents import known, like
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.values import at
+from soc2_baseline.policy_pack.kit import Resource, at, known, like
 
 FINDINGS = {
     "aws.guardduty": ("GuardDuty Finding",),

@@ -6,11 +6,16 @@ customers for it, and with another on-call tool there is none.
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.unknown import sure
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import unplaced
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule
+from soc2_baseline.policy_pack.kit import (
+    Context,
+    Finding,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    sure,
+    unplaced,
+)
 from soc2_baseline.policy_pack.rules.backup.selections import all_of, any_of
 from soc2_baseline.policy_pack.rules.detection.account import STACK, is_one, unless
 from soc2_baseline.policy_pack.rules.incident.events import routes

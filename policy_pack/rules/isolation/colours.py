@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import SHARED_TENANT, Profile
+from soc2_baseline.policy_pack.kit import SHARED_TENANT, UNKNOWN, Profile
 from soc2_baseline.policy_pack.rules.isolation.wording import Word
 
 TENANT = "tenant"

@@ -11,10 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit import UNKNOWN, Context, Resource, StackGraph, token
 from soc2_baseline.policy_pack.rules.isolation.colours import Colouring
 from soc2_baseline.policy_pack.rules.isolation.joins import Join, Kind, joins
 from soc2_baseline.policy_pack.rules.isolation.owners import tag_of

@@ -2,10 +2,7 @@
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule
+from soc2_baseline.policy_pack.kit import Context, Finding, Severity, StackGraph, StackRule, Verdict
 from soc2_baseline.policy_pack.rules.isolation.colours import Environments
 from soc2_baseline.policy_pack.rules.isolation.crossings import isolation
 from soc2_baseline.policy_pack.rules.isolation.joins import Kind

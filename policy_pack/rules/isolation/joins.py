@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from soc2_baseline.core.tokens import token
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit import Resource, StackGraph, token
 from soc2_baseline.policy_pack.rules.isolation.names import Names
 from soc2_baseline.policy_pack.rules.isolation.transit import propagated, routed
 from soc2_baseline.policy_pack.rules.isolation.wording import document_props, words

@@ -3,14 +3,22 @@
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded, shown
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule, expect
-from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    Verdict,
+    at,
+    expect,
+    guarded,
+    items,
+    shown,
+    token,
+)
 from soc2_baseline.policy_pack.rules.isolation.colours import TENANT
 from soc2_baseline.policy_pack.rules.isolation.joins import Kind
 from soc2_baseline.policy_pack.rules.isolation.tenants import coloured, told

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from soc2_baseline.core.tokens import token
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit import Resource, StackGraph, token
 
 _ID = re.compile(
     r"arn:.+|[a-z][a-z-]{0,10}-[0-9a-f]{8,17}|mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"

@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from soc2_baseline.core.knowledge.taggable import taggable_types
-from soc2_baseline.core.tokens import token
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit import Resource, StackGraph, taggable_types, token
 
 _DEPTH = 4
 """Longest chain of parents that is followed."""

@@ -2,8 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit import UNKNOWN, Resource
 from soc2_baseline.policy_pack.rules.isolation.joins import Join, Kind
 
 _LONGEST = 160

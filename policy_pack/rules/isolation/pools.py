@@ -9,12 +9,19 @@ import re
 from collections.abc import Iterator, Set
 from typing import NamedTuple
 
-from soc2_baseline.core.iam.documents import Condition, ParsedStatement, like
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import UNKNOWN, some
-from soc2_baseline.core.vocabulary import SHARED_TENANT, Tier
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit import (
+    SHARED_TENANT,
+    UNKNOWN,
+    Condition,
+    Context,
+    ParsedStatement,
+    Resource,
+    StackGraph,
+    Tier,
+    like,
+    some,
+    token,
+)
 from soc2_baseline.policy_pack.rules.isolation.colours import TENANT, Tenants
 from soc2_baseline.policy_pack.rules.isolation.wording import Word
 

@@ -4,9 +4,7 @@ from collections.abc import Iterator
 from ipaddress import IPv4Network, ip_network
 from typing import Any
 
-from soc2_baseline.core.tokens import token
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.values import at
+from soc2_baseline.policy_pack.kit import Resource, StackGraph, at, token
 
 _WIDEST = 16
 """Widest IPv4 range of a VPC; a wider range means no particular network."""

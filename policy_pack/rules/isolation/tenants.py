@@ -2,12 +2,17 @@
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    Verdict,
+    token,
+)
 from soc2_baseline.policy_pack.rules.isolation.colours import Tenants
 from soc2_baseline.policy_pack.rules.isolation.crossings import Isolation, isolation
 from soc2_baseline.policy_pack.rules.isolation.joins import Kind

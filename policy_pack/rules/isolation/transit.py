@@ -7,8 +7,7 @@ attachments that are propagated into it, or that its static routes name.
 
 from collections.abc import Iterator, Mapping
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit import UNKNOWN, Resource, StackGraph
 
 _TABLE = "transitGatewayRouteTableId"
 _ATTACHMENT = "transitGatewayAttachmentId"

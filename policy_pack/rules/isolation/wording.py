@@ -6,12 +6,17 @@ Only statements that give access are read: a Deny keeps its resources away, unle
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from soc2_baseline.core.iam.documents import Malformed, ParsedStatement, parse
-from soc2_baseline.core.structured import structured
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown
-from soc2_baseline.policy_pack.kit.gaps import shown
-from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Malformed,
+    ParsedStatement,
+    Resource,
+    ValueUnknown,
+    parse,
+    shown,
+    structured,
+    token,
+)
 
 _POLICY = (
     "backup.VaultPolicy",

@@ -2,18 +2,21 @@
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.unknown import UNKNOWN, some
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
     Finding,
     NotApplicable,
+    Resource,
     ResourceRule,
     Severity,
+    Verdict,
+    at,
+    contains_unknown,
     is_given,
+    items,
+    some,
 )
-from soc2_baseline.policy_pack.kit.values import at, contains_unknown, items
 
 _CONTEXT_OPERATIONS = ("Decrypt", "ReEncryptFrom", "GenerateDataKey", "GenerateDataKeyPair")
 

@@ -2,20 +2,26 @@
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.iam.documents import Document, Malformed, ParsedStatement, parse
-from soc2_baseline.core.unknown import UNKNOWN, every, some
-from soc2_baseline.policy_pack.kit.audience import bars_outsiders
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Document,
     Finding,
     Level,
+    Malformed,
     NotApplicable,
+    ParsedStatement,
+    Resource,
     ResourceRule,
     Severity,
+    StackGraph,
     StackRule,
+    bars_outsiders,
+    every,
     expect,
     is_given,
+    parse,
+    some,
 )
 from soc2_baseline.policy_pack.rules.iam.meaning import held
 from soc2_baseline.policy_pack.rules.iam.reading import each, judged

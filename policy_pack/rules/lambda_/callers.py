@@ -4,8 +4,7 @@ Source: AWS Lambda developer guide, invoking functions with events from other se
 asynchronous calls can be lost, so only their functions need a destination for failures.
 """
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit import UNKNOWN, Resource, StackGraph
 
 PERMISSION = "lambda.Permission"
 WAITING = (

@@ -1,20 +1,21 @@
 """Callers of AWS Lambda functions, and web pages that may call them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
     Finding,
+    Resource,
     ResourceRule,
     Severity,
+    Verdict,
     Wire,
+    by_type,
     expect,
     is_given,
+    items,
 )
-from soc2_baseline.policy_pack.kit.values import items
 from soc2_baseline.policy_pack.rules.sns_sqs.audiences import visitors
 
 SOURCES = (
@@ -129,27 +130,20 @@ def _policy(policy: Resource, context: Context) -> Iterator[Finding]:
         yield Finding(key, finding.sentence, finding.verdict)
 
 
-_JUDGES: dict[str, Callable[[Resource, Context], Iterator[Finding]]] = {
-    "aws:lambda/functionUrl:FunctionUrl": _url,
-    "aws:lambda/permission:Permission": _permission,
-    "aws:lambda/layerVersionPermission:LayerVersionPermission": _layer,
-    "aws:lambda/resourcePolicy:ResourcePolicy": _policy,
-}
-
-
-def _judge(resource: Resource, context: Context) -> Iterator[Finding]:
-    yield from _JUDGES[resource.type](resource, context)
+_TYPES, _judge = by_type(
+    {
+        "lambda.FunctionUrl": _url,
+        "lambda.Permission": _permission,
+        "lambda.LayerVersionPermission": _layer,
+        "lambda.ResourcePolicy": _policy,
+    }
+)
 
 
 RULES = (
     ResourceRule(
         id="lambda-exposure",
-        types=(
-            "lambda.FunctionUrl",
-            "lambda.Permission",
-            "lambda.LayerVersionPermission",
-            "lambda.ResourcePolicy",
-        ),
+        types=_TYPES,
         criteria=("CC6.6",),
         severity=Severity.CRITICAL,
         summary="Functions may be called only by named principals, and by services for named "

@@ -5,13 +5,24 @@ Functions of a distribution (Lambda@Edge) cannot have these settings.
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded, shown, unplaced
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Level, Severity, StackRule, expect, is_given
-from soc2_baseline.policy_pack.kit.values import at, number
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Level,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    Verdict,
+    at,
+    expect,
+    guarded,
+    is_given,
+    number,
+    shown,
+    unplaced,
+)
 from soc2_baseline.policy_pack.rules.lambda_.callers import is_at_edge, is_waited_for
 
 INVOKE_CONFIG = "lambda.FunctionEventInvokeConfig"

@@ -7,21 +7,25 @@ flow-log, or if its tag ``service`` is ``audit-archive``. Nothing else shows its
 import re
 from collections.abc import Iterator
 
-from soc2_baseline.core.iam.documents import known
-from soc2_baseline.core.unknown import UNKNOWN, either, some, sure
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.customer_keys import CUSTOMER_KEYS, is_customer_key
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    CUSTOMER_KEYS,
+    UNKNOWN,
+    Context,
     Finding,
     NotApplicable,
+    Resource,
     ResourceRule,
     Severity,
     Wire,
     doubtful,
+    either,
     expect,
+    is_customer_key,
+    known,
+    number,
+    some,
+    sure,
 )
-from soc2_baseline.policy_pack.kit.values import number
 
 AUDIT_NAME = re.compile(r"audit|cloudtrail|flow[-_]?log", re.IGNORECASE)
 AUDIT_SERVICE = "audit-archive"

@@ -2,13 +2,20 @@
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.iam.documents import Malformed, known, parse
-from soc2_baseline.core.unknown import UNKNOWN, every
-from soc2_baseline.policy_pack.kit.audience import open_to_all
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity
-from soc2_baseline.policy_pack.kit.values import at
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Malformed,
+    Resource,
+    ResourceRule,
+    Severity,
+    at,
+    every,
+    known,
+    open_to_all,
+    parse,
+)
 
 PERMISSION = "aws:cloudwatch/eventPermission:EventPermission"
 DOCUMENTS = {

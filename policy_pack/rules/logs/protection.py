@@ -2,19 +2,19 @@
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.unknown import sure
-from soc2_baseline.core.vocabulary import Profile
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    Context,
     Finding,
     Level,
     NotApplicable,
+    Profile,
+    Resource,
     ResourceRule,
     Severity,
     doubtful,
     expect,
     is_true,
+    sure,
 )
 from soc2_baseline.policy_pack.rules.logs.groups import is_audit
 

@@ -2,22 +2,27 @@
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.iam.documents import known
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import UNKNOWN, every, some, sure
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.clauses import not_off, there
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
     Finding,
+    Resource,
     ResourceRule,
     Severity,
+    Verdict,
     Wire,
+    at,
+    every,
     expect,
     is_true,
+    items,
+    known,
+    not_off,
+    some,
+    sure,
+    there,
+    token,
 )
-from soc2_baseline.policy_pack.kit.values import at, items
 from soc2_baseline.policy_pack.rules.opensearch.encryption import DOMAINS
 from soc2_baseline.policy_pack.rules.opensearch.serverless import POLICY, read
 

@@ -3,9 +3,7 @@
 import json
 from typing import Any
 
-from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import NotApplicable
+from soc2_baseline.policy_pack.kit import UNKNOWN, NotApplicable, Resource, ValueUnknown
 
 POLICY = "opensearch.ServerlessSecurityPolicy"
 

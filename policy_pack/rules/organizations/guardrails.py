@@ -2,13 +2,28 @@
 
 from collections.abc import Callable, Iterator
 
-from soc2_baseline.core.iam.documents import Condition, Document, Malformed, ParsedStatement, parse
-from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown, every, some, sure
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import LATER, Finding, NotApplicable, Severity, StackRule
-from soc2_baseline.policy_pack.kit.values import items
+from soc2_baseline.policy_pack.kit import (
+    LATER,
+    UNKNOWN,
+    Condition,
+    Context,
+    Document,
+    Finding,
+    Malformed,
+    NotApplicable,
+    ParsedStatement,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    ValueUnknown,
+    Verdict,
+    every,
+    items,
+    parse,
+    some,
+    sure,
+)
 
 TAMPERING = (
     "cloudtrail:DeleteTrail",

@@ -3,11 +3,16 @@
 from enum import Enum
 from typing import Any
 
-from soc2_baseline.core.iam.documents import known
-from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown
-from soc2_baseline.policy_pack.kit.gaps import shown
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Resource,
+    StackGraph,
+    ValueUnknown,
+    at,
+    items,
+    known,
+    shown,
+)
 
 STACK_REFERENCE = "pulumi:pulumi:StackReference"
 _ON = ("1", "true", "on", "yes", "enabled")

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.vocabulary import Profile
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    Context,
     Finding,
     NotApplicable,
+    Profile,
+    Resource,
     ResourceRule,
     Severity,
     expect,
     is_true,
+    number,
 )
-from soc2_baseline.policy_pack.kit.values import number
 from soc2_baseline.policy_pack.rules.rds.reading import is_replica, is_restored
 
 MOST_DAYS = 35

@@ -3,10 +3,15 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown
-from soc2_baseline.policy_pack.kit.gaps import shown
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Resource,
+    StackGraph,
+    ValueUnknown,
+    at,
+    items,
+    shown,
+)
 from soc2_baseline.policy_pack.rules.vpc.subnets import route_tables
 
 _GATEWAY = "ec2.InternetGateway"

@@ -2,19 +2,22 @@
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.customer_keys import CUSTOMER_KEYS, is_customer_key
-from soc2_baseline.policy_pack.kit.gaps import guarded
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    CUSTOMER_KEYS,
+    UNKNOWN,
+    Context,
     Finding,
     NotApplicable,
+    Resource,
     ResourceRule,
     Severity,
+    StackGraph,
     StackRule,
+    ValueUnknown,
     Wire,
     expect,
+    guarded,
+    is_customer_key,
     is_true,
 )
 from soc2_baseline.policy_pack.rules.rds.reading import Joined, is_replica, is_there

@@ -10,12 +10,18 @@ fifteen minutes).
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from soc2_baseline.core.iam.documents import known
-from soc2_baseline.core.unknown import ValueUnknown
-from soc2_baseline.policy_pack.kit.gaps import shown
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import is_given, is_true
-from soc2_baseline.policy_pack.kit.values import at, items, number
+from soc2_baseline.policy_pack.kit import (
+    Resource,
+    StackGraph,
+    ValueUnknown,
+    at,
+    is_given,
+    is_true,
+    items,
+    known,
+    number,
+    shown,
+)
 from soc2_baseline.policy_pack.rules.backup.schedules import (
     DAY,
     DEFAULT_SCHEDULE,

@@ -3,11 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.policy_pack.kit.gaps import shown
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import is_given
-from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.kit import UNKNOWN, Resource, StackGraph, at, is_given, items, shown
 from soc2_baseline.policy_pack.rules.backup.selections import takes
 from soc2_baseline.policy_pack.rules.recovery.stores import (
     BUCKET,

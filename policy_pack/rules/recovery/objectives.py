@@ -7,13 +7,20 @@ stores whose tag gives them the first tier.
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.iam.documents import known
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Verdict, seconds
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, NotApplicable, Severity, StackRule
+from soc2_baseline.core.vocabulary import seconds
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    NotApplicable,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    Verdict,
+    guarded,
+    known,
+)
 from soc2_baseline.policy_pack.rules.backup.schedules import MINUTE
 from soc2_baseline.policy_pack.rules.recovery.cadence import Ways, duration, losses, returns
 from soc2_baseline.policy_pack.rules.recovery.stores import (

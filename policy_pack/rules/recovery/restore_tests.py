@@ -5,11 +5,17 @@ Checked if the stack has a backup plan: backups of other stacks are tested there
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.iam.documents import known
-from soc2_baseline.core.unknown import sure
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, NotApplicable, Severity, StackRule
+from soc2_baseline.policy_pack.kit import (
+    Context,
+    Finding,
+    NotApplicable,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    known,
+    sure,
+)
 from soc2_baseline.policy_pack.rules.backup.selections import any_of, takes
 from soc2_baseline.policy_pack.rules.detection.account import is_one, unless
 from soc2_baseline.policy_pack.rules.recovery.stores import STORES

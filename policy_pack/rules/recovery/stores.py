@@ -4,11 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from soc2_baseline.core.iam.documents import known
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import shown
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import is_given
+from soc2_baseline.policy_pack.kit import Context, Resource, StackGraph, is_given, known, shown
 from soc2_baseline.policy_pack.rules.backup.coverage import STORES
 
 CLUSTER, INSTANCE = "aws:rds/cluster:Cluster", "aws:rds/instance:Instance"

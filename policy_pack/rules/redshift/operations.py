@@ -3,20 +3,22 @@
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.core.iam.documents import known
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded, unplaced
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    Context,
     Finding,
+    Resource,
     Severity,
+    StackGraph,
     StackRule,
+    Verdict,
     expect,
+    guarded,
     is_given,
     is_true,
+    known,
+    number,
+    unplaced,
 )
-from soc2_baseline.policy_pack.kit.values import number
 from soc2_baseline.policy_pack.rules.rds.parameters import (
     Group,
     group_of,

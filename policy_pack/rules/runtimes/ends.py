@@ -4,10 +4,7 @@ import datetime
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from soc2_baseline.core.iam.documents import known
-from soc2_baseline.core.knowledge.tables import table
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import NotApplicable, is_given
+from soc2_baseline.policy_pack.kit import NotApplicable, Resource, is_given, known, table
 
 FUNCTION = "aws:lambda/function:Function"
 CLUSTER = "aws:eks/cluster:Cluster"

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator
 
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, Level, ResourceRule, Severity
+from soc2_baseline.policy_pack.kit import Context, Finding, Level, Resource, ResourceRule, Severity
 from soc2_baseline.policy_pack.rules.runtimes.ends import CACHES, DATABASES, ends
 
 TYPES = ("eks.Cluster", "eks.NodeGroup", "lambda.Function", *DATABASES, *CACHES)

@@ -2,10 +2,15 @@
 
 from collections.abc import Iterator
 
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity, expect
-from soc2_baseline.policy_pack.kit.values import items
+from soc2_baseline.policy_pack.kit import (
+    Context,
+    Finding,
+    Resource,
+    ResourceRule,
+    Severity,
+    expect,
+    items,
+)
 from soc2_baseline.policy_pack.rules.s3.buckets import dig
 
 OPEN_ACLS = ("public-read", "public-read-write", "authenticated-read")

@@ -5,13 +5,19 @@ from dataclasses import replace
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import LATER, Finding, is_given
-from soc2_baseline.policy_pack.kit.values import at
+from soc2_baseline.policy_pack.kit import (
+    LATER,
+    UNKNOWN,
+    Context,
+    Finding,
+    Resource,
+    StackGraph,
+    ValueUnknown,
+    Verdict,
+    at,
+    is_given,
+    token,
+)
 
 BucketJudge = Callable[[StackGraph, Resource, Context], Iterator[Finding]]
 

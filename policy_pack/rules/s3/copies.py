@@ -4,10 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.values import at
+from soc2_baseline.policy_pack.kit import UNKNOWN, Resource, StackGraph, at, token
 from soc2_baseline.policy_pack.rules.s3.buckets import dig, inline
 
 CONFIGURATION = "s3.BucketReplicationConfig"

@@ -3,13 +3,24 @@
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from soc2_baseline.core.iam.documents import known
-from soc2_baseline.core.unknown import UNKNOWN, every, some, sure
-from soc2_baseline.core.vocabulary import DataClass, Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule, doubtful, is_given
-from soc2_baseline.policy_pack.kit.values import items
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    DataClass,
+    Finding,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    Verdict,
+    doubtful,
+    every,
+    is_given,
+    items,
+    known,
+    some,
+    sure,
+)
 from soc2_baseline.policy_pack.rules.s3.buckets import dig, each_bucket, inline, lacking, owned
 from soc2_baseline.policy_pack.rules.s3.locks import default_retention, retention_days
 

@@ -3,16 +3,18 @@
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.core.unknown import UNKNOWN, sure
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
     Finding,
+    Resource,
     Severity,
+    StackGraph,
     StackRule,
     doubtful,
     expect,
     is_true,
+    sure,
 )
 from soc2_baseline.policy_pack.rules.s3.buckets import dig, each_bucket, inline, lacking, settings
 from soc2_baseline.policy_pack.rules.s3.roles import is_archive, receives_access_logs

@@ -2,18 +2,24 @@
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.iam.documents import Document, Malformed, Principal, known, parse
-from soc2_baseline.core.unknown import UNKNOWN, some
-from soc2_baseline.policy_pack.kit.audience import foreign_accounts, open_to_all
-from soc2_baseline.policy_pack.kit.clauses import there
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Document,
     Finding,
+    Malformed,
     NotApplicable,
+    Principal,
+    Resource,
     ResourceRule,
     Severity,
+    foreign_accounts,
     is_given,
+    known,
+    open_to_all,
+    parse,
+    some,
+    there,
 )
 
 TYPES = ("s3.BucketPolicy", "s3.Bucket", "s3.AccessPoint")

@@ -3,21 +3,25 @@
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.core.iam.documents import known
-from soc2_baseline.core.unknown import UNKNOWN, some, sure
-from soc2_baseline.core.vocabulary import SHARED_TENANT, Profile
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    SHARED_TENANT,
+    UNKNOWN,
+    Context,
     Finding,
     Level,
     NotApplicable,
+    Profile,
+    Resource,
     Severity,
+    StackGraph,
     StackRule,
     doubtful,
     is_given,
+    items,
+    known,
+    some,
+    sure,
 )
-from soc2_baseline.policy_pack.kit.values import items
 from soc2_baseline.policy_pack.rules.s3.buckets import dig, each_bucket, lacking, owned
 from soc2_baseline.policy_pack.rules.s3.copies import CONFIGURATION, copies, rules_of
 from soc2_baseline.policy_pack.rules.s3.roles import receives_access_logs

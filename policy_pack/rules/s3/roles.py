@@ -2,9 +2,17 @@
 
 from typing import Any
 
-from soc2_baseline.core.iam.documents import Document, Malformed, known, parse
-from soc2_baseline.core.unknown import ValueUnknown, either, some
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit import (
+    Document,
+    Malformed,
+    Resource,
+    StackGraph,
+    ValueUnknown,
+    either,
+    known,
+    parse,
+    some,
+)
 from soc2_baseline.policy_pack.rules.s3.buckets import dig, inline, owned
 
 ACCESS_LOGS = "logging.s3.amazonaws.com"

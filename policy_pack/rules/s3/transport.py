@@ -3,11 +3,19 @@
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.core.iam.documents import ParsedStatement, known, like
-from soc2_baseline.core.unknown import every, some
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule
+from soc2_baseline.policy_pack.kit import (
+    Context,
+    Finding,
+    ParsedStatement,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    every,
+    known,
+    like,
+    some,
+)
 from soc2_baseline.policy_pack.rules.s3.buckets import each_bucket, lacking
 from soc2_baseline.policy_pack.rules.s3.roles import policies, read, unreadable
 

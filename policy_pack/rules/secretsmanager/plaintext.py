@@ -10,12 +10,16 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
-from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, Wire
-from soc2_baseline.policy_pack.kit.values import SecretText
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Resource,
+    SecretText,
+    ValueUnknown,
+    Verdict,
+    Wire,
+)
 from soc2_baseline.policy_pack.rules.every_resource import credentials
 
 REFERABLE = ("secretsmanager.Secret", "ssm.Parameter", "kms.Key", "kms.Alias", "kms.Ciphertext")

@@ -8,14 +8,25 @@ import re
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
-from soc2_baseline.core.iam.documents import known
-from soc2_baseline.core.unknown import UNKNOWN, either, sure
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded, shown, unplaced
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule, is_given
-from soc2_baseline.policy_pack.kit.values import at, number
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    Verdict,
+    at,
+    either,
+    guarded,
+    is_given,
+    known,
+    number,
+    shown,
+    sure,
+    unplaced,
+)
 from soc2_baseline.policy_pack.rules.secretsmanager.schedules import longest_gap
 
 ROTATION = "secretsmanager.SecretRotation"

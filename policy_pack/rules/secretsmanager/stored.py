@@ -2,11 +2,20 @@
 
 from collections.abc import Iterator
 
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.customer_keys import CUSTOMER_KEYS, is_customer_key
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity, Wire, expect
-from soc2_baseline.policy_pack.kit.values import at, items, number
+from soc2_baseline.policy_pack.kit import (
+    CUSTOMER_KEYS,
+    Context,
+    Finding,
+    Resource,
+    ResourceRule,
+    Severity,
+    Wire,
+    at,
+    expect,
+    is_customer_key,
+    items,
+    number,
+)
 from soc2_baseline.policy_pack.rules.sns_sqs.audiences import visitors
 
 SECRET = "aws:secretsmanager/secret:Secret"  # noqa: S105

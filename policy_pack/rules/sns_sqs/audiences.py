@@ -5,13 +5,22 @@ Shared by the rules about resource policies of this folder, of secrets and of fu
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.iam.documents import Document, Malformed, parse
-from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown, sure
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.audience import foreign_accounts, open_to_all
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import LATER, Finding, is_given
+from soc2_baseline.policy_pack.kit import (
+    LATER,
+    UNKNOWN,
+    Context,
+    Document,
+    Finding,
+    Malformed,
+    Resource,
+    ValueUnknown,
+    Verdict,
+    foreign_accounts,
+    is_given,
+    open_to_all,
+    parse,
+    sure,
+)
 
 PUBLIC = "the policy allows everybody, and no condition narrows that"
 

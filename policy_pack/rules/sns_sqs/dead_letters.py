@@ -4,14 +4,23 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.core.structured import structured
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded, shown, unplaced
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Level, Severity, StackRule, is_given
-from soc2_baseline.policy_pack.kit.values import at
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Level,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    Verdict,
+    at,
+    guarded,
+    is_given,
+    shown,
+    structured,
+    unplaced,
+)
 
 REDRIVE = "sqs.RedrivePolicy"
 ALLOW = "sqs.RedriveAllowPolicy"

@@ -5,11 +5,23 @@ Amazon SQS encrypts new queues unless that is switched off (AWS's default since 
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.iam.documents import ACCOUNT, Malformed, ParsedStatement, Principal, known
-from soc2_baseline.core.unknown import UNKNOWN, every, some
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity, expect, is_given
+from soc2_baseline.policy_pack.kit import (
+    ACCOUNT,
+    UNKNOWN,
+    Context,
+    Finding,
+    Malformed,
+    ParsedStatement,
+    Principal,
+    Resource,
+    ResourceRule,
+    Severity,
+    every,
+    expect,
+    is_given,
+    known,
+    some,
+)
 from soc2_baseline.policy_pack.rules.sns_sqs.audiences import document_of, visitors
 
 QUEUE = "aws:sqs/queue:Queue"

@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from soc2_baseline.core.iam.documents import Document, known
-from soc2_baseline.core.iam.statements import ParsedStatement
-from soc2_baseline.core.unknown import ValueUnknown
-from soc2_baseline.policy_pack.kit.audience import foreign_accounts
-from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit import (
+    Context,
+    Document,
+    ParsedStatement,
+    ValueUnknown,
+    foreign_accounts,
+    known,
+)
 
 ORGANIZATION_KEYS = ("aws:principalorgid", "aws:sourceorgid")
 _PATH_KEYS = ("aws:principalorgpaths", "aws:sourceorgpaths")

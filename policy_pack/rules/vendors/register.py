@@ -2,21 +2,24 @@
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.iam.documents import ACCOUNT, Malformed, parse
-from soc2_baseline.core.structured import structured
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown
 from soc2_baseline.core.vendors import Vendor, Vendors
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    ACCOUNT,
     LATER,
+    UNKNOWN,
+    Context,
     Finding,
+    Malformed,
     NotApplicable,
+    Resource,
     ResourceRule,
     Severity,
+    ValueUnknown,
+    Verdict,
     is_given,
+    parse,
+    structured,
+    token,
 )
 from soc2_baseline.policy_pack.rules.vendors.outsiders import (
     Outsider,

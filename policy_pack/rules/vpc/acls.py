@@ -3,14 +3,22 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit import values
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity, StackRule, is_true
-from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Resource,
+    ResourceRule,
+    Severity,
+    StackGraph,
+    StackRule,
+    Verdict,
+    at,
+    guarded,
+    is_true,
+    items,
+)
+from soc2_baseline.policy_pack.kit import number as number_of
 from soc2_baseline.policy_pack.rules.vpc.openings import LAST_PORT, Opening, both
 from soc2_baseline.policy_pack.rules.vpc.ports import acl_admin
 
@@ -67,7 +75,7 @@ def _entry(tree: Any, number: str, action: str, prop: str) -> _Entry:
     opening = Opening(
         at(tree, "protocol"), at(tree, "fromPort"), at(tree, "toPort"), ranges, (), prop
     )
-    order = values.number(at(tree, number))
+    order = number_of(at(tree, number))
     return LAST_RULE if order is None else order, at(tree, action), opening
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.policy_pack.kit import UNKNOWN
 
 _Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 

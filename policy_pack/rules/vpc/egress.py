@@ -2,12 +2,21 @@
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.unknown import UNKNOWN, either, sure
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Level, ResourceRule, Severity, StackRule
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Level,
+    Resource,
+    ResourceRule,
+    Severity,
+    StackGraph,
+    StackRule,
+    Verdict,
+    either,
+    guarded,
+    sure,
+)
 from soc2_baseline.policy_pack.rules.vpc.openings import (
     EGRESS,
     GROUP,

@@ -2,13 +2,25 @@
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.iam.documents import Malformed, ParsedStatement, parse
-from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown, every, some
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded, shown
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Level, Severity, StackRule
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Level,
+    Malformed,
+    ParsedStatement,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    ValueUnknown,
+    Verdict,
+    every,
+    guarded,
+    parse,
+    shown,
+    some,
+)
 
 ENDPOINT = "ec2.VpcEndpoint"
 SERVICES = ("s3", "dynamodb", "kms", "logs", "sts")

@@ -3,21 +3,24 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from soc2_baseline.core.unknown import some, sure
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import unplaced
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    Context,
     Finding,
     Level,
+    Resource,
     ResourceRule,
     Severity,
+    StackGraph,
     StackRule,
+    Verdict,
+    at,
     expect,
     is_true,
+    items,
+    some,
+    sure,
+    unplaced,
 )
-from soc2_baseline.policy_pack.kit.values import at, items
 
 FIREWALL = "networkfirewall.Firewall"
 LOGGING = "networkfirewall.LoggingConfiguration"

@@ -2,12 +2,20 @@
 
 from collections.abc import Iterator, Mapping
 
-from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown, sure
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule
-from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    ValueUnknown,
+    at,
+    guarded,
+    items,
+    sure,
+)
 from soc2_baseline.policy_pack.rules.vpc.addresses import is_public
 from soc2_baseline.policy_pack.rules.vpc.groups import exposure
 from soc2_baseline.policy_pack.rules.vpc.openings import GROUP, TYPES, openings

@@ -2,11 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Exposure, Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Exposure,
+    Finding,
+    Resource,
+    ResourceRule,
+    Severity,
+    Verdict,
+)
 from soc2_baseline.policy_pack.rules.vpc.openings import (
     GROUP,
     ICMP,

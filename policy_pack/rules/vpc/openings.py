@@ -6,10 +6,7 @@ Answers are True, False, or None where they depend on a value that is not known 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Wire
-from soc2_baseline.policy_pack.kit.values import at, items, number
+from soc2_baseline.policy_pack.kit import UNKNOWN, Resource, Wire, at, items, number
 from soc2_baseline.policy_pack.rules.vpc.addresses import is_public
 
 INGRESS, EGRESS = "ingress", "egress"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 
-from soc2_baseline.core.knowledge.tables import table
+from soc2_baseline.policy_pack.kit import table
 
 WEB = (443, 80)
 """Web ports, which may be open to everybody."""

@@ -5,13 +5,25 @@ A Network Load Balancer, and an HTTP or WebSocket API of API Gateway, cannot hav
 
 from collections.abc import Callable, Iterator
 
-from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown, some, sure
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded, shown, unplaced
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule, is_true
-from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    ValueUnknown,
+    Verdict,
+    at,
+    guarded,
+    is_true,
+    items,
+    shown,
+    some,
+    sure,
+    unplaced,
+)
 from soc2_baseline.policy_pack.rules.elb.kinds import is_application
 
 ASSOCIATION = "wafv2.WebAclAssociation"

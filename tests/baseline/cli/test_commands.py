@@ -1,6 +1,7 @@
 """The command line as a user runs it: output, formats, exit codes."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -111,6 +112,7 @@ def test_wrong_usage_is_one_sentence_and_exit_2(arguments: list[str], sentence: 
 def test_explain_a_rule_and_a_criterion() -> None:
     rule = baseline("explain", "s3-versioning").stdout
     assert "fix: " in rule
+    assert re.search(r"^file: policy_pack/rules/s3/versions\.py:\d+$", rule, re.MULTILINE)
     assert "A1.2" in rule
     criterion = baseline("explain", "cc6.1").stdout
     assert "EncryptionKey" in criterion
