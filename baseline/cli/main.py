@@ -9,6 +9,7 @@ from soc2_baseline.baseline.cli import (
     controls,
     guardrails,
     incident,
+    new,
     policies,
     preview,
     ratchet,
@@ -31,6 +32,7 @@ app.add_typer(sandbox.app, name="sandbox")
 app.add_typer(access.app, name="access")
 app.add_typer(guardrails.app, name="guardrails")
 app.add_typer(incident.app, name="incident")
+app.add_typer(new.app, name="new")
 
 
 def main() -> None:

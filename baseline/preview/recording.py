@@ -6,7 +6,7 @@ import pulumi
 
 from soc2_baseline.baseline.preview.invokes import InvokeTable
 from soc2_baseline.baseline.preview.monitor import RecordingMonitor, Registration
-from soc2_baseline.baseline.preview.program import StackName, program, run
+from soc2_baseline.baseline.preview.program import StackName, run_program
 from soc2_baseline.baseline.preview.project import Project
 from soc2_baseline.core.errors import BaselineError, ConfigError, Unreadable
 
@@ -25,7 +25,7 @@ def record(project: Project) -> list[Registration]:
     )
     monitor = RecordingMonitor(answers, explicit_only=project.disables_default_providers)
     try:
-        run(program(project.program), monitor, StackName(project.name, project.stack), config)
+        run_program(project.program, monitor, StackName(project.name, project.stack), config)
     except pulumi.RunError as error:
         raise ConfigError(str(error)) from error
     except BaselineError:

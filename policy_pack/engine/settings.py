@@ -112,7 +112,8 @@ class Settings:
         parts = [f"profile {self.profile}" if self.profile else "", *self.reasons]
         if self.ratchet:
             parts.append(self.ratchet.about())
-        return f"Settings: {self.source}: {'; '.join(part for part in parts if part)}."
+        said = "; ".join(part for part in parts if part)
+        return f"Settings: {self.source}: {said}." if said else f"Settings: {self.source}."
 
 
 _EVERYTHING = Selection()
