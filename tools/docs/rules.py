@@ -46,7 +46,7 @@ def rule_pages(root: Path) -> dict[str, str]:
     return {
         f"{FOLDER}/{rule.id}.md": page(
             rule.id,
-            f"policy_pack/rules/{rule.folder} and tests/corpus",
+            f"{rule.place.partition(':')[0]} and tests/corpus",
             *_blocks(rule, titles, programs, root),
         )
         for rule in RULES
