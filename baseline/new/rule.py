@@ -121,7 +121,7 @@ def _usual_type(folder: str) -> str:
     types = Counter(
         name
         for rule in RULES
-        if rule.service == folder.rstrip("_")
+        if rule.folder == folder.rstrip("_")
         for name in rule.types
         if _TYPE.fullmatch(name)
     )

@@ -12,7 +12,7 @@ from soc2_baseline.baseline.new.pack import pack
 from soc2_baseline.core import exceptions
 from soc2_baseline.core.errors import ConfigError, EnvironmentLacks
 from soc2_baseline.policy_pack.catalog import BY_ID
-from soc2_baseline.policy_pack.engine import settings
+from soc2_baseline.policy_pack.engine import settings, settings_file
 from tests.support.commands import baseline
 
 PROGRAM = Path(__file__).parents[2] / "integration" / "programs" / "public_bucket"
@@ -71,7 +71,7 @@ def test_examples_are_valid_once_uncommented(written: Path) -> None:
     assert "$aws:s3/bucket:Bucket" in waiver.scope
     file = written / "policies.yaml"
     file.write_text(uncommented(file))
-    read = settings.load(file, BY_ID)
+    read = settings_file.load(file, BY_ID)
     assert read.profile is settings.PolicyProfile.REGULATED
     assert len(read.select) == 2
     assert set(read.rules) == {"log-group-retention", "rds-backup-retention"}
