@@ -1,9 +1,11 @@
 """The commands ``baseline policies`` and ``baseline explain``: the rules and their reasons."""
 
+from collections.abc import Collection
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.markdown import Markdown
 from rich.table import Table
 
 from soc2_baseline.baseline.cli.output import Format, Output, OutputFormat, write_json, write_page
@@ -59,6 +61,9 @@ def _facet(option: str, names: list[str] | None, known: set[str]) -> frozenset[s
 
 def explain(
     name: Annotated[str, typer.Argument(metavar="RULE-OR-CRITERION")],
+    examples: Annotated[
+        bool, typer.Option("--examples", help="Print a rule's whole page, with good and bad code.")
+    ] = False,
 ) -> None:
     """Explain a rule (`s3-versioning`) or a criterion (`CC6.1`)."""
     from soc2_baseline.controls.catalog import load  # noqa: PLC0415 heavy imports wait
@@ -66,6 +71,9 @@ def explain(
 
     console = Console(highlight=False)
     controls = {control.id: control for control in load()}
+    if examples:
+        _print_page(name, BY_ID)
+        return
     if name in BY_ID:
         for line in _rule_lines(entry(BY_ID[name])):
             console.print(line, soft_wrap=True, markup=False)
@@ -93,6 +101,19 @@ def explain(
             summary = f": {BY_ID[value].summary}" if value in BY_ID else ""
             console.print(f"  {label}: {value}{summary}", soft_wrap=True, markup=False)
     console.print(f"  owner: {control.owner}, {control.frequency}", soft_wrap=True)
+
+
+def _print_page(name: str, known: Collection[str]) -> None:
+    from soc2_baseline.baseline.cli.rule_page import rule_page  # noqa: PLC0415 needed here only
+
+    if name not in known:
+        raise ConfigError(f"--examples: {name!r} is not a rule (see `baseline policies`)")
+    page = rule_page(name)
+    console = Console(highlight=False)
+    if console.is_terminal:
+        console.print(Markdown(page))
+    else:
+        typer.echo(page, nl=False)
 
 
 def entry(rule: Any) -> dict[str, Any]:
