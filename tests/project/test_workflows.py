@@ -14,7 +14,7 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
-from soc2_baseline.baseline.cli.main import app
+from soc2_baseline.baseline.cli.app import app
 from tests.project.files import ROOT, files, text_of
 
 OURS = files(".github/workflows/*.yml")
