@@ -1,27 +1,24 @@
 """Pydantic's findings as our sentences: place, value, and what is accepted."""
 
+from collections.abc import Callable
 from typing import get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+Place = str | Callable[[tuple[int | str, ...]], str]
+"""A file or namespace in front of the path, or a function that places a path itself."""
+
 
 def sentences(
-    error: ValidationError, place: str, model: type[BaseModel] | None = None
+    error: ValidationError, place: Place, model: type[BaseModel] | None = None
 ) -> list[str]:
-    """One sentence for each problem; ``place`` is the file or namespace in front of the path."""
+    """Return one sentence for each problem."""
     return [_sentence(detail, place, model) for detail in error.errors(include_url=False)]
 
 
-def _sentence(detail: ErrorDetails, place: str, model: type[BaseModel] | None) -> str:
-    path = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in detail["loc"])
-    where = (
-        f"{place}{path}"
-        if path.startswith("[")
-        else f"{place}: {path.removeprefix('.')}"
-        if path
-        else place
-    )
+def _sentence(detail: ErrorDetails, place: Place, model: type[BaseModel] | None) -> str:
+    where = place(detail["loc"]) if callable(place) else _where(place, detail["loc"])
     match detail["type"]:
         case "extra_forbidden":
             owner = _model_at(model, detail["loc"][:-1])
@@ -37,6 +34,13 @@ def _sentence(detail: ErrorDetails, place: str, model: type[BaseModel] | None) -
             )
         case _:
             return f"{where} is {_short(detail['input'])}; {_lower(detail['msg'])}"
+
+
+def _where(place: str, steps: tuple[int | str, ...]) -> str:
+    path = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps)
+    if path.startswith("["):
+        return f"{place}{path}"
+    return f"{place}: {path.removeprefix('.')}" if path else place
 
 
 def _model_at(model: type[BaseModel] | None, path: tuple[int | str, ...]) -> type[BaseModel] | None:

@@ -126,7 +126,8 @@ def config_problems(configs: Mapping[str, RuleConfig], rules: Iterable[Rule]) ->
         elif config.options:
             from soc2_baseline.policy_pack.engine.settings_file import option_problems  # noqa: PLC0415
 
-            yield from option_problems(by_id[name], config.options, f"policy configuration: {name}")
+            where = f"policy configuration: {name}.{{}}".format
+            yield from option_problems(by_id[name], config.options, where)
 
 
 def locate(folder: Path) -> Path | None:

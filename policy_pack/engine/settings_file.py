@@ -3,15 +3,16 @@
 Whatever weakens the pack takes a written reason, which the pack repeats when it starts.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from soc2_baseline.core.errors import ConfigError
-from soc2_baseline.core.files import read_yaml
+from soc2_baseline.core.files import Document, Steps, read_document
 from soc2_baseline.core.problems import sentences
 from soc2_baseline.policy_pack.engine import ratchet
 from soc2_baseline.policy_pack.engine.settings import PolicyProfile, RuleConfig, Selection, Settings
@@ -65,15 +66,15 @@ def read(file: Path, rules: Mapping[str, Rule]) -> Settings:
     """The settings in a file.
 
     Raises:
-        ConfigError: the file is no YAML, a field is wrong, missing or unknown, or it names a rule,
+        ConfigError: the file is not YAML, a field is wrong, missing or unknown, or it names a rule,
             service, criterion or option that does not exist.
     """
-    tree: Any = read_yaml(file)
+    document = read_document(file)
     try:
-        checked = File.model_validate({} if tree is None else tree)
+        checked = File.model_validate({} if document.content is None else document.content)
     except ValidationError as error:
-        raise ConfigError(sentences(error, str(file), File)) from error
-    if problems := [f"{file}: {problem}" for problem in _problems(checked, rules)]:
+        raise ConfigError(sentences(error, document.where, File)) from error
+    if problems := list(_problems(checked, rules, document)):
         raise ConfigError(problems)
     return Settings(
         profile=checked.profile,
@@ -85,47 +86,59 @@ def read(file: Path, rules: Mapping[str, Rule]) -> Settings:
     )
 
 
-def _problems(file: File, rules: Mapping[str, Rule]) -> Iterator[str]:
+def _problems(file: File, rules: Mapping[str, Rule], document: Document) -> Iterator[str]:
     weak = file.profile in (PolicyProfile.SANDBOX, PolicyProfile.DEV)
     if (file.select or weak) and not file.reason:
-        yield "reason is missing; a selection or a weaker profile takes one of 20 characters"
+        yield (
+            f"{document.where()}: reason is missing; a selection or a weaker profile takes one of "
+            "20 characters"
+        )
     services = {rule.service for rule in rules.values()}
     criteria = {criterion for rule in rules.values() for criterion in rule.criteria}
     for number, entry in enumerate(file.select):
-        place = f"select[{number}]"
-        yield from _strangers(place, "services", entry.services, services)
-        yield from _strangers(place, "criteria", entry.criteria, criteria)
-        yield from _strangers(place, "rules", entry.rules, set(rules))
-    yield from _strangers("rules", "", file.rules, set(rules))
+        path = ("select", number)
+        yield from _strangers(document, (*path, "services"), entry.services, services)
+        yield from _strangers(document, (*path, "criteria"), entry.criteria, criteria)
+        yield from _strangers(document, (*path, "rules"), entry.rules, set(rules))
+    yield from _strangers(document, ("rules",), file.rules, set(rules))
     for name, given in file.rules.items():
         if name not in rules:
             continue
+        level = document.where(("rules", name, "level"))
         if given.level is RuleLevel.REMEDIATE and not rules[name].remedies:
-            yield f"rules.{name}.level is remediate; this rule mends nothing, accepted is mandatory"
+            yield f"{level} is remediate; this rule has no remedy, accepted is mandatory"
         if given.level is RuleLevel.DISABLED and not rules[name].waivable:
-            yield f"rules.{name}.level is disabled; rules about exceptions stay on"
-        yield from option_problems(rules[name], given.options, f"rules.{name}.options")
+            yield f"{level} is disabled; rules about exceptions stay on"
+        where = partial(_option, document, name)
+        yield from option_problems(rules[name], given.options, where)
 
 
-def option_problems(rule: Rule, options: Mapping[str, Any], place: str) -> Iterator[str]:
-    """What is wrong with options of a rule, by its schema."""
+def _option(document: Document, rule: str, option: str) -> str:
+    return document.where(("rules", rule, "options", option))
+
+
+def option_problems(
+    rule: Rule, options: Mapping[str, Any], where: Callable[[str], str]
+) -> Iterator[str]:
+    """Check the options of a rule by its schema; ``where`` returns the place of an option."""
     import jsonschema  # noqa: PLC0415 heavy, and needed only where options are set
 
     for name, value in options.items():
         schema = rule.options.get(name)
         if schema is None:
             accepted = ", ".join(rule.options) or "none"
-            yield f"{place}.{name} is no option of {rule.id}; accepted: {accepted}"
+            yield f"{where(name)} is not an option of {rule.id}; accepted: {accepted}"
             continue
         for error in jsonschema.Draft202012Validator(schema).iter_errors(value):
-            yield f"{place}.{name}: {error.message}"
+            yield f"{where(name)}: {error.message}"
 
 
-def _strangers(place: str, facet: str, names: Any, known: set[str]) -> Iterator[str]:
+def _strangers(document: Document, path: Steps, names: Any, known: set[str]) -> Iterator[str]:
     for name in sorted(set(names) - known):
         near = [other for other in sorted(known) if name.lower() in other.lower()][:3]
         hint = f"; did you mean {', '.join(near)}?" if near else ""
-        yield f"{place}{facet and '.'}{facet}: {name!r} is not known{hint}"
+        step = name if isinstance(names, Mapping) else list(names).index(name)
+        yield f"{document.where((*path, step))}: {name!r} is not known{hint}"
 
 
 def _selection(entry: SelectEntry) -> Selection:

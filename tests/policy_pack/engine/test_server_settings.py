@@ -57,7 +57,7 @@ def test_mends_a_flag_and_leaves_all_else() -> None:
         ({"kms-rotate": proto.PolicyConfig()}, "kms-rotate is no rule of this pack"),
         (
             {"kms-rotation": proto.PolicyConfig(properties=struct({"days": 3}))},
-            "kms-rotation.days is no option of kms-rotation",
+            "kms-rotation.days is not an option of kms-rotation",
         ),
         (
             {"exemption-hygiene": proto.PolicyConfig(properties=struct({"file": 3}))},

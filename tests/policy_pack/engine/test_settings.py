@@ -118,12 +118,15 @@ def test_what_the_engine_sends_wins(tmp_path: Path) -> None:
         ("select: [{services: [kms]}]", "reason is missing"),
         ("profile: dev", "reason is missing"),
         (f"reason: {REASON}\nselect: [{{services: [km]}}]", "'km' is not known; did you mean kms"),
-        (f"reason: {REASON}\nselect: [{{criteria: [CC99]}}]", "select[0].criteria: 'CC99'"),
+        (
+            f"reason: {REASON}\nselect: [{{criteria: [CC99]}}]",
+            "line 2: select[0].criteria[0]: 'CC99'",
+        ),
         ("rules: {kms-rotation: {level: advisory}}", "reason"),
         (f"rules: {{kms-rotate: {{reason: {REASON}}}}}", "'kms-rotate' is not known"),
         (
             f"rules: {{kms-rotation: {{reason: {REASON}, options: {{days: 3}}}}}}",
-            "rules.kms-rotation.options.days is no option of kms-rotation; accepted: none",
+            "rules.kms-rotation.options.days is not an option of kms-rotation; accepted: none",
         ),
         (
             f"rules: {{exemption-hygiene: {{reason: {REASON}, level: disabled}}}}",
@@ -151,5 +154,5 @@ def test_where_the_file_lies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     (tmp_path / "policies.yaml").write_text("profile: prod\n", encoding="utf-8")
     assert locate(tmp_path) == tmp_path / "policies.yaml"
     monkeypatch.setenv("BASELINE_POLICIES", "gone.yaml")
-    with pytest.raises(ConfigError, match=r"'gone\.yaml' is no file"):
+    with pytest.raises(ConfigError, match=r"'gone\.yaml' is not a file"):
         locate(tmp_path)
