@@ -1,5 +1,6 @@
 """Sentences for pydantic's errors: place, value, and what is accepted."""
 
+from collections.abc import Callable
 from typing import Any, Final, TypeAlias, get_args, is_typeddict
 
 from pydantic import BaseModel, ValidationError
@@ -10,11 +11,14 @@ from soc2_baseline.core.errors import ConfigError
 Shape: TypeAlias = type[Any]
 """A pydantic model or a TypedDict, of which sentences list the names."""
 
+Place: TypeAlias = str | Callable[[tuple[int | str, ...]], str]
+"""A file or namespace in front of the path, or a function that places a path itself."""
+
 _LONGEST: Final = 60
 
 
-def sentences(error: ValidationError, place: str, shape: Shape | None = None) -> list[str]:
-    """Return one sentence for each problem; ``place`` is the file or namespace before the path."""
+def sentences(error: ValidationError, place: Place, shape: Shape | None = None) -> list[str]:
+    """Return one sentence for each problem."""
     return [
         sentence
         for detail in error.errors(include_url=False)
@@ -22,8 +26,8 @@ def sentences(error: ValidationError, place: str, shape: Shape | None = None) ->
     ]
 
 
-def _sentences(detail: ErrorDetails, place: str, shape: Shape | None) -> list[str]:
-    where = _where(place, detail["loc"])
+def _sentences(detail: ErrorDetails, place: Place, shape: Shape | None) -> list[str]:
+    where = place(detail["loc"]) if callable(place) else _where(place, detail["loc"])
     match detail["type"]:
         case "extra_forbidden":
             owner = _shape_at(shape, detail["loc"][:-1])

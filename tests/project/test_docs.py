@@ -150,8 +150,8 @@ def test_lint_of_registers_tells_all_wrong_fields(tmp_path: Path) -> None:
     file = tmp_path / "exceptions.yaml"
     file.write_text("- id: EX-1\n  rules: s3-versioning\n")
     problems = exceptions_lint.problems([tmp_path / "missing.yaml", file])
-    assert any("[0].rules is unknown" in problem for problem in problems)
-    assert any("[0].owner is missing" in problem for problem in problems)
+    assert any("line 2: rules is unknown" in problem for problem in problems)
+    assert any("line 1: owner is missing" in problem for problem in problems)
 
 
 def test_the_picture_shows_each_storey_and_import() -> None:
