@@ -10,7 +10,7 @@ export UV_SYSTEM_CERTS := 1
 # Without bytecode every start of a program that uses pulumi_aws takes twice as long.
 export UV_COMPILE_BYTECODE := 1
 
-.PHONY: setup preview sandbox test quick nightly check bench fuzz lock docs hooks
+.PHONY: setup preview sandbox test quick nightly check bench fuzz lock docs hooks actionlint audit
 
 setup: $(STAMP)
 
@@ -38,7 +38,7 @@ quick: setup
 	$(BIN)/pytest --numprocesses auto --dist loadfile --quick
 
 # More than fits into a pull request.
-nightly: fuzz bench
+nightly: fuzz bench audit
 
 check: setup
 	$(BIN)/ruff check .
@@ -47,6 +47,7 @@ check: setup
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
 	$(BIN)/python -m tools.docs --check
+	$(BIN)/zizmor --offline --quiet --persona pedantic .github docs/workflows/*.yml
 
 bench: setup
 	$(BIN)/python -m benchmarks
@@ -69,3 +70,17 @@ lock: setup
 	$(COMPILE) pyproject.toml --extra dev -o requirements-dev.txt
 	$(COMPILE) pyproject.toml --extra oscal -o requirements-oscal.txt
 	grep -E '^uv==' requirements-dev.txt | sed 's/ .*//' | $(COMPILE) - -o requirements-bootstrap.txt
+	echo pip-audit | $(COMPILE) - -o requirements-audit.txt
+
+# Needs `go` on PATH: the actionlint of PyPI fetches a program when it runs, the Go module is checked.
+actionlint:
+	go run github.com/rhysd/actionlint/cmd/actionlint@v1.7.12 .github/workflows/*.yml docs/workflows/*.yml
+
+# Known weaknesses of what the locks pin; a package that cannot be looked up is an error.
+audit: setup
+	$(BIN)/uv venv --quiet --clear $(VENV)/audit
+	$(BIN)/uv pip install --quiet --python $(VENV)/audit/bin/python --require-hashes -r requirements-audit.txt
+	code=0; for lock in requirements*.txt; do \
+		echo "$$lock"; \
+		$(VENV)/audit/bin/pip-audit --strict --disable-pip --require-hashes -r $$lock || code=1; \
+	done; exit $$code

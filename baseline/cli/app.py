@@ -29,7 +29,10 @@ class Commands(LazyGroup):
         ),
         "controls": Lazy(
             f"{_CLI}.controls:controls",
-            "Show the components, rules, evidence and tests behind each criterion.",
+            "List the components, rules, evidence and gaps of each criterion.",
+        ),
+        "new": Lazy(
+            f"{_CLI}.new:app", "Lay down a rule, a component or a policy pack folder to fill in."
         ),
         "sandbox": Lazy(
             f"{_CLI}.sandbox:app",

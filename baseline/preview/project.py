@@ -1,4 +1,4 @@
-"""A Pulumi project's files as the engine reads them: name, program, configuration."""
+"""The name, program and configuration of a Pulumi project, as the engine reads them."""
 
 import json
 from collections.abc import Mapping
@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from soc2_baseline.baseline import pulumi_files
 from soc2_baseline.baseline.preview.config_keys import full_key
 from soc2_baseline.core.errors import ConfigError, EnvironmentLacks
-from soc2_baseline.core.files import read_yaml
 
 DEFAULT_STACK = "preview"
 EXAMPLE_STACK = "example"
@@ -50,21 +50,24 @@ def load(folder: Path, overrides: Mapping[str, str], stack: str | None = None) -
 
     Raises:
         EnvironmentLacks: no such folder, or no Pulumi.yaml in it.
-        ConfigError: a file is no YAML, or a required key has no value.
+        ConfigError: a file is not YAML, or a required key has no value.
     """
     if not folder.is_dir():
-        raise EnvironmentLacks(f"{folder} is no folder; accepted is one with a Pulumi.yaml")
+        raise EnvironmentLacks(f"{folder} is not a folder; accepted is one with a Pulumi.yaml")
     file = folder / "Pulumi.yaml"
     if not file.is_file():
         raise EnvironmentLacks(f"{folder} has no Pulumi.yaml; accepted is the folder of a project")
-    project = _yaml(file)
+    document = pulumi_files.mapping(file)
+    project = document.content
     name = str(project.get("name") or folder.name)
     runtime = project.get("runtime")
     language = runtime.get("name") if isinstance(runtime, dict) else runtime
     if language != "python":
-        raise ConfigError(f"{file}: runtime {language!r}; accepted offline is python")
+        place = document.where(("runtime",))
+        said = "missing" if language is None else repr(language)
+        raise ConfigError(f"{place} is {said}; accepted offline is python")
     chosen = stack or _usual_stack(folder) or DEFAULT_STACK
-    declared = {full_key(key, name): entry for key, entry in _config(project, file).items()}
+    declared = {full_key(key, name): entry for key, entry in pulumi_files.config(document).items()}
     values = {key: entry for key, entry in _defaults(declared).items() if entry is not None}
     values |= _stack_values(folder / f"Pulumi.{chosen}.yaml", name)
     values |= {full_key(key, name): value for key, value in overrides.items()}
@@ -111,15 +114,8 @@ def _defaults(declared: Mapping[str, Any]) -> dict[str, Any]:
 def _stack_values(file: Path, project: str) -> dict[str, Any]:
     if not file.is_file():
         return {}
-    config = _config(_yaml(file), file)
+    config = pulumi_files.config(pulumi_files.mapping(file))
     return {full_key(key, project): _readable(value) for key, value in config.items()}
-
-
-def _config(tree: Mapping[str, Any], file: Path) -> dict[str, Any]:
-    config = tree.get("config") or {}
-    if not isinstance(config, dict):
-        raise ConfigError(f"{file}: config is no mapping; accepted are keys with values")
-    return config
 
 
 def _readable(value: Any) -> Any:
@@ -139,13 +135,17 @@ def _described(entry: Any) -> str:
 
 
 def _text(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return value if isinstance(value, str) else json.dumps(value)
+    if value is None:  # Pulumi warns, and passes an empty text on
+        return ""
+    return value if isinstance(value, str) else json.dumps(_whole(value))
 
 
-def _yaml(file: Path) -> dict[str, Any]:
-    tree = read_yaml(file)
-    if not isinstance(tree, dict):
-        raise ConfigError(f"{file}: is no mapping; accepted are the keys of a Pulumi file")
-    return tree
+def _whole(value: Any) -> Any:
+    """Return a value with whole numbers as Pulumi writes them: 1000 for 1e3."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, list):
+        return [_whole(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _whole(item) for key, item in value.items()}
+    return value

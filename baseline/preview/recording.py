@@ -7,7 +7,7 @@ import pulumi
 from soc2_baseline.baseline.preview.config_keys import ConfigReads, misplaced, unread
 from soc2_baseline.baseline.preview.invokes import InvokeTable
 from soc2_baseline.baseline.preview.monitor import RecordingMonitor, Registration
-from soc2_baseline.baseline.preview.program import StackName, program, run
+from soc2_baseline.baseline.preview.program import StackName, run_program
 from soc2_baseline.baseline.preview.project import Project
 from soc2_baseline.core.errors import BaselineError, ConfigError, Unreadable
 
@@ -26,7 +26,7 @@ def record(project: Project) -> list[Registration]:
     )
     monitor = RecordingMonitor(answers, explicit_only=project.disables_default_providers)
     try:
-        run(program(project.program), monitor, StackName(project.name, project.stack), config)
+        run_program(project.program, monitor, StackName(project.name, project.stack), config)
     except pulumi.RunError as error:
         # What the program would have read later is not known.
         wrong = misplaced(project.given, project.name, project.declared, project.program)

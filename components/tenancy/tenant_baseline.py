@@ -5,9 +5,8 @@ from typing import NotRequired, TypedDict
 
 import pulumi
 
-from soc2_baseline.components.arguments import check_keys
 from soc2_baseline.components.base import BaselineComponent
-from soc2_baseline.components.environment import Environment, EnvironmentArgs, resolve_environment
+from soc2_baseline.components.environment import Environment, EnvironmentArgs
 from soc2_baseline.components.identity.tenant_identity import (
     TenantIdentity,
     TenantIdentityArgs,
@@ -17,6 +16,7 @@ from soc2_baseline.components.keys.encryption_key import EncryptionKey
 from soc2_baseline.components.keys.key_policy import KeyUser
 from soc2_baseline.components.logs.log_archive import LogArchive
 from soc2_baseline.components.network.tenant_network import TenantNetwork
+from soc2_baseline.components.placement import placed
 from soc2_baseline.components.recovery.backup_plan import BackupPlan, BackupPlanArgs
 from soc2_baseline.components.storage.secure_bucket import SecureBucket
 from soc2_baseline.components.storage.secure_table import SecureTable
@@ -73,10 +73,10 @@ def resolve(args: TenantBaselineArgs) -> TenantBaselinePlan:
     Raises:
         ConfigError: an argument is unknown, missing or not accepted.
     """
-    check_keys(args, TenantBaselineArgs, "TenantBaseline")
+    args, environment, _ = placed(args, TenantBaselineArgs, "TenantBaseline")
     tenant = resolve_tenant(args["tenant"])
     return TenantBaselinePlan(
-        environment=resolve_environment(args["environment"]),
+        environment=environment,
         tenant=tenant,
         tables=tuple(args.get("tables") or ()),
         own_network=tenant.tier in OWN_NETWORK,

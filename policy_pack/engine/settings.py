@@ -112,7 +112,8 @@ class Settings:
         parts = [f"profile {self.profile}" if self.profile else "", *self.reasons]
         if self.ratchet:
             parts.append(self.ratchet.about())
-        return f"Settings: {self.source}: {'; '.join(part for part in parts if part)}."
+        said = "; ".join(part for part in parts if part)
+        return f"Settings: {self.source}: {said}." if said else f"Settings: {self.source}."
 
 
 _EVERYTHING = Selection()
@@ -128,7 +129,8 @@ def config_problems(configs: Mapping[str, RuleConfig], rules: Iterable[Rule]) ->
             near = did_you_mean(name, by_id)
             yield f"policy configuration: {name!r} is not a rule of this pack{near}"
         elif config.options:
-            yield from option_problems(by_id[name], config.options, f"policy configuration: {name}")
+            where = f"policy configuration: {name}.{{}}".format
+            yield from option_problems(by_id[name], config.options, where)
 
 
 def locate(folder: Path) -> Path | None:

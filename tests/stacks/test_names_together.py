@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from soc2_baseline.baseline.preview.project import EXAMPLE_STACK, load
 from soc2_baseline.baseline.preview.recording import record
-from soc2_baseline.policy_pack.kit.values import read_some
+from soc2_baseline.policy_pack.engine.properties import read_some
 from tools.coverage import stacks
 
 WITHIN_A_PARENT = {

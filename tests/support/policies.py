@@ -117,10 +117,12 @@ def ask(rule: Rule, case: Case, register: Register | None = None) -> Analysis:
 
 def check(rule: Rule, case: Case) -> None:
     """Assert that the rule says exactly what the case expects."""
-    said = {(o.remark.key, o.remark.verdict, o.urn) for o in ask(rule, case).outcomes}
+    outcomes = ask(rule, case).outcomes
+    said = {(o.remark.key, o.remark.verdict, o.urn) for o in outcomes}
+    sentences = [o.remark.sentence for o in outcomes]
     verdict = {"bad": Verdict.VIOLATION, "unknown": Verdict.UNDETERMINED}.get(case.kind)
     if verdict is None:
-        assert said == set()
+        assert said == set(), sentences
         return
     urn = next(r.urn for r in case.resources if case.on in (None, r.name))
-    assert said == {(key, verdict, urn) for key in case.keys}
+    assert said == {(key, verdict, urn) for key in case.keys}, sentences

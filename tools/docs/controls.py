@@ -14,14 +14,14 @@ _TITLES = {
 }
 _INTRODUCTION = (
     "One entry for each AICPA criterion, cited by its id; titles and statements are our own. "
-    "`met`, `partial` and `unmet` say how far a control is built here, nothing more: whether it "
-    "operated is for the evidence, and what that is worth for an auditor. "
-    "The same with its tests: `baseline controls`."
+    "`met`, `partial` and `unmet` describe how far a control is built here, nothing more: evidence "
+    "shows whether it operated, and an auditor judges the evidence. "
+    "In the terminal: `baseline controls`, `baseline explain CC6.1`."
 )
 
 
 def controls_page() -> str:
-    """A table of all controls, then each of them."""
+    """Return the page with a table of all controls, then each of them."""
     controls = load()
     blocks = [_INTRODUCTION]
     for group, members in groupby(controls, key=lambda control: control.group):

@@ -4,7 +4,12 @@ from soc2_baseline.baseline.sandbox.contract import stand_in
 from soc2_baseline.baseline.sandbox.models import Resource, operations, tagging
 
 _PLACE = "arn:{partition}:chatbot::{account}:chat-configuration"
-_COMMON = {"LoggingLevel": "NONE", "UserAuthorizationRequired": False, "State": "ENABLED"}
+_COMMON = {
+    "LoggingLevel": "NONE",
+    "SnsTopicArns": [],
+    "State": "ENABLED",
+    "UserAuthorizationRequired": False,
+}
 _SLACK = Resource(
     name="slack_channels",
     by=("ChatConfigurationArn",),

@@ -10,7 +10,7 @@ _DEFAULT = {
 
 STAND_IN = stand_in(
     name="EMR block public access",
-    gap="moto cannot tell whether EMR blocks public access",
+    gap="moto has no default of EMR's block of public access",
     service="emr",
     handlers=operations(
         Setting(

@@ -121,7 +121,7 @@ def _quick_create(api: Resource) -> Iterator[Finding]:
     if target is UNKNOWN or is_given(target):
         yield Finding(
             "quick-create",
-            "anybody may call the route without authorization that quick create makes",
+            "anybody may call the route of a quick create without authorization",
             urn=api.urn,
         )
 

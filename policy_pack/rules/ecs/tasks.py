@@ -26,7 +26,7 @@ def _judge(task: Resource, _context: Context) -> Iterator[Finding]:
             task.at(mode),
             lambda value: value != "host",
             "host",
-            "the task shares the network, processes or IPC of its host",
+            "the task shares the network, PID or IPC namespace of its host",
         )
     try:
         found = containers(task)

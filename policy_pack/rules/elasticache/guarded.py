@@ -32,7 +32,7 @@ MULTI_REGION = "memorydb.MultiRegionCluster"
 CREDENTIALS = ("authToken", "authTokenWo", "userGroupIds")
 OPEN_ACL = "open-access"
 PLAIN = "clients may connect without TLS"
-NAMELESS = "clients need no password or user"
+NAMELESS = "clients need neither a password nor a user"
 AWS_KEY = "the key is not a customer managed key"
 
 

@@ -91,12 +91,15 @@ def test_waived_finding_stays_visible(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["preview", "no-such-folder"], "is no folder; accepted is one with a Pulumi.yaml"),
+        (["preview", "no-such-folder"], "is not a folder; accepted is one with a Pulumi.yaml"),
         (["preview", str(PROGRAMS)], "has no Pulumi.yaml"),
-        (["preview", str(PROGRAMS / "public_bucket"), "--pack", str(PROGRAMS)], "no policy pack"),
+        (
+            ["preview", str(PROGRAMS / "public_bucket"), "--pack", str(PROGRAMS)],
+            "not a policy pack",
+        ),
         (
             ["preview", str(PROGRAMS / "public_bucket"), "--exceptions", "no.yaml"],
-            "no.yaml is no file",
+            "no.yaml is not a file; accepted is the path of a file such as exceptions.yaml",
         ),
         (["explain", "s3-versionin"], "did you mean s3-versioning"),
     ],

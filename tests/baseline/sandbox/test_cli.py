@@ -143,7 +143,7 @@ def test_no_plugin(
 
 @pytest.mark.parametrize("command", ["up", "preview", "destroy"])
 def test_no_project(sandbox: Run, tmp_path: Path, command: str) -> None:
-    lacks(sandbox(command, tmp_path / "none"), "is no folder")
+    lacks(sandbox(command, tmp_path / "none"), "is not a folder")
     lacks(sandbox(command, tmp_path), "has no Pulumi.yaml")
 
 
