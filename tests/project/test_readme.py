@@ -23,7 +23,7 @@ README = ROOT / "README.md"
 COMMANDS = [line for block in fenced(README, "sh") for line in block.splitlines() if line]
 SANDBOX = [command for command in COMMANDS if " sandbox " in command]
 TRANSCRIPTS = [block for block in fenced(README, "console") if "pulumi " not in block]
-MISSING = "there is no `pulumi` on PATH"
+MISSING = "`pulumi` is not on PATH"
 DRY_RUN = {"make check": "make -n check", "make bench": "make -n bench"}
 """Minutes each, and nothing to do with a fresh clone; the pipeline and a person run them."""
 FAST_TESTS = "tests/project/test_names.py::test_make_has_its_targets"

@@ -124,7 +124,7 @@ def no_pulumi(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.parametrize("command", ["up", "preview"])
 def test_no_pulumi(sandbox: Run, project: Path, no_pulumi: Path, command: str) -> None:
-    lacks(sandbox(command, project), "there is no `pulumi` on PATH: install the official Pulumi")
+    lacks(sandbox(command, project), "`pulumi` is not on PATH: install the official Pulumi")
 
 
 @pytest.mark.parametrize("forbidden", ["true", "1"])
