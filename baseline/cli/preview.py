@@ -74,7 +74,8 @@ def preview(
     if output_format is OutputFormat.JSON:
         write_json(result.as_json(), output)
     else:
-        write_page(page(result), output)
+        step = f"baseline sandbox up {folder} deploys it to a local AWS, without an account"
+        write_page(page(result, "" if state else step), output)
     raise typer.Exit(result.exit_code(strict=strict))
 
 

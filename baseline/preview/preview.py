@@ -1,6 +1,7 @@
 """Previews a project without cloud, engine or network, and lets the real policy pack judge it."""
 
 import sys
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -87,6 +88,7 @@ class _Judged:
             evaluated=sum(self.evaluated.values()),
             evaluated_by_policy=dict(sorted(self.evaluated.items())),
             about_exceptions=self.pack.about,
+            without_rule=_without_rule(policies.values(), self.questions),
         )
 
     def _count(self, policies: Iterable[str], response: Any, times: int) -> None:
@@ -106,8 +108,18 @@ class _Judged:
                     self._count([policy.id], response, seen)
 
 
+def _without_rule(policies: Iterable[PolicyInfo], questions: Iterable[Question]) -> dict[str, int]:
+    """Count AWS resources by type, for the types that no policy names."""
+    named = {name for policy in policies for name in policy.types}
+    if not named:  # a pack that does not list its types
+        return {}
+    types = (canonical(question.registration.type) for question in questions)
+    counted = Counter(name for name in types if name.startswith("aws:") and name not in named)
+    return dict(sorted(counted.items()))
+
+
 def _is_about(policy: PolicyInfo, resource_type: str) -> bool:
-    if not policy.types or "*" in policy.types:  # a pack of others does not tell its types
+    if not policy.types or "*" in policy.types:  # a pack of others does not list its types
         return resource_type.startswith("aws:") or not policy.types
     return resource_type in policy.types
 

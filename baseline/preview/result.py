@@ -3,7 +3,8 @@
 ``as_json`` is the documented format ``baseline/preview/v1``; absent values are null.
 """
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from soc2_baseline.baseline.preview.monitor import Source
@@ -77,6 +78,8 @@ class Preview:
     evaluated: int
     evaluated_by_policy: dict[str, int]
     about_exceptions: str = ""
+    without_rule: Mapping[str, int] = field(default_factory=dict)
+    """AWS resources by type, for the types that no rule names."""
 
     @property
     def summary(self) -> Summary:

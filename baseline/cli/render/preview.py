@@ -1,6 +1,7 @@
 """A preview for people: the plan by tenant and component, one line a finding, totals last."""
 
 from collections import Counter
+from collections.abc import Mapping
 
 from rich.console import Group
 from rich.table import Table
@@ -17,17 +18,18 @@ _COLOURS = {
     Verdict.NOT_OFFERED: "blue",
 }
 _MANY = 12
+_FEW = 6
 
 
-def page(preview: Preview) -> Group:
-    """Return the whole page about a preview."""
+def page(preview: Preview, next_step: str = "") -> Group:
+    """Return the whole page about a preview; the next step is for one without violations."""
     shown = [
         _finding(finding)
         for verdict in (Verdict.ERROR, Verdict.VIOLATION, Verdict.WAIVED, Verdict.NOT_OFFERED)
         for finding in preview.findings
         if finding.verdict is verdict
     ]
-    return Group(_plan(preview), *shown, *_undetermined(preview), *_totals(preview))
+    return Group(_plan(preview), *shown, *_undetermined(preview), *_totals(preview, next_step))
 
 
 def _plan(preview: Preview) -> Table:
@@ -93,7 +95,7 @@ def _undetermined(preview: Preview) -> list[Text]:
     return lines
 
 
-def _totals(preview: Preview) -> list[Text]:
+def _totals(preview: Preview, next_step: str) -> list[Text]:
     summary = preview.summary
     lines = [
         preview.about_exceptions,
@@ -102,10 +104,22 @@ def _totals(preview: Preview) -> list[Text]:
         f"{summary.violations} violations, {summary.undetermined} undetermined, "
         f"{summary.waived} waived, {summary.not_offered} not offered, {summary.errors} errors",
     ]
+    if preview.without_rule:
+        lines.append(_unnamed(preview.without_rule))
     first = next((f for f in preview.findings if f.verdict is Verdict.VIOLATION), None)
     if first:
         lines.append(f"Explain a rule: baseline explain {first.policy}")
+    elif next_step:
+        lines.append(f"Next: {next_step}")
     return [Text(line) for line in lines if line]
+
+
+def _unnamed(without_rule: Mapping[str, int]) -> str:
+    types = sorted(without_rule, key=lambda name: (-without_rule[name], name))
+    shown = ", ".join(f"{_short(name)} ({without_rule[name]})" for name in types[:_FEW])
+    more = f" and {len(types) - _FEW} more types" if len(types) > _FEW else ""
+    count = sum(without_rule.values())
+    return f"{count} resources are of types that no rule checks by themselves: {shown}{more}"
 
 
 def _resource(urn: str | None) -> str:

@@ -128,3 +128,16 @@ def test_own_packs_of_others_are_read_too(tmp_path: Path) -> None:
     assert (finding["policy"], finding["key"]) == ("named", None)
     assert finding["message"] == "Name it: after its team"
     shutil.rmtree(pack)
+
+
+def test_the_page_ends_with_what_no_rule_checks_and_the_next_step(tmp_path: Path) -> None:
+    (tmp_path / "Pulumi.yaml").write_text("name: shop\nruntime: python\n")
+    (tmp_path / "__main__.py").write_text(
+        "import pulumi_aws as aws\n"
+        "for name in ('a', 'b'):\n    aws.kms.Alias(name, target_key_id='1')\n"
+        "aws.ec2.Eip('c', domain='vpc')\n"
+    )
+    *_, unnamed, step = baseline("preview", str(tmp_path)).stdout.splitlines()
+    start = "3 resources are of types that no rule checks by themselves"
+    assert unnamed == f"{start}: kms.Alias (2), ec2.Eip (1)"
+    assert step.startswith(f"Next: baseline sandbox up {tmp_path} ")
