@@ -32,7 +32,8 @@ class Commands(LazyGroup):
             "List the components, rules, evidence and gaps of each criterion.",
         ),
         "new": Lazy(
-            f"{_CLI}.new:app", "Lay down a rule, a component or a policy pack folder to fill in."
+            f"{_CLI}.new:app",
+            "Write the first files of a rule, a component or a policy pack of your own.",
         ),
         "sandbox": Lazy(
             f"{_CLI}.sandbox:app",
