@@ -8,12 +8,9 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
-from soc2_baseline.stacks.common.settings import (
-    NAMESPACE,
-    EstateSettings,
-    TenantSettings,
-    TenantStackSettings,
-)
+from soc2_baseline.stacks.common.settings import NAMESPACE
+from soc2_baseline.stacks.common.tenant_settings import TenantStackSettings
+from soc2_baseline.stacks.estate.settings import EstateSettings, TenantEntry
 from tools.docs.markdown import code, codes, page, table
 
 _INTRODUCTION = (
@@ -32,7 +29,7 @@ def settings_page() -> str:
         "stacks/common/settings.py",
         _INTRODUCTION,
         f"## Root stack\n\n{_table(EstateSettings, f'{NAMESPACE}:')}",
-        f"## Each entry of `{NAMESPACE}:tenants`\n\n{_table(TenantSettings)}",
+        f"## Each entry of `{NAMESPACE}:tenants`\n\n{_table(TenantEntry)}",
         f"## Tenant stack\n\n{_table(TenantStackSettings, f'{NAMESPACE}:')}",
     )
 
