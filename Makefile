@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.setup
 
-.PHONY: setup preview sandbox test check bench fuzz lock docs hooks actionlint audit
+.PHONY: setup preview sandbox test check bench fuzz lock docs hooks actionlint audit coverage
 
 setup: $(STAMP)
 
@@ -56,6 +56,10 @@ lock: setup
 	$(COMPILE) pyproject.toml --extra oscal -o requirements-oscal.txt
 	grep -E '^uv==' requirements-dev.txt | sed 's/ .*//' | $(COMPILE) - -o requirements-bootstrap.txt
 	echo pip-audit | $(COMPILE) - -o requirements-audit.txt
+
+# All tests with branch coverage, subprocesses too; fails below `fail_under` in pyproject.toml.
+coverage: setup
+	$(BIN)/pytest --numprocesses auto --dist loadfile --cov --cov-report=term
 
 # Needs `go` on PATH: the actionlint of PyPI fetches a program when it runs, the Go module is checked.
 actionlint:
