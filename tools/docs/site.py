@@ -1,4 +1,4 @@
-"""Hooks of ``mkdocs build``: adds generated pages, and adapts links that fit a checkout only."""
+"""Hooks of ``mkdocs build``: generated pages, and links adapted from the repository."""
 
 import posixpath
 import re
