@@ -1,4 +1,4 @@
-"""What the settings of a stack must keep among themselves, beyond the shape of each."""
+"""Cross-field validation of stack settings."""
 
 from collections.abc import Iterable
 from itertools import combinations
@@ -14,7 +14,7 @@ ACCOUNT_DIGITS = 12
 def place_problems(
     environment: EnvironmentArgs, allowed_regions: list[str], trusted_accounts: list[str]
 ) -> list[str]:
-    """What is wrong with the account, its region, and what is allowed beside them."""
+    """Validate the account, its region, and the allowed regions and trusted accounts."""
     problems: list[str] = []
     try:
         resolve_environment(environment)
@@ -38,7 +38,7 @@ def place_problems(
 
 
 def tenant_problems(given: Iterable[TenantArgs], region: str) -> list[str]:
-    """What is wrong with the tenants, each alone and all together."""
+    """Validate the tenants, individually and against each other."""
     problems: list[str] = []
     tenants: list[Tenant] = []
     for args in given:
@@ -61,10 +61,10 @@ def _between(tenants: list[Tenant]) -> list[str]:
         for one, other in combinations(tenants, 2)
         if one.id != other.id and one.cidr.overlaps(other.cidr)
     ]
-    # Policies name what is a tenant's by the prefix `<id>-`.
+    # Policies match a tenant's resources by the prefix `<id>-`.
     problems += [
-        f"tenants: names of {other!r} begin like those of {one!r}; accepted are ids of which "
-        "none is another's with a hyphen and more"
+        f"tenants: names of {other!r} begin like those of {one!r}; accepted are ids that do not "
+        "start with another id and a hyphen"
         for one, other in combinations(sorted(set(ids)), 2)
         if other.startswith(f"{one}-")
     ]

@@ -1,4 +1,4 @@
-"""The stack of one tenant, as the template in ``stacks/tenant`` runs it."""
+"""The stack of one tenant, for the template in ``stacks/tenant``."""
 
 import pulumi
 
@@ -7,7 +7,7 @@ from soc2_baseline.stacks.common.settings import TenantStackSettings
 
 
 def one_tenant(settings: TenantStackSettings, opts: pulumi.ResourceOptions) -> None:
-    """Provision the tenant and export what a product deployed beside it has to know."""
+    """Provision the tenant and export its names and ARNs for the product's own stack."""
     (tenant,) = settings.tenant_args()
     args: TenantBaselineArgs = {"environment": settings.environment(), "tenant": tenant}
     if settings.log_bucket:

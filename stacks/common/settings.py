@@ -1,6 +1,6 @@
-"""The settings of a stack: the ``baseline:`` keys of its configuration, read once, checked whole.
+"""Settings of a stack: the ``baseline:`` keys of its configuration, validated as a whole.
 
-Nothing is registered before all of them are right, so a typo costs one message and no resource.
+Resources are registered only after validation, so a typo never leaves a partial deployment.
 """
 
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ from soc2_baseline.stacks.common.checks import place_problems, tenant_problems
 NAMESPACE = "baseline"
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-"""Text that says something."""
+"""A text that is not blank."""
 
 
 def _kebab(name: str) -> str:
@@ -28,7 +28,7 @@ def _kebab(name: str) -> str:
 
 
 class Model(BaseModel):
-    """Settings with names in kebab case, of which none may be unknown."""
+    """Settings with names in kebab case; unknown names are rejected."""
 
     model_config = ConfigDict(
         extra="forbid", frozen=True, alias_generator=_kebab, populate_by_name=True
@@ -48,7 +48,7 @@ class TenantSettings(Model):
     )
 
     def args(self) -> TenantArgs:
-        """The argument that components take."""
+        """Build the argument for components."""
         objectives: ObjectivesArgs = self.objectives  # type: ignore[assignment]
         return {
             "id": self.id,
@@ -61,31 +61,31 @@ class TenantSettings(Model):
 
 
 class AccountSettings(Model):
-    """What every stack has to know of its account."""
+    """Settings of every stack about its account."""
 
     account_id: Annotated[str, StringConstraints(pattern=r"^\d{12}$")] = Field(
-        description="The AWS account; the provider refuses any other."
+        description="The AWS account; the provider rejects any other."
     )
     region: Text = Field(description="The AWS region.")
     allowed_regions: list[str] = Field([], description="Regions in use; the region alone if empty.")
     zones: list[str] = Field(["a", "b"], description="Letters of the availability zones.")
-    profile: Profile = Field(Profile.PROD, description="What the environment is worth.")
-    owner: Text = Field(description="The team that answers for the stack.")
-    service: Text = Field("baseline", description="The product that the stack is part of.")
+    profile: Profile = Field(Profile.PROD, description="Profile of the environment.")
+    owner: Text = Field(description="The team responsible for the stack.")
+    service: Text = Field("baseline", description="The product that the stack belongs to.")
     repo: Text | None = Field(None, description="Repository of the change, from the pipeline.")
     commit: Text | None = Field(None, description="Commit of the change, from the pipeline.")
     change_id: Text | None = Field(None, description="Ticket or pull request of the change.")
-    trusted_accounts: list[str] = Field([], description="Other accounts that trusts may name.")
+    trusted_accounts: list[str] = Field([], description="Other accounts that policies may trust.")
     owns_account: bool = Field(
-        False, description="Whether the stack sets up the account; rules ask for what it needs."
+        False, description="True if the stack sets up the account; rules then check its controls."
     )
     unavailable_types: dict[str, str] = Field(
         {}, description="Pulumi type tokens that the region lacks, each with a reason."
     )
-    exceptions_file: Text | None = Field(None, description="Exceptions that arguments refer to.")
+    exceptions_file: Text | None = Field(None, description="File of exceptions for arguments.")
 
     def environment(self) -> EnvironmentArgs:
-        """The argument that components take."""
+        """Build the argument for components."""
         args: EnvironmentArgs = {
             "account_id": self.account_id,
             "region": self.region,
@@ -106,11 +106,11 @@ class AccountSettings(Model):
         return args
 
     def tenant_args(self) -> list[TenantArgs]:
-        """The tenants of the stack."""
+        """Return the tenants of the stack."""
         return []
 
     def problems(self) -> list[str]:
-        """What is wrong with settings of this kind of stack alone, each with what is accepted."""
+        """Report problems specific to this kind of stack, each with the accepted values."""
         return []
 
 
@@ -120,7 +120,7 @@ class EstateSettings(AccountSettings):
     tenants: list[TenantSettings] = Field([], description="The tenants, in any order.")
 
     def tenant_args(self) -> list[TenantArgs]:
-        """The tenants of the stack."""
+        """Return the tenants of the stack."""
         return [tenant.args() for tenant in self.tenants]
 
 
@@ -140,7 +140,7 @@ class TenantStackSettings(AccountSettings):
     )
 
     def tenant_args(self) -> list[TenantArgs]:
-        """The one tenant of the stack."""
+        """Return the tenant of the stack."""
         fields = ("tier", "data_class", "cidr", "residency", "objectives")
         values = {name: getattr(self, name) for name in fields}
         return [TenantSettings(id=self.tenant_id, **values).args()]
@@ -150,11 +150,11 @@ S = TypeVar("S", bound=AccountSettings)
 
 
 def load(model: type[S], config: Mapping[str, str] | None = None) -> S:
-    """Read and check a stack's settings, from Pulumi's configuration unless it is given.
+    """Read and validate a stack's settings, by default from Pulumi's configuration.
 
     Raises:
-        ConfigError: everything that is wrong, together: unknown and missing keys, values that are
-            not accepted, tenants listed twice, networks that overlap.
+        ConfigError: all problems together: unknown and missing keys, values that are not accepted,
+            tenants listed twice, networks that overlap.
     """
     settings, problems = _read(model, _values(CONFIG.get() if config is None else config))
     if settings is not None:
@@ -170,7 +170,7 @@ def load(model: type[S], config: Mapping[str, str] | None = None) -> S:
 
 
 def _read(model: type[S], values: Mapping[str, Any]) -> tuple[S | None, list[str]]:
-    """The settings and what is wrong with their shape; what has the right one is still read."""
+    """Parse the settings; report invalid ones, and read the valid rest anyway."""
     try:
         return model.model_validate(values), []
     except ValidationError as error:
@@ -178,12 +178,12 @@ def _read(model: type[S], values: Mapping[str, Any]) -> tuple[S | None, list[str
         rest = _without(values, [detail["loc"] for detail in error.errors()])
     try:
         return model.model_validate(rest), problems
-    except ValidationError:  # something required is not there
+    except ValidationError:  # a required setting is missing
         return None, problems
 
 
 def _without(values: Mapping[str, Any], paths: list[tuple[int | str, ...]]) -> dict[str, Any]:
-    """The values without the keys, or the elements of lists, that the paths lead into."""
+    """Remove the keys, or the elements of lists, at the paths."""
     keys = {path[0] for path in paths if not (len(path) > 1 and isinstance(path[1], int))}
     elements = {path[:2] for path in paths}
     return {
