@@ -49,6 +49,6 @@ def limits(scope: DeployScope) -> list[Statement]:
 
 
 def keeping(scope: DeployScope) -> list[Statement]:
-    """Allow to open and seal the break-glass role, and nothing else."""
+    """Allow opening and sealing the break-glass role, and nothing else."""
     actions = ["iam:GetRole", "iam:UpdateAssumeRolePolicy"]
     return [allow("Open", actions, *scope.iam(f"role/{BREAK_GLASS}"))]

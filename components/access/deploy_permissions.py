@@ -104,7 +104,7 @@ class DeployScope:
 
 
 def reading(scope: DeployScope) -> list[Statement]:
-    """Allow to read the configuration of all resources."""
+    """Allow reading the configuration of all resources."""
     return [
         allow("Read", READS, "*"),
         allow("ReadBuckets", READS_OF_BUCKETS, "*", conditions=scope.ours),
@@ -138,7 +138,7 @@ def changing(scope: DeployScope) -> list[Statement]:
 
 
 def state(scope: DeployScope, *, writes: bool) -> list[Statement]:
-    """Allow to read or write Pulumi's state, and to use its key only."""
+    """Allow reading or writing Pulumi's state, and the use of its key only."""
     objects = ["s3:GetObject*", *(("s3:DeleteObject", "s3:PutObject") if writes else ())]
     keys = ["kms:Decrypt", "kms:DescribeKey"]
     return [
@@ -153,7 +153,7 @@ def state(scope: DeployScope, *, writes: bool) -> list[Statement]:
 
 
 def no_secrets(scope: DeployScope, *, through_services: bool) -> list[Statement]:
-    """Deny to read secrets and customers' data, whatever else is attached to the role.
+    """Deny reading secrets and customers' data, regardless of the role's other policies.
 
     Args:
         scope: the account.
@@ -176,7 +176,7 @@ def no_secrets(scope: DeployScope, *, through_services: bool) -> list[Statement]
 
 
 def self_protection(scope: DeployScope) -> list[Statement]:
-    """Deny to weaken the pipeline itself, break-glass, boundaries, the trail and evidence."""
+    """Deny weakening the pipeline itself, break-glass, boundaries, the trail and evidence."""
     unbound: Conditions = {"StringNotEquals": {"iam:PermissionsBoundary": scope.boundaries}}
     others: Conditions = {"StringNotEquals": {"iam:PassedToService": list(PASSED_TO)}}
     guarded = (

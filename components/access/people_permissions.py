@@ -75,7 +75,7 @@ class PeopleScope:
 
 
 def permissions(role: PeopleRole, scope: PeopleScope) -> list[Statement]:
-    """Build the statements of a role: its permissions, and denials over anything else attached."""
+    """Build the statements of a role: its permissions, and denials that override other policies."""
     looking = allow("Read", READS, "*")
     match role:
         case PeopleRole.READ_ONLY:
@@ -122,7 +122,7 @@ def _operating(scope: PeopleScope) -> list[Statement]:
 
 
 def _evidence(scope: PeopleScope) -> list[Statement]:
-    """Allow to read the evidence and to decrypt it through Amazon S3."""
+    """Allow reading the evidence and decrypting it through Amazon S3."""
     if not scope.evidence_buckets:
         return []
     through: Conditions = {
@@ -139,7 +139,7 @@ def _evidence(scope: PeopleScope) -> list[Statement]:
 
 
 def _no_data(scope: PeopleScope, secrets: Sequence[str]) -> list[Statement]:
-    """Deny to read secrets and customers' data, whatever else is attached."""
+    """Deny reading secrets and customers' data, regardless of other policies."""
     other: Conditions = {"StringNotLike": {"kms:ViaService": "s3.*.amazonaws.com"}}
     everything = () if scope.objects else ("*",)
     objects = Statement(

@@ -37,7 +37,7 @@ def people_trust(
 
 
 def seal() -> Statement:
-    """Deny everyone to assume the role, over any other permission."""
+    """Deny assuming the role to everyone, regardless of other permissions."""
     return Statement(
         sid=SEAL,
         effect=Effect.DENY,

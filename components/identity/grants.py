@@ -14,13 +14,13 @@ DATA_READS = ("dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:Query", "dy
 
 
 def read_stores(scope: Scope) -> list[Statement]:
-    """Allow to read objects and items."""
+    """Allow reading objects and items."""
     actions = (*DATA_READS, "s3:GetObject*", "s3:ListBucket*", "s3:ListMultipartUploadParts")
     return [allow("ReadStores", actions, scope.buckets, scope.tables)]
 
 
 def write_stores(scope: Scope) -> list[Statement]:
-    """Allow to write objects and items, but not to delete versions of objects."""
+    """Allow writing objects and items, but not deleting versions of objects."""
     actions = (
         "dynamodb:BatchWriteItem",
         "dynamodb:ConditionCheckItem",
@@ -36,7 +36,7 @@ def write_stores(scope: Scope) -> list[Statement]:
 
 
 def use_keys(scope: Scope) -> list[Statement]:
-    """Allow to encrypt and decrypt with the tenant's keys."""
+    """Allow encryption and decryption with the tenant's keys."""
     actions = ("kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*")
     return [
         allow("UseKeys", (*actions, "kms:ReEncrypt*"), scope.keys, conditions=scope.tagged),
@@ -44,7 +44,7 @@ def use_keys(scope: Scope) -> list[Statement]:
 
 
 def read_logs(scope: Scope) -> list[Statement]:
-    """Allow to read and search log groups."""
+    """Allow reading and searching log groups."""
     actions = (
         "logs:DescribeLogStreams",
         "logs:DescribeMetricFilters",
@@ -60,7 +60,7 @@ def read_logs(scope: Scope) -> list[Statement]:
 
 
 def read_metrics(_scope: Scope) -> list[Statement]:
-    """Allow to read metrics and alarms, and to find resources by tag."""
+    """Allow reading metrics and alarms, and finding resources by tag."""
     actions = (
         "cloudwatch:DescribeAlarms",
         "cloudwatch:GetMetricData",
@@ -73,7 +73,7 @@ def read_metrics(_scope: Scope) -> list[Statement]:
 
 
 def read_configuration(scope: Scope) -> list[Statement]:
-    """Allow to read the configuration of resources, but no data."""
+    """Allow reading the configuration of resources, but no data."""
     by_name = (
         "backup:DescribeBackupVault",
         "backup:GetBackupVaultAccessPolicy",
@@ -129,7 +129,7 @@ def read_configuration(scope: Scope) -> list[Statement]:
 
 
 def operate_backups(scope: Scope) -> list[Statement]:
-    """Allow to start backups and restores, which AWS Backup runs with the tenant's backup role."""
+    """Allow starting backups and restores, which AWS Backup runs with the tenant's backup role."""
     points = (
         "backup:DescribeRecoveryPoint",
         "backup:GetRecoveryPointRestoreMetadata",
@@ -143,7 +143,7 @@ def operate_backups(scope: Scope) -> list[Statement]:
 
 
 def pass_backup_role(scope: Scope) -> Statement:
-    """Allow to pass the tenant's backup role to AWS Backup, and to no other service."""
+    """Allow passing the tenant's backup role to AWS Backup, and to no other service."""
     return allow(
         "PassBackupRole",
         ["iam:PassRole"],
@@ -153,7 +153,7 @@ def pass_backup_role(scope: Scope) -> Statement:
 
 
 def operate_instances(scope: Scope) -> list[Statement]:
-    """Allow to restart instances and to open recorded sessions on them, without a port or a key."""
+    """Allow restarting instances and opening recorded sessions on them, without a port or key."""
     restarts = ("ec2:RebootInstances", "ec2:StartInstances", "ec2:StopInstances")
     own = ("ssm:ResumeSession", "ssm:TerminateSession")
     return [
@@ -165,7 +165,7 @@ def operate_instances(scope: Scope) -> list[Statement]:
 
 
 def open_sessions(scope: Scope) -> Statement:
-    """Allow to open sessions on the tenant's instances."""
+    """Allow opening sessions on the tenant's instances."""
     return allow(
         "OpenSessions",
         ["ssm:StartSession"],

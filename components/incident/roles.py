@@ -69,14 +69,14 @@ def make_role(
 
 
 def put_events(*bus_arns: pulumi.Input[str]) -> Statement:
-    """Allow to send events to these buses."""
+    """Allow sending events to these buses."""
     return Statement(sid="PutEvents", actions=["events:PutEvents"], resources=bus_arns)
 
 
 def start(
     host: BaselineComponent, machine_arn: str, response_plan: pulumi.Input[str] | None
 ) -> list[Statement]:
-    """Allow to start the escalation, and an incident of the response plan if there is one."""
+    """Allow starting the escalation, and an incident of the response plan if there is one."""
     statements = [
         Statement(sid="Escalate", actions=["states:StartExecution"], resources=[machine_arn]),
         # Starting an encrypted execution requires its key as well.
@@ -97,7 +97,7 @@ def escalate(
     table_arn: str,
     topic_arn: str,
 ) -> list[Statement]:
-    """Allow the state machine's calls, and AWS to log, trace and encrypt with its role."""
+    """Allow the state machine's calls, and logging, tracing and encryption with its role."""
     region = host.environment.region
     via = [f"{service}.{region}.amazonaws.com" for service in ("dynamodb", "sns")]
     return [
@@ -117,7 +117,7 @@ def escalate(
 
 
 def _use_key(host: BaselineComponent, sid: str, held: dict[str, str | list[str]]) -> Statement:
-    """Allow to use the tenant's keys, by tag, so that the policy is known at preview."""
+    """Allow the use of the tenant's keys, by tag, so that the policy is known at preview."""
     conditions: Conditions = {
         "StringEquals": {"aws:ResourceTag/tenant": host.tenant_id, **held},
     }

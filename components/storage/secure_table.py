@@ -29,7 +29,7 @@ class SecureTable(BaselineComponent, area="storage"):
     Provisions the table ``<tenant>-<name>``, on demand, and its resource policy. By default: items
     are encrypted with the customer managed key (C1.1); point-in-time recovery over 35 days, and
     deletion protection if the profile protects data (A1.2); access from other accounts or without
-    TLS is denied, over all IAM policies (CC6.1, CC6.7); personal data requires a TTL attribute
+    TLS is denied, regardless of IAM policies (CC6.1, CC6.7); personal data requires a TTL attribute
     (C1.2).
 
     Costs:
