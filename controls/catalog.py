@@ -5,10 +5,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from soc2_baseline.core.errors import ConfigError
+from soc2_baseline.core.files import Document, Steps, read_document
 
 FOLDER = Path(__file__).parent
 _REGISTERS = ("vendors.yaml",)
@@ -138,12 +138,17 @@ def load(folder: Path = FOLDER) -> tuple[Control, ...]:
     problems: list[str] = []
     paths = sorted(path for path in folder.glob("*.y*ml") if path.name not in _REGISTERS)
     for path in paths:
-        outcome = _read(path)
-        if isinstance(outcome, Control):
-            controls.append(outcome)
-            problems += _contradictions(path.name, outcome)
+        try:
+            document = read_document(path)
+            control = _control(document)
+        except ConfigError as error:
+            problems += error.problems
         else:
-            problems += outcome
+            controls.append(control)
+            problems += [
+                f"{document.where(steps)}: {problem}"
+                for steps, problem in _contradictions(path.name, control)
+            ]
     if not paths:
         problems.append(f"{folder}: no control file; accepted is one such as {file_name('CC6.1')}")
     if problems:
@@ -151,65 +156,51 @@ def load(folder: Path = FOLDER) -> tuple[Control, ...]:
     return tuple(sorted(controls, key=lambda control: CRITERIA.index(control.id)))
 
 
-def _read(path: Path) -> Control | list[str]:
-    try:
-        content = yaml.load(path.read_text(encoding="utf-8"), _UniqueKeys)  # noqa: S506
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        return [f"{path.name}: not readable as YAML: {' '.join(str(error).split())}"]
+def _control(document: Document) -> Control:
+    content = document.content
     if not isinstance(content, dict):
-        return [f"{path.name}: {content!r} is not a control; accepted are the fields {_FIELDS}"]
+        said = f"{content!r} is not a control; accepted are the fields {_FIELDS}"
+        raise ConfigError(f"{document.where()}: {said}")
     try:
         return Control.model_validate(content)
     except ValidationError as error:
-        return [f"{path.name}: {_problem(detail)}" for detail in error.errors()]
+        raise ConfigError(
+            f"{document.where(detail['loc'])}: {_problem(detail)}" for detail in error.errors()
+        ) from error
 
 
 def _problem(detail: Any) -> str:
     field = str(detail["loc"][0])
-    place = ".".join(map(str, detail["loc"]))
     if field not in Control.model_fields:
-        return f"{place}: not a field of a control; accepted are {_FIELDS}"
+        return f"not a field of a control; accepted are {_FIELDS}"
     accepted = Control.model_fields[field].description
     value = "missing" if detail["type"] == "missing" else f"{detail['input']!r} is not accepted"
-    return f"{place}: {value}; accepted is {accepted}"
+    return f"{value}; accepted is {accepted}"
 
 
-def _contradictions(file: str, control: Control) -> Iterator[str]:
+def _contradictions(file: str, control: Control) -> Iterator[tuple[Steps, str]]:
+    """Yield the path and the sentence of what does not fit together."""
     if control.id not in CRITERIA:
-        yield f"{file}: id: {control.id!r} is no criterion; accepted are {_CRITERIA_RULE}"
+        yield ("id",), f"{control.id!r} is not a criterion; accepted are {_CRITERIA_RULE}"
     elif file != file_name(control.id):
-        yield f"{file}: id: {control.id!r} belongs in the file {file_name(control.id)}"
+        yield ("id",), f"{control.id!r} belongs in the file {file_name(control.id)}"
     for field in ("components", "rules", "evidence"):
         names: tuple[str, ...] = getattr(control, field)
-        for name in sorted({name for name in names if names.count(name) > 1}):
-            yield f"{file}: {field}: {name!r} stands there twice; accepted is each name once"
+        for number, name in enumerate(names):
+            if name in names[:number]:
+                yield (field, number), f"{name!r} is listed twice; accepted is each name once"
     built = bool(control.components or control.rules)
     named = built or bool(control.evidence)
     if control.status is Status.UNMET and named:
-        yield f"{file}: status: unmet, yet names are listed; accepted is partial or met"
+        yield ("status",), "unmet, yet names are listed; accepted is partial or met"
     if control.status is Status.MET and control.gaps:
-        yield f"{file}: status: met, yet gaps are listed; accepted is partial"
+        yield ("status",), "met, yet gaps are listed; accepted is partial"
     if control.status is not Status.MET and not control.gaps:
-        yield f"{file}: gaps: empty; accepted for {control.status.value} is at least one sentence"
+        yield ("gaps",), f"empty; accepted for {control.status.value} is at least one sentence"
     if control.kind is Kind.MANUAL and built:
-        yield f"{file}: kind: manual, yet components or rules are listed; accepted is partly"
+        yield ("kind",), "manual, yet components or rules are listed; accepted is partly"
     if control.kind is not Kind.MANUAL and not named:
-        yield f"{file}: kind: {control.kind.value}, yet no name is listed; accepted is manual"
-
-
-class _UniqueKeys(yaml.SafeLoader):
-    """A safe loader that refuses a key written twice, which YAML forbids and PyYAML lets pass."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        seen: list[Any] = []
-        for key_node, _ in node.value:
-            key = self.construct_object(key_node, deep=True)
-            if key in seen:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"the key {key!r} stands there twice", key_node.start_mark
-                )
-            seen.append(key)
-        return super().construct_mapping(node, deep=deep)
+        yield ("kind",), f"{control.kind.value}, yet no name is listed; accepted is manual"
 
 
 _FIELDS = ", ".join(Control.model_fields)

@@ -1,7 +1,6 @@
 """The exceptions register as a file: its format, and the check of every entry."""
 
 import datetime
-from collections import Counter
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,7 +15,7 @@ from pydantic import (
 )
 
 from soc2_baseline.core.errors import ConfigError
-from soc2_baseline.core.files import read_yaml
+from soc2_baseline.core.files import read_document
 from soc2_baseline.core.problems import sentences
 
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -52,18 +51,19 @@ def read(file: Path) -> list[dict[str, Any]]:
     """The fields of every entry of a file.
 
     Raises:
-        ConfigError: the file is no YAML list, an entry has a wrong, missing or unknown field, or
+        ConfigError: the file is not a YAML list, an entry has a wrong, missing or unknown field, or
             an id is used twice.
     """
-    entries: Any = read_yaml(file) or []
+    document = read_document(file)
     try:
-        checked = TypeAdapter(list[Entry]).validate_python(entries)
+        checked = TypeAdapter(list[Entry]).validate_python(document.entries())
     except ValidationError as error:
-        raise ConfigError(sentences(error, str(file), Entry)) from error
-    used = Counter(entry.id for entry in checked)
-    twice = sorted(name for name, times in used.items() if times > 1)
-    if twice:
+        raise ConfigError(sentences(error, document.where, Entry)) from error
+    names = [entry.id for entry in checked]
+    if twice := [number for number, name in enumerate(names) if name in names[:number]]:
         raise ConfigError(
-            f"{file}: id {name!r} is used twice; accepted is a new id" for name in twice
+            f"{document.where((number, 'id'))} {names[number]!r} is used twice; accepted is a "
+            "new id"
+            for number in twice
         )
     return [entry.model_dump() for entry in checked]

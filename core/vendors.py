@@ -91,7 +91,7 @@ def load(file: Path | None) -> Vendors | None:
     """Read and check a register; every problem of the file is told at once.
 
     Raises:
-        ConfigError: the file is no YAML list, or an entry has a wrong, missing or unknown field.
+        ConfigError: the file is not a YAML list, or an entry has a wrong, missing or unknown field.
     """
     if file is None:
         return None

@@ -6,14 +6,13 @@ make that half as long again.
 
 import datetime
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from soc2_baseline.core.errors import ConfigError
-from soc2_baseline.core.files import read_yaml
+from soc2_baseline.core.files import Steps, dotted, read_document
 from soc2_baseline.core.vocabulary import DataClass
 
 
@@ -63,65 +62,78 @@ def read(file: Path) -> list[dict[str, Any]]:
     """The fields of every entry of a file, named as in ``core.vendors.Vendor``.
 
     Raises:
-        ConfigError: the file is no YAML list, an entry has a wrong, missing or unknown field, or
-            a name, an account, an organization or an issuer is there twice.
+        ConfigError: the file is not a YAML list, an entry has a wrong, missing or unknown field, or
+            a name, an account, an organization or an issuer is listed twice.
     """
-    entries: Any = read_yaml(file) or []
-    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise ConfigError(f"{file}: is no list of entries; accepted are entries with {_names()}")
-    return checked(entries, str(file))
+    document = read_document(file)
+    entries = document.entries()
+    if not isinstance(entries, list):
+        raise ConfigError(
+            f"{document.where()} is not a list of entries; accepted are entries with {_names()}"
+        )
+    return checked(entries, document.where)
 
 
-def checked(entries: list[dict[str, Any]], place: str) -> list[dict[str, Any]]:
-    """Entries as they are written, checked; ``place`` stands in front of what is wrong.
+def checked(
+    entries: list[dict[str, Any]], where: Callable[[Steps], str] = dotted
+) -> list[dict[str, Any]]:
+    """Return the checked fields of entries; ``where`` returns the place of a value for messages.
 
     Raises:
         ConfigError: as ``read``.
     """
     problems = [
-        f"{place}[{number}]{problem}"
-        for number, entry in enumerate(entries)
-        for problem in _problems(entry)
+        problem for number, entry in enumerate(entries) for problem in _entry(entry, number, where)
     ]
-    if problems or (problems := [f"{place}: {problem}" for problem in _twice(entries)]):
+    if problems or (problems := list(_twice(entries, where))):
         raise ConfigError(problems)
     return [_fields(entry) for entry in entries]
 
 
-def _problems(entry: Mapping[str, Any]) -> Iterator[str]:
-    for name in entry.keys() - FIELDS.keys():
-        yield f".{name} is unknown; accepted are {_names()}"
-    wrong = False
-    for name, field in FIELDS.items():
-        if entry.get(name) is None:
-            if not field.many:
-                wrong = True
-                yield f".{name} is missing; accepted is {field.accepted}"
-            continue
-        given = entry[name]
-        for place, value in enumerate(given) if field.many and isinstance(given, list) else ():
-            if not field.fits(value):
-                yield f".{name}[{place}] is {value!r}; accepted is {field.accepted}"
-        if (field.many and not isinstance(given, list)) or (
-            not field.many and not field.fits(given)
-        ):
-            wrong = True
-            yield f".{name} is {given!r}; accepted is {'a list' if field.many else field.accepted}"
-    if not wrong and entry["review-due"] <= entry["reviewed"]:
+def _entry(entry: Any, number: int, where: Callable[[Steps], str]) -> Iterator[str]:
+    if not isinstance(entry, dict):
+        yield f"{where((number,))} is {entry!r}; accepted is an entry with {_names()}"
+        return
+    for name in sorted(entry.keys() - FIELDS.keys()):
+        yield f"{where((number, name))} is unknown; accepted are {_names()}"
+    found = [
+        f"{where((number, *steps))} {problem}"
+        for name, field in FIELDS.items()
+        for steps, problem in _problems(name, field, entry.get(name))
+    ]
+    yield from found
+    if not found and entry["review-due"] <= entry["reviewed"]:
         yield (
-            f": review-due {entry['review-due']} is not after reviewed {entry['reviewed']}; "
-            "accepted is a later date"
+            f"{where((number, 'review-due'))} {entry['review-due']} is not after reviewed "
+            f"{entry['reviewed']}; accepted is a later date"
         )
 
 
-def _twice(entries: list[dict[str, Any]]) -> list[str]:
-    names = Counter(
-        f"{kind} {name!r}"
-        for entry in entries
-        for field, kind in _UNIQUE.items()
-        for name in (entry.get(field) or () if FIELDS[field].many else (entry[field],))
-    )
-    return sorted(f"{n} is there twice; accepted is one entry" for n, t in names.items() if t > 1)
+def _problems(name: str, field: Field, given: Any) -> Iterator[tuple[Steps, str]]:
+    if given is None:
+        if not field.many:
+            yield (name,), f"is missing; accepted is {field.accepted}"
+    elif not field.many:
+        if not field.fits(given):
+            yield (name,), f"is {given!r}; accepted is {field.accepted}"
+    elif not isinstance(given, list):
+        yield (name,), f"is {given!r}; accepted is a list"
+    else:
+        for place, value in enumerate(given):
+            if not field.fits(value):
+                yield (name, place), f"is {value!r}; accepted is {field.accepted}"
+
+
+def _twice(entries: list[dict[str, Any]], where: Callable[[Steps], str]) -> Iterator[str]:
+    seen: set[tuple[str, str]] = set()
+    for number, entry in enumerate(entries):
+        for field, kind in _UNIQUE.items():
+            many = FIELDS[field].many
+            for place, name in enumerate(entry.get(field) or () if many else (entry[field],)):
+                if (field, name) in seen:
+                    path = (number, field, place) if many else (number, field)
+                    yield f"{where(path)}: {kind} {name!r} is listed twice; accepted is one entry"
+                seen.add((field, name))
 
 
 def _fields(entry: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,11 +13,11 @@ from types import TracebackType
 from typing import Any, Self
 
 import grpc
-import yaml
 from google.protobuf import empty_pb2
 from pulumi.runtime import proto
 from pulumi.runtime.proto import analyzer_pb2_grpc
 
+from soc2_baseline.baseline import pulumi_files
 from soc2_baseline.baseline.preview.project import Project
 from soc2_baseline.core import exceptions
 from soc2_baseline.core.errors import BaselineError, ConfigError, EnvironmentLacks, Unreadable
@@ -55,14 +55,15 @@ class PackFiles:
         """Refuse what is not there, before anything is started.
 
         Raises:
-            EnvironmentLacks: the folder is no Python policy pack.
+            EnvironmentLacks: the folder is not a Python policy pack.
             ConfigError: a file does not exist.
         """
         check_folder(self.folder)
         for option, file in (("--exceptions", self.exceptions), ("--policies", self.policies)):
             if file is not None and not file.is_file():
                 name = f"{option.removeprefix('--')}.yaml"
-                raise ConfigError(f"{option}: {file} is no file; accepted is a {name}")
+                said = f"accepted is the path of a file such as {name}"
+                raise ConfigError(f"{option}: {file} is not a file; {said}")
 
     def environment(self) -> dict[str, str]:
         """How a pack's process is told of the files."""
@@ -165,14 +166,15 @@ class Pack:
 
 
 def check_folder(folder: Path) -> None:
-    """Refuse a folder that is no Python policy pack.
+    """Refuse a folder that is not a Python policy pack.
 
     Raises:
         EnvironmentLacks: it does not exist, or has no PulumiPolicy.yaml for Python.
+        ConfigError: PulumiPolicy.yaml is not a mapping in YAML.
     """
     if not (folder / "PulumiPolicy.yaml").is_file():
         raise EnvironmentLacks(
-            f"{folder} is no policy pack; accepted is a folder with PulumiPolicy.yaml"
+            f"{folder} is not a policy pack; accepted is a folder with PulumiPolicy.yaml"
         )
     runtime = _manifest(folder).get("runtime")
     name = runtime.get("name") if isinstance(runtime, dict) else runtime
@@ -181,8 +183,8 @@ def check_folder(folder: Path) -> None:
 
 
 def _manifest(folder: Path) -> dict[str, Any]:
-    tree = yaml.safe_load((folder / "PulumiPolicy.yaml").read_text(encoding="utf-8"))
-    return tree if isinstance(tree, dict) else {}
+    content: dict[str, Any] = pulumi_files.mapping(folder / "PulumiPolicy.yaml").content
+    return content
 
 
 def _python(folder: Path) -> Path:

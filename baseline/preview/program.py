@@ -14,10 +14,12 @@ from typing import Any
 
 from google.protobuf import empty_pb2
 from pulumi import runtime
+from pulumi.runtime.config import CONFIG
 from pulumi.runtime.mocks import MockEngine, MockSettings
 from pulumi.runtime.settings import configure
 from pulumi.runtime.stack import run_in_stack
 
+from soc2_baseline.baseline.preview.config_keys import ConfigReads
 from soc2_baseline.baseline.preview.monitor import RecordingMonitor
 from soc2_baseline.core.errors import ConfigError
 
@@ -59,6 +61,8 @@ def run(
     )
     configure(settings)
     runtime.set_all_config(dict(config))
+    if isinstance(config, ConfigReads):
+        CONFIG.set(config)  # which the line above copies into a plain dictionary
     # What a failed program leaves unawaited is no news to its user.
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)
     loop = asyncio.new_event_loop()

@@ -1,4 +1,4 @@
-"""A Pulumi project's files as the engine reads them: name, program, configuration."""
+"""The name, program and configuration of a Pulumi project, as the engine reads them."""
 
 import json
 from collections.abc import Mapping
@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from soc2_baseline.baseline import pulumi_files
+from soc2_baseline.baseline.preview.config_keys import full_key
 from soc2_baseline.core.errors import ConfigError, EnvironmentLacks
-from soc2_baseline.core.files import read_yaml
 
 DEFAULT_STACK = "preview"
 EXAMPLE_STACK = "example"
@@ -15,13 +16,20 @@ EXAMPLE_STACK = "example"
 
 @dataclass(frozen=True)
 class Project:
-    """A project folder with the configuration of one of its stacks (``namespace:key`` to text)."""
+    """A project folder with the configuration of one of its stacks (``namespace:key`` to text).
+
+    Attributes:
+        declared: full keys that Pulumi.yaml declares.
+        given: keys that the command line gave, as the user wrote them.
+    """
 
     folder: Path
     name: str
     stack: str
     program: Path
     config: Mapping[str, str]
+    declared: frozenset[str] = frozenset()
+    given: tuple[str, ...] = ()
 
     @property
     def disables_default_providers(self) -> bool:
@@ -30,8 +38,9 @@ class Project:
         try:
             packages = json.loads(text)
         except ValueError:
-            packages = [text]
-        return bool({"aws", "*"} & set(packages))
+            packages = text
+        names = packages if isinstance(packages, list) else [packages]
+        return "aws" in names or "*" in names
 
 
 def load(folder: Path, overrides: Mapping[str, str], stack: str | None = None) -> Project:
@@ -41,24 +50,27 @@ def load(folder: Path, overrides: Mapping[str, str], stack: str | None = None) -
 
     Raises:
         EnvironmentLacks: no such folder, or no Pulumi.yaml in it.
-        ConfigError: a file is no YAML, or a required key has no value.
+        ConfigError: a file is not YAML, or a required key has no value.
     """
     if not folder.is_dir():
-        raise EnvironmentLacks(f"{folder} is no folder; accepted is one with a Pulumi.yaml")
+        raise EnvironmentLacks(f"{folder} is not a folder; accepted is one with a Pulumi.yaml")
     file = folder / "Pulumi.yaml"
     if not file.is_file():
         raise EnvironmentLacks(f"{folder} has no Pulumi.yaml; accepted is the folder of a project")
-    project = _yaml(file)
+    document = pulumi_files.mapping(file)
+    project = document.content
     name = str(project.get("name") or folder.name)
     runtime = project.get("runtime")
     language = runtime.get("name") if isinstance(runtime, dict) else runtime
     if language != "python":
-        raise ConfigError(f"{file}: runtime {language!r}; accepted offline is python")
+        place = document.where(("runtime",))
+        said = "missing" if language is None else repr(language)
+        raise ConfigError(f"{place} is {said}; accepted offline is python")
     chosen = stack or _usual_stack(folder) or DEFAULT_STACK
-    declared = {_key(key, name): entry for key, entry in _config(project, file).items()}
+    declared = {full_key(key, name): entry for key, entry in pulumi_files.config(document).items()}
     values = {key: entry for key, entry in _defaults(declared).items() if entry is not None}
     values |= _stack_values(folder / f"Pulumi.{chosen}.yaml", name)
-    values |= {_key(key, name): value for key, value in overrides.items()}
+    values |= {full_key(key, name): value for key, value in overrides.items()}
     missing = [key for key in declared if key not in values]
     if missing:
         raise ConfigError(
@@ -67,7 +79,8 @@ def load(folder: Path, overrides: Mapping[str, str], stack: str | None = None) -
             for key in missing
         )
     config = {key: _text(value) for key, value in values.items()}
-    return Project(folder, name, chosen, folder / str(project.get("main") or "."), config)
+    program = folder / str(project.get("main") or ".")
+    return Project(folder, name, chosen, program, config, frozenset(declared), tuple(overrides))
 
 
 def of_stack(name: str, stack: str, folder: Path, overrides: Mapping[str, str]) -> Project:
@@ -75,8 +88,8 @@ def of_stack(name: str, stack: str, folder: Path, overrides: Mapping[str, str]) 
     config = {
         key: _text(v) for key, v in _stack_values(folder / f"Pulumi.{stack}.yaml", name).items()
     }
-    config |= {_key(key, name): value for key, value in overrides.items()}
-    return Project(folder, name, stack, folder, config)
+    config |= {full_key(key, name): value for key, value in overrides.items()}
+    return Project(folder, name, stack, folder, config, given=tuple(overrides))
 
 
 def _usual_stack(folder: Path) -> str | None:
@@ -101,15 +114,8 @@ def _defaults(declared: Mapping[str, Any]) -> dict[str, Any]:
 def _stack_values(file: Path, project: str) -> dict[str, Any]:
     if not file.is_file():
         return {}
-    config = _config(_yaml(file), file)
-    return {_key(key, project): _readable(value) for key, value in config.items()}
-
-
-def _config(tree: Mapping[str, Any], file: Path) -> dict[str, Any]:
-    config = tree.get("config") or {}
-    if not isinstance(config, dict):
-        raise ConfigError(f"{file}: config is no mapping; accepted are keys with values")
-    return config
+    config = pulumi_files.config(pulumi_files.mapping(file))
+    return {full_key(key, project): _readable(value) for key, value in config.items()}
 
 
 def _readable(value: Any) -> Any:
@@ -128,18 +134,18 @@ def _described(entry: Any) -> str:
     return f" ({text})" if text else ""
 
 
-def _key(key: str, project: str) -> str:
-    return key if ":" in key else f"{project}:{key}"
-
-
 def _text(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return value if isinstance(value, str) else json.dumps(value)
+    if value is None:  # Pulumi warns, and passes an empty text on
+        return ""
+    return value if isinstance(value, str) else json.dumps(_whole(value))
 
 
-def _yaml(file: Path) -> dict[str, Any]:
-    tree = read_yaml(file)
-    if not isinstance(tree, dict):
-        raise ConfigError(f"{file}: is no mapping; accepted are the keys of a Pulumi file")
-    return tree
+def _whole(value: Any) -> Any:
+    """Return a value with whole numbers as Pulumi writes them: 1000 for 1e3."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, list):
+        return [_whole(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _whole(item) for key, item in value.items()}
+    return value

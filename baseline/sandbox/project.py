@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from soc2_baseline.baseline import pulumi_files
+from soc2_baseline.baseline.preview.config_keys import misplaced
 from soc2_baseline.baseline.sandbox.environment import ACCOUNT
 from soc2_baseline.baseline.sandbox.unavailable import unavailable_types
 from soc2_baseline.core.errors import ConfigError, EnvironmentLacks
@@ -28,15 +28,17 @@ class Project:
         """The project of a folder, or EnvironmentLacks."""
         folder = folder.resolve()
         if not folder.is_dir():
-            raise EnvironmentLacks(f"{folder} is no folder; name one with a Pulumi.yaml in it")
+            raise EnvironmentLacks(f"{folder} is not a folder; name one with a Pulumi.yaml in it")
         file = folder / "Pulumi.yaml"
         if not file.is_file():
             raise EnvironmentLacks(
                 f"{folder} has no Pulumi.yaml; name the folder of a Pulumi project"
             )
-        name = _mapping(file).get("name")
+        document = pulumi_files.mapping(file)
+        name = document.content.get("name")
         if not isinstance(name, str):
-            raise ConfigError(f"{file}: name: is missing; accepted is a project's name")
+            said = "is missing" if name is None else f"is {name!r}"
+            raise ConfigError(f"{document.where(('name',))} {said}; accepted is a project's name")
         return cls(folder, name)
 
     @property
@@ -54,6 +56,8 @@ class Project:
         config = self._section(example) if example else {}
         own = {self._key(key): value for key, value in given.items()}
         declared = self._section(self.folder / "Pulumi.yaml")
+        if problems := misplaced(given, self.name, {*declared, *config}, self.folder):
+            raise ConfigError(problems)
         if any(key.startswith("baseline:") for key in (*declared, *config, *own)):
             config["baseline:profile"] = "sandbox"
             config["baseline:account-id"] = ACCOUNT
@@ -69,9 +73,7 @@ class Project:
         return stacks[0] if len(stacks) == 1 else None
 
     def _section(self, file: Path) -> dict[str, Any]:
-        values = _mapping(file).get("config") or {}
-        if not isinstance(values, dict):
-            raise ConfigError(f"{file}: config: accepted is a mapping of keys to values")
+        values = pulumi_files.config(pulumi_files.mapping(file))
         return {self._key(key): value for key, value in values.items()}
 
     def _key(self, key: str) -> str:
@@ -91,13 +93,3 @@ def _parsed(text: str) -> Any:
         return json.loads(text) if text[:1] in ("[", "{") else text
     except ValueError as error:
         raise ConfigError(f"--config: {text!r} is no JSON: {error}") from error
-
-
-def _mapping(file: Path) -> dict[str, Any]:
-    try:
-        content = yaml.safe_load(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise ConfigError(f"{file}: cannot be read: {' '.join(str(error).split())}") from error
-    if not isinstance(content, dict):
-        raise ConfigError(f"{file}: accepted is a mapping")
-    return content

@@ -7,11 +7,10 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
-import yaml
-
 from soc2_baseline.baseline.sandbox.project import STACK, Project
 from soc2_baseline.baseline.sandbox.session import Session
 from soc2_baseline.core.errors import EnvironmentLacks
+from soc2_baseline.core.files import read_yaml, yaml_of
 
 
 class Pulumi:
@@ -32,9 +31,9 @@ class Pulumi:
         """Make the stack if it is not there, and set its configuration."""
         if not self.has_stack:
             self._make_stack()
-        content = yaml.safe_load(self._settings.read_text(encoding="utf-8")) or {}
+        content = read_yaml(self._settings) or {}
         content["config"] = self._project.config(config)
-        self._settings.write_text(yaml.safe_dump(content), encoding="utf-8")
+        self._settings.write_text(yaml_of(content), encoding="utf-8")
 
     def line(self, command: str, *arguments: str) -> list[str]:
         """The command line that does something with the stack."""
@@ -60,7 +59,7 @@ class Pulumi:
     def _make_stack(self) -> None:
         self._folder.mkdir(exist_ok=True)
         project = {"name": self._project.name, "runtime": "python"}
-        (self._folder / "Pulumi.yaml").write_text(yaml.safe_dump(project), encoding="utf-8")
+        (self._folder / "Pulumi.yaml").write_text(yaml_of(project), encoding="utf-8")
         made = subprocess.run(  # noqa: S603
             self.stack_line("init"),
             env=self._session.environment(),

@@ -2,11 +2,10 @@
 
 from pathlib import Path
 
-import yaml
+from soc2_baseline.core.files import read_yaml
 
 
 def unavailable_types() -> dict[str, str]:
-    """Pulumi token to reason."""
-    content = Path(__file__).with_name("unavailable.yaml").read_text(encoding="utf-8")
-    found: dict[str, str] = yaml.safe_load(content) or {}
+    """Return the reason for each Pulumi token."""
+    found: dict[str, str] = read_yaml(Path(__file__).with_name("unavailable.yaml")) or {}
     return found

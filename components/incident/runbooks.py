@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pulumi_aws as aws
-import yaml
 
 from soc2_baseline.components.base import BaselineComponent
+from soc2_baseline.core.files import read_yaml
 
 FOLDER = Path(__file__).with_name("runbook_texts")
 LONGEST_HOURS = 720
@@ -54,7 +54,7 @@ class Runbook:
 
 def load(kind: str) -> Runbook:
     """Load the runbook of a kind."""
-    content = yaml.safe_load((FOLDER / f"{kind}.yaml").read_text(encoding="utf-8"))
+    content = read_yaml(FOLDER / f"{kind}.yaml")
     steps = tuple((step["name"], " ".join(step["text"].split())) for step in content["steps"])
     return Runbook(kind, content["title"], steps)
 

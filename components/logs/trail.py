@@ -7,13 +7,11 @@ from typing import NotRequired, TypedDict
 import pulumi
 import pulumi_aws as aws
 
-from soc2_baseline.components.arguments import check_keys
 from soc2_baseline.components.base import BaselineComponent
 from soc2_baseline.components.environment import (
     AUDIT_LOG_DAYS,
     Environment,
     EnvironmentArgs,
-    resolve_environment,
 )
 from soc2_baseline.components.logs.event_selectors import (
     data_event_problems,
@@ -21,6 +19,7 @@ from soc2_baseline.components.logs.event_selectors import (
     event_types,
 )
 from soc2_baseline.components.logs.plan import LOG_GROUP_DAYS, organization_problems
+from soc2_baseline.components.placement import placed
 from soc2_baseline.components.statements import Statement, document, service_trust
 from soc2_baseline.core.errors import ConfigError
 
@@ -68,8 +67,7 @@ def resolve(name: str, args: AuditTrailArgs) -> AuditTrailPlan:
         ConfigError: every argument that is wrong, each with what is accepted.
     """
     place = f"AuditTrail {name!r}"
-    check_keys(args, AuditTrailArgs, place)
-    environment = resolve_environment(args["environment"])
+    args, environment, _ = placed(args, AuditTrailArgs, place)
     more = args.get("more_data_events") or []
     without = args.get("without_data_events") or {}
     organization_id = args.get("organization_id")

@@ -5,7 +5,6 @@ until somebody else than the user has looked at it (CC6.1, CC7.4, CC8.1).
 """
 
 import datetime
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -21,7 +20,7 @@ from pydantic import (
 )
 
 from soc2_baseline.core.errors import ConfigError
-from soc2_baseline.core.files import read_yaml
+from soc2_baseline.core.files import read_document
 from soc2_baseline.core.problems import sentences
 
 FILE_NAME = "break-glass-reviews.yaml"
@@ -110,18 +109,21 @@ def load(file: Path) -> Reviews:
     """Read and check a register; one that is not there is empty.
 
     Raises:
-        ConfigError: the file is no YAML list, an entry has a wrong, missing or unknown field, or
-            an event is there twice.
+        ConfigError: the file is not a YAML list, an entry has a wrong, missing or unknown field, or
+            an event is listed twice.
     """
     if not file.exists():
         return Reviews()
+    document = read_document(file)
     try:
-        entries = TypeAdapter(list[Review]).validate_python(read_yaml(file) or [])
+        entries = TypeAdapter(list[Review]).validate_python(document.entries())
     except ValidationError as error:
-        raise ConfigError(sentences(error, str(file), Review)) from error
-    twice = [event for event, times in Counter(e.event for e in entries).items() if times > 1]
-    if twice:
+        raise ConfigError(sentences(error, document.where, Review)) from error
+    events = [entry.event for entry in entries]
+    if twice := [number for number, event in enumerate(events) if event in events[:number]]:
         raise ConfigError(
-            f"{file}: event {event!r} is there twice; accepted is one entry" for event in twice
+            f"{document.where((number, 'event'))} {events[number]!r} is listed twice; accepted is "
+            "one entry"
+            for number in twice
         )
     return Reviews(tuple(entries))

@@ -1,4 +1,4 @@
-"""What the parts of an access manifest must keep among themselves."""
+"""Cross-field validation of an access manifest."""
 
 import datetime
 from collections import Counter
@@ -10,22 +10,22 @@ from soc2_baseline.core.vocabulary import Profile
 
 HOUR = 3600
 SHORTEST_SESSION_SECONDS = HOUR
-"""What IAM Identity Center takes at least."""
+"""The minimum that IAM Identity Center accepts."""
 LONGEST_SESSION_SECONDS = 4 * HOUR
 LONGEST_PROD_SESSION_SECONDS = HOUR
 LONGEST_GROUP_DAYS = 365
 LONGEST_PERSON_DAYS = 90
 LAPSED_DAYS = 30
-"""How long a grant may stand in the manifest after its last day. It gives nothing in that time;
-later it is an error, because a manifest full of what no longer counts hides what does."""
+"""Days that a grant may stay in the manifest after its last day. It gives nothing in that time;
+later it is an error, because expired grants hide those that count."""
 
 ADMIN_POLICIES = ("AdministratorAccess", "IAMFullAccess", "PowerUserAccess")
-"""What belongs to sealed roles only (rule iam-no-admin-attachment)."""
+"""Policies for sealed roles only (rule iam-no-admin-attachment)."""
 
 
 @dataclass(frozen=True)
 class Names:
-    """What a manifest speaks of, entries with a slip in them included."""
+    """The names that a manifest defines, also in entries with mistakes."""
 
     people: frozenset[str]
     groups: frozenset[str]
@@ -36,8 +36,8 @@ class Names:
 def problems_of(
     manifest: Manifest, places: Mapping[str, Sequence[str]], names: Names, day: datetime.date
 ) -> list[str]:
-    """Everything that is wrong, one sentence each, in the order of the file."""
-    found: list[str] = list(_twice(manifest))
+    """Return one sentence for each problem, in the order of the file."""
+    found: list[str] = list(_twice(manifest, places))
     for place, person in zip(places["people"], manifest.people, strict=True):
         found += [f"{place} {person.id!r}: {problem}" for problem in _person(person, names)]
     for place, group in zip(places["groups"], manifest.groups, strict=True):
@@ -57,20 +57,24 @@ def problems_of(
             *_session(grant, manifest),
         ]
         found += [f"{place} {grant.id!r}: {problem}" for problem in problems]
-    return found + list(_same(manifest, day))
+    return found + list(_same(manifest, places["grants"], day))
 
 
-def _twice(manifest: Manifest) -> Iterator[str]:
-    source = manifest.source
-    for section, ids in (
-        ("accounts", [a.id for a in manifest.accounts] + [a.name for a in manifest.accounts]),
-        ("people", [person.id for person in manifest.people]),
-        ("groups", [group.name for group in manifest.groups]),
-        ("permission-sets", [each.name for each in manifest.permission_sets]),
-        ("grants", [grant.id for grant in manifest.grants]),
-    ):
-        for name in _repeated(ids):
-            yield f"{source}: {section}: {name!r} is there twice; accepted is one entry"
+def _twice(manifest: Manifest, places: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    sections: dict[str, list[tuple[str, ...]]] = {
+        "accounts": [(account.id, account.name) for account in manifest.accounts],
+        "people": [(person.id,) for person in manifest.people],
+        "groups": [(group.name,) for group in manifest.groups],
+        "permission-sets": [(each.name,) for each in manifest.permission_sets],
+        "grants": [(grant.id,) for grant in manifest.grants],
+    }
+    for section, entries in sections.items():
+        seen: set[str] = set()
+        for place, names in zip(places[section], entries, strict=True):
+            for name in names:
+                if name in seen:
+                    yield f"{place}: {name!r} is listed twice; accepted is one entry"
+            seen.update(names)
 
 
 def _person(person: Person, names: Names) -> Iterator[str]:
@@ -87,12 +91,12 @@ def _group(group: Group, names: Names) -> Iterator[str]:
             " groups of one person"
         )
     if group.owner not in names.people:
-        yield f"owner {group.owner!r} is no person of the manifest"
+        yield f"owner {group.owner!r} is not a person of the manifest"
     for member in group.members:
         if member not in names.people:
-            yield f"member {member!r} is no person of the manifest"
+            yield f"member {member!r} is not a person of the manifest"
     for member in _repeated(group.members):
-        yield f"member {member!r} is there twice; accepted is once"
+        yield f"member {member!r} is listed twice; accepted is once"
 
 
 def _permission_set(permission_set: PermissionSet) -> Iterator[str]:
@@ -116,7 +120,7 @@ def _references(grant: Grant, manifest: Manifest, names: Names) -> Iterator[str]
     elif grant.group is not None and grant.group not in names.groups:
         yield f"group {grant.group!r} is unknown; accepted are {_listed(names.groups)}"
     elif grant.person is not None and grant.person not in names.people:
-        yield f"person {grant.person!r} is no person of the manifest"
+        yield f"person {grant.person!r} is not a person of the manifest"
     if grant.permission_set not in names.permission_sets:
         accepted = _listed(names.permission_sets)
         yield f"permission-set {grant.permission_set!r} is unknown; accepted are {accepted}"
@@ -130,24 +134,24 @@ def _references(grant: Grant, manifest: Manifest, names: Names) -> Iterator[str]
 
 
 def _owner(grant: Grant, manifest: Manifest, names: Names, day: datetime.date) -> Iterator[str]:
-    """A grant whose owner is nobody here, or has left, has no owner."""
+    """Report grants whose owner is unknown or has left."""
     if grant.lapsed(day):
         return
     if grant.owner not in names.people:
-        yield f"owner {grant.owner!r} is no person of the manifest; accepted is one who answers"
+        yield f"owner {grant.owner!r} is not a person of the manifest; accepted is one who answers"
         return
     left = [person.leaves for person in manifest.people if person.id == grant.owner]
     if left and left[0] is not None and left[0] < day:
         yield f"owner {grant.owner!r} left on {left[0]}; accepted is a person who is still here"
     if grant.owner == grant.person:
-        yield f"owner {grant.owner!r} is who gets it; accepted is another person"
+        yield f"owner {grant.owner!r} is the person who gets it; accepted is another person"
 
 
 def _dates(grant: Grant, day: datetime.date) -> Iterator[str]:
     longest = LONGEST_PERSON_DAYS if grant.person else LONGEST_GROUP_DAYS
     latest = grant.granted + datetime.timedelta(days=longest)
     if grant.granted > day:
-        yield f"granted on {grant.granted}, which is yet to come; accepted is a day up to {day}"
+        yield f"granted on {grant.granted}, which is in the future; accepted is a day up to {day}"
     if grant.expires <= grant.granted:
         yield (
             f"expires {grant.expires} is not after granted {grant.granted}; accepted is a later day"
@@ -176,16 +180,16 @@ def _session(grant: Grant, manifest: Manifest) -> Iterator[str]:
             )
 
 
-def _same(manifest: Manifest, day: datetime.date) -> Iterator[str]:
-    """Two grants of the same would keep each other alive."""
+def _same(manifest: Manifest, places: Sequence[str], day: datetime.date) -> Iterator[str]:
+    """Report grants that give the same: each would keep the other alive."""
     first: dict[tuple[str, str, str], Grant] = {}
-    for grant in manifest.grants:
+    for place, grant in zip(places, manifest.grants, strict=True):
         for account in manifest.accounts_of(grant) if not grant.lapsed(day) else ():
             earlier = first.setdefault((grant.group_name, grant.permission_set, account.id), grant)
             if earlier is not grant:
                 yield (
-                    f"{manifest.source}: grants {earlier.id!r} and {grant.id!r} give the same"
-                    f" in {account.name}; accepted is one grant"
+                    f"{place} {grant.id!r}: gives the same in {account.name} as {earlier.id!r};"
+                    " accepted is one grant"
                 )
 
 

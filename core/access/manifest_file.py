@@ -1,6 +1,7 @@
 """The access manifest as a file: its format, and the check of every entry."""
 
 import datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -18,7 +19,7 @@ from soc2_baseline.core.access.manifest import (
     today,
 )
 from soc2_baseline.core.errors import ConfigError
-from soc2_baseline.core.files import read_yaml
+from soc2_baseline.core.files import Document, read_document
 from soc2_baseline.core.problems import sentences
 from soc2_baseline.core.vocabulary import Profile, seconds
 
@@ -118,37 +119,23 @@ SECTIONS: dict[str, type[_Entry]] = {
 
 
 def load(file: Path, day: datetime.date | None = None, *, past: bool = False) -> Manifest:
-    """Read and check a manifest; every problem of the file is told at once.
+    """Read and check a manifest, and report all problems of the file together.
 
     Args:
         file: the manifest.
         day: the day on which grants have to count; today by default.
-        past: it is an earlier version, of which only the format has to be right.
+        past: whether it is an earlier version, of which only the format is checked.
 
     Raises:
-        ConfigError: the file is no YAML mapping, an entry has a wrong, missing or unknown field,
-            refers to what is not there, or asks for more than is allowed.
+        ConfigError: the file is not a YAML mapping, an entry has a wrong, missing or unknown field,
+            refers to something that is not there, or asks for more than is allowed.
     """
     day = day or today()
-    sections: Any = read_yaml(file) or {}
-    names = ", ".join(SECTIONS)
-    if not isinstance(sections, dict):
-        raise ConfigError(f"{file}: is no mapping; accepted are the sections {names}")
-    problems = [
-        f"{file}: section {key!r} is unknown; accepted are {names}"
-        for key in sections
-        if key not in SECTIONS
-    ]
-    problems += [
-        f"{file}: section {key!r} is no list; accepted is a list of entries"
-        for key in SECTIONS
-        if not isinstance(sections.get(key) or [], list)
-    ]
-    if problems:
-        raise ConfigError(problems)
-    raw = {key: sections.get(key) or [] for key in SECTIONS}
+    document = read_document(file)
+    raw = _sections(document)
+    problems: list[str] = []
     # Entries are checked one by one, so that a slip in one does not hide what others refer to.
-    manifest, places = _read_sections(file, raw, problems)
+    manifest, places = _read_sections(document, raw, problems)
     known = Names(
         people=_said(raw["people"], "id"),
         groups=_said(raw["groups"], "name"),
@@ -162,26 +149,46 @@ def load(file: Path, day: datetime.date | None = None, *, past: bool = False) ->
     return manifest
 
 
+def _sections(document: Document) -> dict[str, list[Any]]:
+    sections = {} if document.content is None else document.content
+    names = ", ".join(SECTIONS)
+    if not isinstance(sections, dict):
+        raise ConfigError(f"{document.where()} is not a mapping; accepted are the sections {names}")
+    problems = [
+        f"{document.where((key,))} is not a section; accepted are {names}"
+        for key in sections
+        if key not in SECTIONS
+    ]
+    problems += [
+        f"{document.where((key,))} is not a list; accepted is a list of entries"
+        for key in SECTIONS
+        if not isinstance(sections.get(key) or [], list)
+    ]
+    if problems:
+        raise ConfigError(problems)
+    return {key: sections.get(key) or [] for key in SECTIONS}
+
+
 def _said(entries: list[Any], key: str) -> frozenset[str]:
     return frozenset(str(entry.get(key)) for entry in entries if isinstance(entry, dict))
 
 
 def _read_sections(
-    file: Path, raw: dict[str, list[Any]], problems: list[str]
+    document: Document, raw: dict[str, list[Any]], problems: list[str]
 ) -> tuple[Manifest, dict[str, list[str]]]:
-    """What has the right shape, and in front of each entry's problems: where it stands."""
+    """Return the entries that have the right shape, and the place of each for messages."""
     places: dict[str, list[str]] = {}
     found: dict[str, list[Any]] = {}
     for key, model in SECTIONS.items():
         places[key], found[key] = [], []
         for number, entry in enumerate(raw[key]):
-            place = f"{file}: {key}[{number}]"
+            path = (key, number)
             try:
                 found[key].append(model.model_validate(entry))
             except ValidationError as error:
-                problems += sentences(error, place, model)
+                problems += sentences(error, partial(_where, document, path), model)
             else:
-                places[key].append(place)
+                places[key].append(document.where(path))
     return (
         Manifest(
             people=tuple(Person(**entry.model_dump()) for entry in found["people"]),
@@ -189,10 +196,14 @@ def _read_sections(
             permission_sets=tuple(_permission_set(entry) for entry in found["permission-sets"]),
             accounts=tuple(Account(**entry.model_dump()) for entry in found["accounts"]),
             grants=tuple(_grant(entry) for entry in found["grants"]),
-            source=file,
+            source=document.file,
         ),
         places,
     )
+
+
+def _where(document: Document, path: tuple[int | str, ...], steps: tuple[int | str, ...]) -> str:
+    return document.where((*path, *steps))
 
 
 def _group(entry: GroupEntry) -> Group:

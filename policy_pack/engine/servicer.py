@@ -26,6 +26,7 @@ from pulumi_policy.policy import _MAX_RPC_MESSAGE_SIZE, _PolicyAnalyzerServicer
 from soc2_baseline.core import exceptions, vendors
 from soc2_baseline.core.errors import ConfigError
 from soc2_baseline.core.tokens import canonical
+from soc2_baseline.core.version import VERSION
 from soc2_baseline.policy_pack.engine import settings
 from soc2_baseline.policy_pack.engine.declare import policies
 from soc2_baseline.policy_pack.engine.dispatcher import Analysis, Dispatcher, Skipped
@@ -36,7 +37,6 @@ from soc2_baseline.policy_pack.kit.context import from_config
 from soc2_baseline.policy_pack.kit.resources import IDENTITIES
 
 NAME = "soc2-baseline"
-VERSION = "0.1.0"
 
 _LEVELS = {Level.MANDATORY: proto.MANDATORY, Level.ADVISORY: proto.ADVISORY}
 _SEVERITIES = {

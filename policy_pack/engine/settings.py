@@ -129,7 +129,8 @@ def config_problems(configs: Mapping[str, RuleConfig], rules: Iterable[Rule]) ->
             near = did_you_mean(name, by_id)
             yield f"policy configuration: {name!r} is not a rule of this pack{near}"
         elif config.options:
-            yield from option_problems(by_id[name], config.options, f"policy configuration: {name}")
+            where = f"policy configuration: {name}.{{}}".format
+            yield from option_problems(by_id[name], config.options, where)
 
 
 def locate(folder: Path) -> Path | None:

@@ -5,13 +5,14 @@ Weakening the pack requires a written reason, which the pack repeats when it sta
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from soc2_baseline.core.errors import ConfigError
-from soc2_baseline.core.files import read_yaml
+from soc2_baseline.core.files import Document, Steps, read_document
 from soc2_baseline.core.nearest import did_you_mean
 from soc2_baseline.core.problems import sentences
 from soc2_baseline.policy_pack.engine import ratchet
@@ -70,12 +71,12 @@ def load(file: Path, rules: Mapping[str, Rule]) -> Settings:
         ConfigError: the file is not YAML, a field is wrong, missing or unknown, or it names a
             rule, service, criterion or option that does not exist; all problems together.
     """
-    tree: Any = read_yaml(file)
+    document = read_document(file)
     try:
-        checked = File.model_validate({} if tree is None else tree)
+        checked = File.model_validate({} if document.content is None else document.content)
     except ValidationError as error:
-        raise ConfigError(sentences(error, str(file), File)) from error
-    if problems := [f"{file}: {problem}" for problem in _problems(checked, rules)]:
+        raise ConfigError(sentences(error, document.where, File)) from error
+    if problems := list(_problems(checked, rules, document)):
         raise ConfigError(problems)
     return Settings(
         profile=checked.profile,
@@ -87,31 +88,42 @@ def load(file: Path, rules: Mapping[str, Rule]) -> Settings:
     )
 
 
-def _problems(file: File, rules: Mapping[str, Rule]) -> Iterator[str]:
+def _problems(file: File, rules: Mapping[str, Rule], document: Document) -> Iterator[str]:
     weak = file.profile in (PolicyProfile.SANDBOX, PolicyProfile.DEV)
     if (file.select or weak) and not file.reason:
-        yield "reason is missing; a selection or a weaker profile needs 20 characters or more"
+        yield (
+            f"{document.where()}: reason is missing; a selection or a weaker profile needs 20 "
+            "characters or more"
+        )
     services = {service for rule in rules.values() for service in rule.services}
     criteria = {criterion for rule in rules.values() for criterion in rule.criteria}
     for number, entry in enumerate(file.select):
-        place = f"select[{number}]"
-        yield from _strangers(place, "services", entry.services, services)
-        yield from _strangers(place, "criteria", entry.criteria, criteria)
-        yield from _strangers(place, "rules", entry.rules, set(rules))
-    yield from _strangers("rules", "", file.rules, set(rules))
+        path = ("select", number)
+        yield from _strangers(document, (*path, "services"), entry.services, services)
+        yield from _strangers(document, (*path, "criteria"), entry.criteria, criteria)
+        yield from _strangers(document, (*path, "rules"), entry.rules, set(rules))
+    yield from _strangers(document, ("rules",), file.rules, set(rules))
     for name, given in file.rules.items():
         if name not in rules:
             continue
+        level = document.where(("rules", name, "level"))
         if given.level is RuleLevel.REMEDIATE and not rules[name].remedies:
-            yield f"rules.{name}.level is remediate, but the rule has no remedies; use mandatory"
+            yield f"{level} is remediate, but the rule has no remedies; use mandatory"
         if given.level is RuleLevel.DISABLED and not rules[name].waivable:
-            yield f"rules.{name}.level is disabled, but rules about exceptions cannot be disabled"
-        yield from option_problems(rules[name], given.options, f"rules.{name}.options")
+            yield f"{level} is disabled, but rules about exceptions cannot be disabled"
+        where = partial(_option, document, name)
+        yield from option_problems(rules[name], given.options, where)
 
 
-def _strangers(place: str, facet: str, names: Any, known: set[str]) -> Iterator[str]:
+def _option(document: Document, rule: str, option: str) -> str:
+    return document.where(("rules", rule, "options", option))
+
+
+def _strangers(document: Document, path: Steps, names: Any, known: set[str]) -> Iterator[str]:
     for name in sorted(set(names) - known):
-        yield f"{place}{facet and '.'}{facet}: {name!r} is not known{did_you_mean(name, known)}"
+        step = name if isinstance(names, Mapping) else list(names).index(name)
+        place = document.where((*path, step))
+        yield f"{place}: {name!r} is not known{did_you_mean(name, known)}"
 
 
 def _selection(entry: SelectEntry) -> Selection:

@@ -45,7 +45,7 @@ def organization(settings: OrganizationSettings, opts: pulumi.ResourceOptions) -
 
 def _trail(settings: OrganizationSettings, opts: pulumi.ResourceOptions) -> AuditTrail:
     """Provision the trail of all accounts, to the log archive account or its own archive."""
-    environment = settings.environment()
+    environment = settings.environment.args
     bucket: pulumi.Input[str]
     key_arn: pulumi.Input[str]
     if settings.audit_bucket and settings.audit_key_arn:

@@ -56,7 +56,7 @@ def test_variable_before_folder_before_controls(
 
 def test_a_named_file_must_be_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(VARIABLE, str(tmp_path / "none.yaml"))
-    with pytest.raises(ConfigError, match=r"BASELINE_VENDORS: .*none.yaml' is no file"):
+    with pytest.raises(ConfigError, match=r"BASELINE_VENDORS: .*none.yaml' is not a file"):
         locate(tmp_path)
 
 
@@ -88,26 +88,26 @@ def test_whom_a_vendor_stands_for(tmp_path: Path) -> None:
     [
         (
             {"accounts": ["1234"]},
-            "[0].accounts[0] is '1234'; accepted is an AWS account number: 12",
+            ": accounts[0] is '1234'; accepted is an AWS account number: 12",
         ),
         (
             {"accounts": [222222222222]},
-            "[0].accounts[0] is 222222222222; accepted is an AWS account",
+            ": accounts[0] is 222222222222; accepted is an AWS account",
         ),
         (
             {"organizations": ["r-1"]},
-            "[0].organizations[0] is 'r-1'; accepted is an AWS organization",
+            ": organizations[0] is 'r-1'; accepted is an AWS organization",
         ),
-        ({"issuers": ["https://a.b"]}, "[0].issuers[0] is 'https://a.b'; accepted is the host"),
+        ({"issuers": ["https://a.b"]}, ": issuers[0] is 'https://a.b'; accepted is the host"),
         (
             {"data-classes": ["secret"]},
-            "[0].data-classes[0] is 'secret'; accepted is one of public",
+            ": data-classes[0] is 'secret'; accepted is one of public",
         ),
-        ({"purpose": "x"}, "[0].purpose is 'x'; accepted is what it does for us, in 10"),
-        ({"review-due": "soon"}, "[0].review-due is 'soon'; accepted is the date of the next"),
+        ({"purpose": "x"}, ": purpose is 'x'; accepted is what it does for us, in 10"),
+        ({"review-due": "soon"}, ": review-due is 'soon'; accepted is the date of the next"),
         ({"review-due": ENTRY["reviewed"]}, "review-due 2026-01-31 is not after reviewed"),
-        ({"issuers": "a.b"}, "[0].issuers is 'a.b'; accepted is a list"),
-        ({"url": "x"}, "[0].url is unknown; accepted are accounts, data-classes, issuers"),
+        ({"issuers": "a.b"}, ": issuers is 'a.b'; accepted is a list"),
+        ({"url": "x"}, ": url is unknown; accepted are accounts, data-classes, issuers"),
     ],
 )
 def test_a_wrong_entry(tmp_path: Path, changed: dict[str, Any], told: str) -> None:
@@ -118,14 +118,14 @@ def test_a_wrong_entry(tmp_path: Path, changed: dict[str, Any], told: str) -> No
 def test_a_missing_field(tmp_path: Path) -> None:
     entry = {name: value for name, value in ENTRY.items() if name != "owner"}
     (problem,) = problems(written(tmp_path / FILE_NAME, entry))
-    assert "[0].owner is missing; accepted is the role that answers for it" in problem
+    assert ": owner is missing; accepted is the role that answers for it" in problem
 
 
 def test_nobody_is_there_twice(tmp_path: Path) -> None:
     other = {**ENTRY, "name": "Other", "issuers": [], "organizations": []}
     told = problems(written(tmp_path / FILE_NAME, ENTRY, other))
     assert [problem.partition(": ")[2] for problem in told] == [
-        "account '222222222222' is there twice; accepted is one entry"
+        "accounts[0]: account '222222222222' is listed twice; accepted is one entry"
     ]
 
 

@@ -4,6 +4,7 @@ import datetime
 import re
 from pathlib import Path
 from urllib.parse import unquote
+from xml.etree import ElementTree
 
 import pytest
 import yaml
@@ -15,6 +16,7 @@ from soc2_baseline.policy_pack.catalog import BY_ID, RULES
 from tests.project.files import ROOT, fenced, files, text_of
 from tools.docs import exceptions_lint, pages
 from tools.docs.__main__ import app
+from tools.docs.architecture import imports, layers, picture
 from tools.docs.rules import rule_pages, source_of
 
 MARKDOWN = files("*.md")
@@ -148,5 +150,21 @@ def test_lint_of_registers_tells_all_wrong_fields(tmp_path: Path) -> None:
     file = tmp_path / "exceptions.yaml"
     file.write_text("- id: EX-1\n  rules: s3-versioning\n")
     problems = exceptions_lint.problems([tmp_path / "missing.yaml", file])
-    assert any("[0].rules is unknown" in problem for problem in problems)
-    assert any("[0].owner is missing" in problem for problem in problems)
+    assert any("line 2: rules is unknown" in problem for problem in problems)
+    assert any("line 1: owner is missing" in problem for problem in problems)
+
+
+def test_the_picture_shows_each_storey_and_import() -> None:
+    modules, between = imports()
+    storeys = layers(ROOT)
+    height = {name: number for number, storey in enumerate(storeys) for name in storey}
+    assert all(height[above] < height[below] for above, below in between)
+    drawn = ElementTree.fromstring(picture(storeys, modules, between))  # noqa: S314 our own
+    texts = [text.text for text in drawn.iter("{http://www.w3.org/2000/svg}text")]
+    assert {f"{name}/" for name in height} <= set(texts)
+    lines = list(drawn.iter("{http://www.w3.org/2000/svg}line"))
+    assert len(lines) == len(between)
+    assert len({line.get("x1") for line in lines}) == len(lines), "arrows on top of each other"
+    assert sorted(text for text in texts if text and text.isdigit()) == sorted(
+        str(number) for number in between.values()
+    )

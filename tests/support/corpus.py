@@ -127,7 +127,7 @@ def _register(entries: Sequence[Mapping[str, Any]], today: datetime.date) -> Reg
 def _vendors(entries: Sequence[Mapping[str, Any]] | None) -> Vendors | None:
     if entries is None:
         return None
-    return Vendors(tuple(Vendor(**entry) for entry in checked(list(map(dict, entries)), "vendors")))
+    return Vendors(tuple(Vendor(**entry) for entry in checked(list(map(dict, entries)))))
 
 
 def _text(value: Any) -> str:

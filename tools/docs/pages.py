@@ -4,6 +4,7 @@ from pathlib import Path
 
 from soc2_baseline.core.errors import EnvironmentLacks
 from tools.coverage.page import current, markdown
+from tools.docs.architecture import architecture_svg
 from tools.docs.components import component_pages, components_page
 from tools.docs.controls import controls_page
 from tools.docs.rules import rules_page
@@ -16,6 +17,7 @@ FOLDER = Path("docs", "reference")
 def pages(root: Path = ROOT) -> dict[str, str]:
     """Return the text of each page by file name."""
     return {
+        "architecture.svg": architecture_svg(root),
         "components.md": components_page(root),
         **component_pages(root),
         "controls.md": controls_page(),
@@ -63,6 +65,7 @@ def _folder(root: Path) -> Path:
 def _differing(texts: dict[str, str], folder: Path) -> list[str]:
     there = {
         file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8")
-        for file in folder.rglob("*.md")
+        for file in folder.rglob("*")
+        if file.is_file()
     }
     return sorted(name for name in texts | there if texts.get(name) != there.get(name))

@@ -1,8 +1,8 @@
 """Access for people: tables of changes, reviews and uses, and Markdown for a pull request."""
 
+import json
 from collections.abc import Iterable, Sequence
 
-import yaml
 from rich import box
 from rich.console import Group
 from rich.table import Table
@@ -110,7 +110,12 @@ def _entries(uses: Iterable[Use]) -> str:
         {"event": use.event, "role": use.role, "used-by": use.user, "used-at": stamp(use.at)}
         for use in uses
     ]
-    return yaml.safe_dump(entries, sort_keys=False).rstrip()
+    # A text in JSON is one in YAML, too.
+    return "\n".join(
+        f"{'  ' if number else '- '}{key}: {json.dumps(value)}"
+        for entry in entries
+        for number, (key, value) in enumerate(entry.items())
+    )
 
 
 def _lines(word: str, sentences: Iterable[str]) -> list[Text]:

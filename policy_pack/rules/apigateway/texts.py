@@ -20,9 +20,9 @@ def tree(text: str) -> Any:
         pass
     except RecursionError as error:
         raise Unreadable from error
-    import yaml  # noqa: PLC0415 - slow to load, and JSON is the rule
+    from soc2_baseline.core.yaml_tree import Mistakes, parse  # noqa: PLC0415 - slow to load
 
     try:
-        return yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        return parse(text, version="1.1", any_key=True).values
+    except (Mistakes, RecursionError) as error:
         raise Unreadable from error

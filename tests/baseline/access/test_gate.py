@@ -173,7 +173,7 @@ def test_no_register_is_an_empty_one(tmp_path: Path) -> None:
         ([entry(**{**REVIEWED, "reviewer": "dev"})], "reviewer 'dev' is the user; accepted is ano"),
         ([entry(**{**REVIEWED, "reviewed": "2026-11-19"})], "reviewed 2026-11-19 is before the us"),
         ([entry(**{**REVIEWED, "conclusion": "ok"})], "conclusion is 'ok'; string should have at"),
-        ([entry(), entry()], "event 'event-1' is there twice; accepted is one entry"),
+        ([entry(), entry()], "line 5: event 'event-1' is listed twice; accepted is one entry"),
         ([entry(who="x")], "who is unknown; accepted are conclusion, event"),
     ],
 )

@@ -2,14 +2,11 @@
 
 import datetime
 import json
-import re
 from pathlib import Path
 
 import pytest
 
-from soc2_baseline.baseline.cli.rule_page import rule_page
-from soc2_baseline.core.errors import EnvironmentLacks
-from soc2_baseline.policy_pack.catalog import BY_ID, RULES
+from soc2_baseline.policy_pack.catalog import RULES
 from tests.baseline.preview.test_state import export, resource
 from tests.support.commands import baseline
 
@@ -128,31 +125,3 @@ def test_a_ratchet_that_is_refused(tmp_path: Path, until: str, reason: str, prob
     file = export(tmp_path, resource("aws:kms/key:Key", "key", {}))
     options = ("--until", until, "--owner", "me", "--reason", reason)
     assert problem in baseline("ratchet", str(file), *options, code=2).stderr
-
-
-def test_a_rule_is_explained_with_its_why() -> None:
-    assert BY_ID["kms-rotation"].why in baseline("explain", "kms-rotation").stdout
-
-
-def test_a_rule_is_explained_with_good_and_bad_programs() -> None:
-    page = baseline("explain", "s3-versioning", "--examples").stdout
-    headings = re.findall(r"^## (\w+)$", page, re.MULTILINE)
-    assert headings == ["Why", "Good", "Bad", "Fix", "Except"]
-    assert "\n+    aws.s3.BucketVersioning(" in page
-    assert "policy_pack/rules/s3/" in page
-
-
-def test_examples_of_something_else_than_a_rule_are_refused() -> None:
-    assert "'CC6.1' is not a rule" in baseline("explain", "CC6.1", "--examples", code=2).stderr
-
-
-def test_examples_need_a_checkout(tmp_path: Path) -> None:
-    with pytest.raises(EnvironmentLacks, match="--examples needs a checkout"):
-        rule_page("s3-versioning", tmp_path)
-
-
-def test_a_page_that_cannot_be_written_has_a_reason(tmp_path: Path) -> None:
-    (tmp_path / "tests" / "corpus").mkdir(parents=True)
-    (tmp_path / "tools" / "docs").mkdir(parents=True)
-    with pytest.raises(EnvironmentLacks, match=r"s3-versioning cannot be written: .*No module"):
-        rule_page("s3-versioning", tmp_path)

@@ -44,7 +44,7 @@ def refused(folder: Path, overrides: dict[str, str] | None = None) -> BaselineEr
 def test_no_folder(tmp_path: Path) -> None:
     error = refused(tmp_path / "none")
     assert isinstance(error, EnvironmentLacks)
-    assert str(error) == f"{tmp_path / 'none'} is no folder; accepted is one with a Pulumi.yaml"
+    assert str(error) == f"{tmp_path / 'none'} is not a folder; accepted is one with a Pulumi.yaml"
 
 
 def test_no_project(tmp_path: Path) -> None:
@@ -56,14 +56,17 @@ def test_no_project(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        ("[", ": cannot be read as YAML: "),
-        ("- a", ": is no mapping; accepted are the keys of a Pulumi file"),
-        ("name: shop\nruntime: nodejs", ": runtime 'nodejs'; accepted offline is python"),
-        ("name: shop\nruntime: {name: yaml}", ": runtime 'yaml'; accepted offline is python"),
-        ("name: shop", ": runtime None; accepted offline is python"),
+        ("[", " line 1: cannot be read as YAML: "),
+        ("- a", " line 1 is not a mapping; accepted are keys with values"),
+        ("name: shop\nruntime: nodejs", " line 2: runtime is 'nodejs'; accepted offline is python"),
+        (
+            "name: shop\nruntime: {name: yaml}",
+            " line 2: runtime is 'yaml'; accepted offline is python",
+        ),
+        ("name: shop", " line 1: runtime is missing; accepted offline is python"),
         (
             "name: shop\nruntime: python\nconfig: [a]",
-            ": config is no mapping; accepted are keys with values",
+            " line 3: config is not a mapping; accepted are keys with values",
         ),
     ],
 )
@@ -76,9 +79,8 @@ def test_a_wrong_project_file(tmp_path: Path, content: str, sentence: str) -> No
 
 def test_a_wrong_stack_file(project: Callable[..., Path]) -> None:
     folder = project(dev=["region"])
-    assert str(refused(folder)) == (
-        f"{folder / 'Pulumi.dev.yaml'}: config is no mapping; accepted are keys with values"
-    )
+    said = "config is not a mapping; accepted are keys with values"
+    assert str(refused(folder)) == f"{folder / 'Pulumi.dev.yaml'} line 1: {said}"
 
 
 def test_a_required_key_without_value(project: Callable[..., Path]) -> None:
@@ -184,3 +186,36 @@ def test_the_example_counts_among_several_stacks(tmp_path: Path) -> None:
     assert load(tmp_path, {}).config["shop:name"] == "example"
     (tmp_path / "Pulumi.example.yaml").rename(tmp_path / "Pulumi.dev.yaml")
     assert load(tmp_path, {}).stack == "preview"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (None, ""),
+        (1000.0, "1000"),
+        (1.5, "1.5"),
+        (True, "true"),
+        ([1.0, None, {"a": 2.0}], '[1, null, {"a": 2}]'),
+        ("010", "010"),
+        ("2027-01-31", "2027-01-31"),
+    ],
+)
+def test_values_become_the_texts_that_pulumi_makes(
+    project: Callable[..., Path], value: object, text: str
+) -> None:
+    folder = project(dev={"region": "here", "shop:size": value})
+    assert load(folder, {}).config["shop:size"] == text
+
+
+@pytest.mark.parametrize("value", ["010", "-07", "2027-01-31", "2027-01-31T04:05:06Z"])
+def test_values_that_pulumi_reads_otherwise_have_to_be_quoted(
+    project: Callable[..., Path], value: str
+) -> None:
+    folder = project(dev={})
+    file = folder / "Pulumi.dev.yaml"
+    file.write_text(f"config:\n  region: here\n  shop:size:\n    - {value}\n")
+    assert str(refused(folder)) == (
+        f"{file} line 4: {value} is not what Pulumi reads here; accepted is the value in quotes"
+    )
+    file.write_text(f"config:\n  region: here\n  shop:size: '{value}'\nother: {value}\n")
+    assert load(folder, {}).config["shop:size"] == value

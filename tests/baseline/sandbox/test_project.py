@@ -60,10 +60,18 @@ def test_wrong_options_are_told_together() -> None:
 @pytest.mark.parametrize(
     ("file", "content", "told"),
     [
-        ("Pulumi.yaml", "- a\n", "accepted is a mapping"),
-        ("Pulumi.yaml", "runtime: python\n", "name: is missing"),
-        ("Pulumi.yaml", "name: [\n", "cannot be read"),
-        ("Pulumi.example.yaml", "config: [a]\n", "accepted is a mapping of keys"),
+        ("Pulumi.yaml", "- a\n", "line 1 is not a mapping; accepted are keys with values"),
+        (
+            "Pulumi.yaml",
+            "runtime: python\n",
+            "line 1: name is missing; accepted is a project's name",
+        ),
+        ("Pulumi.yaml", "name: [\n", "line 2: cannot be read as YAML"),
+        (
+            "Pulumi.example.yaml",
+            "config: [a]\n",
+            "line 1: config is not a mapping; accepted are keys",
+        ),
     ],
 )
 def test_unreadable_files(project: Project, file: str, content: str, told: str) -> None:
@@ -73,7 +81,7 @@ def test_unreadable_files(project: Project, file: str, content: str, told: str) 
 
 
 def test_no_folder_and_no_project(tmp_path: Path) -> None:
-    with pytest.raises(EnvironmentLacks, match="is no folder"):
+    with pytest.raises(EnvironmentLacks, match="is not a folder"):
         Project.at(tmp_path / "none")
     with pytest.raises(EnvironmentLacks, match=r"has no Pulumi\.yaml"):
         Project.at(tmp_path)

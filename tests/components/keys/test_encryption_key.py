@@ -150,7 +150,7 @@ def test_alias_carries_the_tenant() -> None:
     ("changed", "message"),
     [
         ({"rotation_days": 730}, "rotation_days 730; accepted are 90 to 365"),
-        ({"rotations": 1}, "argument 'rotations' is unknown"),
+        ({"rotations": 1}, "rotations is unknown"),
         ({"region": "mars"}, "region 'mars' is unknown; accepted are"),
     ],
 )

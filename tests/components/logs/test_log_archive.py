@@ -149,7 +149,7 @@ PERSONAL = {
 @pytest.mark.parametrize(
     ("changed", "message"),
     [
-        ({"days": 1}, "argument 'days' is unknown"),
+        ({"days": 1}, "days is unknown"),
         ({"audit_days": 90}, "audit_days 90; accepted are 400 to"),
         ({"tenant": PERSONAL, "audit_days": 2555}, "audit_days 2555; accepted are 400 to 1095"),
         ({"compliance_mode": True}, f"compliance_acknowledged='{AUDIT}' with it, not None"),

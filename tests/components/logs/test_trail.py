@@ -191,7 +191,7 @@ def test_outputs_name_trail_and_log_group() -> None:
 @pytest.mark.parametrize(
     ("changed", "message"),
     [
-        ({"days": 1}, "argument 'days' is unknown"),
+        ({"days": 1}, "days is unknown"),
         ({"log_days": 90}, "log_days 90; accepted are 400, 545"),
         ({"organization_id": "acme"}, "organization_id 'acme'; accepted is one such as o-a1b2"),
         ({"more_data_events": ["s3"]}, "more_data_events 's3'; accepted are types such as AWS::"),

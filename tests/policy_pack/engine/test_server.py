@@ -95,13 +95,14 @@ def test_which_exceptions_were_read(tmp_path: Path) -> None:
     [
         (
             [{**WAIVER, "approved_by": "me"}],
-            "{file}[0].approved_by is unknown; accepted are approver, expires, id, key, owner, "
-            "reason, rule, scope, ticket",
+            "{file} line 1: approved_by is unknown; accepted are approver, expires, id, key, "
+            "owner, reason, rule, scope, ticket",
         ),
-        ("EX-1", "{file} is 'EX-1'; input should be a valid list"),
+        ("EX-1", "{file} line 1 is 'EX-1'; input should be a valid list"),
         (
             None,
-            "BASELINE_EXCEPTIONS: '{file}' is no file; accepted is the path of an exceptions.yaml",
+            "BASELINE_EXCEPTIONS: '{file}' is not a file; accepted is the path of an "
+            "exceptions.yaml",
         ),
     ],
 )
@@ -161,7 +162,7 @@ def test_an_exceptions_file_in_the_configuration(tmp_path: Path) -> None:
         with pytest.raises(grpc.RpcError) as refused:
             stub.Configure(configuration(exemption_hygiene=hygiene))
     assert refused.value.code() is grpc.StatusCode.INVALID_ARGUMENT
-    assert refused.value.details().startswith(f"exemption-hygiene.file: '{file}' is no file")
+    assert refused.value.details().startswith(f"exemption-hygiene.file: '{file}' is not a file")
 
 
 def test_the_configuration_of_the_stack_is_used() -> None:

@@ -117,7 +117,10 @@ def test_what_the_engine_sends_wins(tmp_path: Path) -> None:
         ("select: [{services: [kms]}]", "reason is missing"),
         ("profile: dev", "reason is missing"),
         (f"reason: {REASON}\nselect: [{{services: [km]}}]", "'km' is not known; did you mean kms"),
-        (f"reason: {REASON}\nselect: [{{criteria: [CC99]}}]", "select[0].criteria: 'CC99'"),
+        (
+            f"reason: {REASON}\nselect: [{{criteria: [CC99]}}]",
+            "line 2: select[0].criteria[0]: 'CC99'",
+        ),
         ("rules: {kms-rotation: {level: advisory}}", "reason"),
         (f"rules: {{kms-rotate: {{reason: {REASON}}}}}", "'kms-rotate' is not known"),
         (
@@ -150,5 +153,5 @@ def test_where_the_file_lies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     (tmp_path / "policies.yaml").write_text("profile: prod\n", encoding="utf-8")
     assert locate(tmp_path) == tmp_path / "policies.yaml"
     monkeypatch.setenv("BASELINE_POLICIES", "gone.yaml")
-    with pytest.raises(ConfigError, match=r"'gone\.yaml' is no file"):
+    with pytest.raises(ConfigError, match=r"'gone\.yaml' is not a file"):
         locate(tmp_path)
