@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.setup
 
-.PHONY: setup preview sandbox test check bench fuzz lock docs hooks actionlint audit coverage
+.PHONY: setup preview sandbox test check bench fuzz lock docs site hooks actionlint audit coverage
 
 setup: $(STAMP)
 
@@ -43,6 +43,10 @@ fuzz: setup
 
 docs: setup
 	$(BIN)/python -m tools.docs
+
+# The documentation as a site with search, in build/site.
+site: setup
+	$(BIN)/python -m mkdocs build --strict --quiet
 
 hooks: setup
 	$(BIN)/pre-commit install

@@ -32,7 +32,7 @@ def layers(root: Path) -> Layers:
     """Return the packages by storey, highest first, from the contract in pyproject.toml."""
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
     contracts = project["tool"]["importlinter"]["contracts"]
-    (contract,) = (one for one in contracts if one["type"] == "layers")
+    (contract,) = (one for one in contracts if one["name"].startswith("storeys"))
     return [[name.strip() for name in layer.split("|")] for layer in contract["layers"]]
 
 
