@@ -10,7 +10,7 @@ export UV_SYSTEM_CERTS := 1
 # Without bytecode every start of a program that uses pulumi_aws takes twice as long.
 export UV_COMPILE_BYTECODE := 1
 
-.PHONY: setup preview sandbox test quick nightly check bench fuzz lock docs hooks actionlint audit
+.PHONY: setup preview sandbox test quick nightly check bench fuzz lock docs site hooks actionlint audit coverage
 
 setup: $(STAMP)
 
@@ -38,7 +38,7 @@ quick: setup
 	$(BIN)/pytest --numprocesses auto --dist loadfile --quick
 
 # More than fits into a pull request.
-nightly: fuzz bench audit
+nightly: fuzz bench audit coverage
 
 check: setup
 	$(BIN)/ruff check .
@@ -59,6 +59,10 @@ fuzz: setup
 docs: setup
 	$(BIN)/python -m tools.docs
 
+# The documentation as a site with search, in build/site.
+site: setup
+	$(BIN)/python -m mkdocs build --strict --quiet
+
 hooks: setup
 	$(BIN)/pre-commit install
 
@@ -71,6 +75,10 @@ lock: setup
 	$(COMPILE) pyproject.toml --extra oscal -o requirements-oscal.txt
 	grep -E '^uv==' requirements-dev.txt | sed 's/ .*//' | $(COMPILE) - -o requirements-bootstrap.txt
 	echo pip-audit | $(COMPILE) - -o requirements-audit.txt
+
+# All tests with branch coverage, subprocesses too; fails below `fail_under` in pyproject.toml.
+coverage: setup
+	$(BIN)/pytest --numprocesses auto --dist loadfile --cov --cov-report=term
 
 # Needs `go` on PATH: the actionlint of PyPI fetches a program when it runs, the Go module is checked.
 actionlint:

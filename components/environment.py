@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import NotRequired, TypedDict
+from typing import NotRequired, TypedDict, cast
 
 from soc2_baseline.components.arguments import checked, resolves
 from soc2_baseline.components.regions import REGIONS, partition_of
@@ -78,6 +78,15 @@ class Environment:
     provenance: dict[str, str] = field(default_factory=dict)
     unavailable_types: dict[str, str] = field(default_factory=dict)
     exceptions_file: str | None = None
+
+    @property
+    def args(self) -> EnvironmentArgs:
+        """Return the environment as an argument, which components take without a second check.
+
+        Pulumi's schema inference allows no union in a TypedDict, so the annotation of arguments
+        cannot say that they are resolved already.
+        """
+        return cast(EnvironmentArgs, self)
 
     @property
     def floors(self) -> Floors:

@@ -2,7 +2,7 @@
 
 import ipaddress
 from dataclasses import dataclass, field
-from typing import NotRequired, TypedDict
+from typing import NotRequired, TypedDict, cast
 
 from soc2_baseline.components.arguments import checked, resolves
 from soc2_baseline.components.regions import REGIONS
@@ -81,6 +81,11 @@ class Tenant:
     )
     residency: tuple[str, ...] = ()
     objectives: dict[str, Objective] = field(default_factory=dict)
+
+    @property
+    def args(self) -> TenantArgs:
+        """Return the tenant as an argument, which components take without a second check."""
+        return cast(TenantArgs, self)
 
     @property
     def wants_region_copy(self) -> bool:

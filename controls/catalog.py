@@ -1,4 +1,4 @@
-"""Control files: one per AICPA criterion, with our own words on how it is met."""
+"""Control files, one per AICPA criterion, with our own statements of how it is met."""
 
 from collections.abc import Iterator
 from enum import StrEnum
@@ -12,7 +12,7 @@ from soc2_baseline.core.files import Document, Steps, read_document
 
 FOLDER = Path(__file__).parent
 _REGISTERS = ("vendors.yaml",)
-"""Files beside the controls that are none."""
+"""Files in the folder that are not controls."""
 
 _COUNTS = {
     "CC": (5, 3, 4, 2, 3, 8, 5, 1, 2),
@@ -30,11 +30,11 @@ CRITERIA = tuple(
     for major, count in enumerate(counts, start=1)
     for minor in range(1, count + 1)
 )
-"""The ids of all criteria, in the order in which they are always shown."""
+"""The ids of all criteria, in display order."""
 
 
 class Kind(StrEnum):
-    """How a control operates: by itself and proved, by itself in part, or by people."""
+    """Operation of a control: automated with evidence, partly automated, or by people."""
 
     AUTOMATED = "automated"
     PARTLY = "partly"
@@ -42,7 +42,7 @@ class Kind(StrEnum):
 
 
 class Status(StrEnum):
-    """How far a control is built; ``unmet`` means that nothing meets the criterion yet."""
+    """Implementation status of a control; ``unmet`` if nothing meets the criterion yet."""
 
     MET = "met"
     PARTIAL = "partial"
@@ -50,7 +50,7 @@ class Status(StrEnum):
 
 
 class Frequency(StrEnum):
-    """How often a control operates."""
+    """Frequency of a control's operation."""
 
     CONTINUOUS = "continuous"
     PER_CHANGE = "per-change"
@@ -63,7 +63,7 @@ class Frequency(StrEnum):
 
 
 class Owner(StrEnum):
-    """The role that answers for a control; a person never stands in a control file."""
+    """The role that owns a control; control files never name a person."""
 
     EXECUTIVE = "executive management"
     LEGAL = "legal"
@@ -87,9 +87,9 @@ CollectorName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(_[a-z0-9]+
 
 
 class Control(BaseModel):
-    """One control file; the descriptions are what an error message says is accepted."""
+    """One control file; error messages quote the descriptions as accepted values."""
 
-    # YAML knows neither enums nor tuples: those fields alone are read leniently.
+    # YAML has neither enums nor tuples, so only those fields are not strict.
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
     id: str = Field(description="the id of a criterion, such as CC6.1, as in the file's name")
@@ -124,12 +124,12 @@ class Control(BaseModel):
 
 
 def file_name(criterion: str) -> str:
-    """The file that holds a criterion: ``cc6_1.yaml`` for CC6.1."""
+    """Return the file name of a criterion: ``cc6_1.yaml`` for CC6.1."""
     return criterion.lower().replace(".", "_") + ".yaml"
 
 
 def load(folder: Path = FOLDER) -> tuple[Control, ...]:
-    """The controls of a folder in the order of :data:`CRITERIA`.
+    """Load the controls of a folder in the order of :data:`CRITERIA`.
 
     Raises:
         ConfigError: with every problem of every file.

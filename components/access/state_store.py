@@ -9,7 +9,7 @@ import pulumi
 from soc2_baseline.components.access.deploy_permissions import STATE_BUCKET
 from soc2_baseline.components.base import BaselineComponent
 from soc2_baseline.components.environment import Environment, EnvironmentArgs
-from soc2_baseline.components.keys.encryption_key import EncryptionKey, EncryptionKeyArgs
+from soc2_baseline.components.keys.encryption_key import EncryptionKey
 from soc2_baseline.components.keys.key_policy import KeyUser
 from soc2_baseline.components.placement import placed
 from soc2_baseline.components.statements import Effect, Principals, Statement
@@ -138,12 +138,12 @@ class StateStore(BaselineComponent, area="access"):
         plan = resolve(args)
         environment = plan.environment
         super().__init__(name, environment, None, opts, data_class=DataClass.CONFIDENTIAL)
-        key_args: EncryptionKeyArgs = {
-            "environment": args["environment"],
-            "users": [KeyUser.S3],
-            "administrators": args.get("key_administrators") or [],
-        }
-        key = EncryptionKey(NAME, key_args, self.child())
+        key = self.within(
+            EncryptionKey,
+            NAME,
+            users=[KeyUser.S3],
+            administrators=args.get("key_administrators"),
+        )
         bucket = HardenedBucket(
             self,
             name,

@@ -47,7 +47,6 @@ class RegionalPlan:
     """What was decided."""
 
     environment: Environment
-    environment_args: EnvironmentArgs
     regions: tuple[str, ...]
     internet_regions: frozenset[str]
     metadata_hops: int
@@ -87,7 +86,6 @@ def resolve(args: RegionalDefaultsArgs) -> RegionalPlan:
         raise ConfigError(problems)
     return RegionalPlan(
         environment=environment,
-        environment_args=args["environment"],
         regions=tuple(regions),
         internet_regions=frozenset(internet),
         metadata_hops=hops,

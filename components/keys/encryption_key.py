@@ -64,7 +64,7 @@ def resolve(args: EncryptionKeyArgs) -> EncryptionKeyPlan:
     if problems:
         raise ConfigError(problems)
     return EncryptionKeyPlan(
-        environment=replace(environment, region=region or environment.region),
+        environment=replace(environment, region=region) if region else environment,
         region=region,
         tenant=tenant,
         users=tuple(args["users"]),

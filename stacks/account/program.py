@@ -1,4 +1,4 @@
-"""The account stack: what an account needs once, in each of its regions."""
+"""The account stack: controls of an account in all of its regions."""
 
 import pulumi
 
@@ -14,7 +14,6 @@ from soc2_baseline.components.account.regional_defaults import RegionalDefaults
 from soc2_baseline.components.detection.config_recorder import ConfigRecorder
 from soc2_baseline.components.detection.metric_alarms import MetricAlarms
 from soc2_baseline.components.detection.threat_detection import ThreatDetection
-from soc2_baseline.components.environment import resolve_environment
 from soc2_baseline.components.incident.routing import KEY_USERS as INCIDENT_KEY_USERS
 from soc2_baseline.components.incident.routing import IncidentRouting
 from soc2_baseline.components.keys.encryption_key import EncryptionKey
@@ -41,12 +40,12 @@ KEY_USERS = (
 
 
 def account(settings: AccountStackSettings, opts: pulumi.ResourceOptions) -> None:
-    """Provision the account in the order in which its parts need each other.
+    """Provision the account in the order of its dependencies.
 
     Raises:
         ConfigError: a regional control is missing in an enabled region.
     """
-    environment, regions = settings.environment(), settings.enabled_regions
+    environment, regions = settings.environment.args, settings.enabled_regions
     coverage = RegionalCoverage()
     coverage.watch()
 
@@ -98,16 +97,16 @@ def _access(
     log_bucket: pulumi.Input[str],
     opts: pulumi.ResourceOptions,
 ) -> None:
-    """Roles of pipelines and people, the sealed role, and the state that pipelines work with."""
+    """Provision roles of pipelines and people, the break-glass role, and the pipelines' state."""
     PeopleRoles("people", settings.people_roles(given), opts)
     sealed = BreakGlass("break-glass", settings.break_glass(given), opts)
     deploy = DeployRoles(DEPLOY, settings.deploy_roles(given), opts)
-    environment = resolve_environment(settings.environment())
+    environment = settings.environment
     names = [BREAK_GLASS, *(f"{SHARED_TENANT}-{DEPLOY}-{step}" for step in DeployStep)]
     state = StateStore(
         "pulumi-state",
         {
-            "environment": settings.environment(),
+            "environment": environment.args,
             "log_bucket": log_bucket,
             "roles": [environment.arn("iam", f"role/{name}", region="") for name in names],
         },

@@ -1,21 +1,20 @@
-"""The frame around every program: settings first, one message for what is wrong, one provider."""
+"""The runner of all programs: validated settings, one error message, one provider."""
 
 from collections.abc import Callable
 
 import pulumi
 import pulumi_aws as aws
 
-from soc2_baseline.components.environment import resolve_environment
 from soc2_baseline.core.errors import BaselineError
 from soc2_baseline.core.vocabulary import SHARED_TENANT, DataClass, Exposure
 from soc2_baseline.stacks.common.settings import AccountSettings, S, load
 
 
 def run(model: type[S], program: Callable[[S, pulumi.ResourceOptions], None]) -> None:
-    """Read the settings and run the program with options that carry the explicit provider.
+    """Read the settings and run the program with the explicit provider in its options.
 
     Raises:
-        pulumi.RunError: something a user wrote is wrong; Pulumi shows the message and no trace.
+        pulumi.RunError: invalid input of the user; Pulumi shows the message without a traceback.
     """
     try:
         settings = load(model)
@@ -25,9 +24,8 @@ def run(model: type[S], program: Callable[[S, pulumi.ResourceOptions], None]) ->
 
 
 def provider(settings: AccountSettings) -> aws.Provider:
-    """The only AWS provider of a stack: one account, one region, tags on everything (CC6.1)."""
-    environment = resolve_environment(settings.environment())
-    tags = environment.tags(SHARED_TENANT, DataClass.INTERNAL, Exposure.PRIVATE)
+    """Create the stack's only AWS provider: one account, one region, default tags (CC6.1)."""
+    tags = settings.environment.tags(SHARED_TENANT, DataClass.INTERNAL, Exposure.PRIVATE)
     return aws.Provider(
         "aws",
         region=settings.region,

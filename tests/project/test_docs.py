@@ -21,6 +21,11 @@ from tools.docs.rules import rule_pages, source_of
 
 MARKDOWN = files("*.md")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
+PATH = re.compile(
+    r"`((?:baseline|components|controls|core|docs|policy_pack|stacks|tests|tools)"
+    r"/(?:[\w-]+/)*(?!v\d+`)[\w-]+(?:\.(?:py|toml|yaml|md|json))?)`"
+)
+"""A path in inline code; `baseline/preview/v1` is the name of a schema."""
 BANNED = re.compile("|".join(("compl" + "iant", "certi" + "fied")), re.IGNORECASE)
 BUCKET = (
     "urn:pulumi:example::baseline::soc2:tenancy:TenantBaseline$soc2:storage:SecureBucket"
@@ -72,6 +77,17 @@ def test_pages_of_rules_are_whole() -> None:
         assert [p for p in parts if p != "Options"] == ["Why", "Good", "Bad", "Fix", "Except"]
         assert f"`{rule.id}[" in text
         assert rule.why in text
+
+
+def test_paths_in_pages_exist() -> None:
+    missing = [
+        (relative(page), path)
+        for page in (ROOT / "docs").glob("*.md")
+        if not page.name.startswith("add-a-")  # they name files that are still to be written
+        for path in PATH.findall(text_of(page))
+        if not (ROOT / path).exists()
+    ]
+    assert missing == []
 
 
 def test_reference_stays_short() -> None:

@@ -8,12 +8,9 @@ from pulumi.runtime.config import CONFIG, set_all_config
 
 from soc2_baseline.core.errors import ConfigError
 from soc2_baseline.core.vocabulary import DataClass, Profile, Tier
-from soc2_baseline.stacks.common.settings import (
-    AccountSettings,
-    EstateSettings,
-    TenantStackSettings,
-    load,
-)
+from soc2_baseline.stacks.common.settings import AccountSettings, load
+from soc2_baseline.stacks.common.tenant_settings import TenantStackSettings
+from soc2_baseline.stacks.estate.settings import EstateSettings
 
 ACCOUNT = {"account-id": "123456789012", "region": "eu-central-1", "owner": "platform"}
 ACME = {"id": "acme", "cidr": "10.20.0.0/20"}
@@ -63,7 +60,7 @@ def test_keys_of_other_namespaces_are_none_of_ours() -> None:
 
 def test_the_environment_of_components() -> None:
     given = config(repo="shop", commit="abc", change_id="OPS-1", exceptions_file="e.yaml")
-    environment = load(EstateSettings, given).environment()
+    environment = load(EstateSettings, given).environment_args()
     assert environment == {
         "account_id": "123456789012",
         "region": "eu-central-1",
@@ -193,7 +190,7 @@ ESTATE: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "missing key": (
         {"owner": None},
-        "owner is missing; accepted is the team that answers for the stack",
+        "owner is missing; accepted is the team responsible for the stack",
     ),
     "one zone": (
         {"zones": ["a"]},

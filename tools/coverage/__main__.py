@@ -1,4 +1,4 @@
-"""``python -m tools.coverage``: who creates each type of resource that the stacks use."""
+"""``python -m tools.coverage``: list the emulator of each type of resource that the stacks use."""
 
 from typing import Annotated
 
@@ -30,7 +30,7 @@ def coverage(
         bool, typer.Option("--issues", help="Print an issue text for moto per stand-in instead.")
     ] = False,
 ) -> None:
-    """List who creates each type of resource that the stacks use: moto, a stand-in, or nobody.
+    """List the emulator of each type of resource that the stacks use: moto, a stand-in, or none.
 
     Examples: `python -m tools.coverage --format json`, `python -m tools.coverage --measure`,
     `python -m tools.coverage --issues`.

@@ -23,7 +23,8 @@ def docs(
     Examples: `python -m tools.docs --check`, `python -m tools.docs --rule kms-rotation`.
     """
     if rule is not None:
-        typer.echo(rule_page(pages.ROOT, rule), nl=False)
+        _made_by, _, text = rule_page(pages.ROOT, rule).partition("\n\n")
+        typer.echo(text, nl=False)
         return
     if not check:
         changed = pages.write()

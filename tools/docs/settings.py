@@ -10,12 +10,9 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from soc2_baseline.stacks.account.settings import AccountStackSettings
-from soc2_baseline.stacks.common.settings import (
-    NAMESPACE,
-    AccountSettings,
-    EstateSettings,
-    TenantStackSettings,
-)
+from soc2_baseline.stacks.common.settings import NAMESPACE, AccountSettings
+from soc2_baseline.stacks.common.tenant_settings import TenantStackSettings
+from soc2_baseline.stacks.estate.settings import EstateSettings
 from soc2_baseline.stacks.organization.settings import OrganizationSettings
 from tools.docs.markdown import code, codes, page, table
 

@@ -1,4 +1,4 @@
-"""Chat channels of Amazon Q Developer in chat applications; nothing is ever said there."""
+"""Chat channels of Amazon Q Developer in chat applications; nothing is posted."""
 
 from soc2_baseline.baseline.sandbox.contract import stand_in
 from soc2_baseline.baseline.sandbox.models import Resource, operations, tagging

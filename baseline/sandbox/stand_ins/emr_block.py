@@ -1,4 +1,4 @@
-"""Which security group rules EMR refuses for its clusters."""
+"""Block of public security group rules for EMR clusters."""
 
 from soc2_baseline.baseline.sandbox.contract import stand_in
 from soc2_baseline.baseline.sandbox.models import Setting, now, operations

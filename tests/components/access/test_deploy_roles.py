@@ -33,10 +33,9 @@ KEY = "arn:aws:kms:eu-central-1:123456789012:key/1"
 STATE_KEY = {"kms_ResourceAliases": ["alias/shared-pulumi-state"]}
 
 
-def given(**changed: Any) -> DeployRolesArgs:
+def given(**changed: Any) -> Any:
     """The arguments with these changes; None leaves one out."""
-    args: Any = {**ARGS, **changed}
-    return {name: value for name, value in args.items() if value is not None}  # type: ignore[return-value]
+    return {name: value for name, value in {**ARGS, **changed}.items() if value is not None}
 
 
 def made(name: str = "deploy", *, preview: bool = False, **changed: Any) -> Recording:
