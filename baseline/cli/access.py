@@ -23,6 +23,8 @@ app.command("gate")(break_glass.gate)
 app.command("open-break-glass")(break_glass.open_break_glass)
 app.command("seal-break-glass")(break_glass.seal_break_glass)
 
+CHECK_SCHEMA = "baseline/access-check/v1"
+
 Manifest = Annotated[Path, typer.Argument(metavar="MANIFEST", help="The access manifest.")]
 Day = Annotated[
     str | None, typer.Option("--today", metavar="YYYY-MM-DD", help="Another day than today.")
@@ -76,7 +78,7 @@ def check(
         "ending": list(counting.ending),
     }
     if output_format is CheckFormat.JSON:
-        write_json({"schema_version": 1, **summary}, output)
+        write_json({"schema": CHECK_SCHEMA, **summary}, output)
     else:
         from rich.text import Text  # noqa: PLC0415 heavy imports wait
 

@@ -13,6 +13,7 @@ from soc2_baseline.baseline.cli import (
     preview,
     ratchet,
     sandbox,
+    schema,
 )
 from soc2_baseline.core.errors import BaselineError
 
@@ -27,6 +28,7 @@ app.command("policies")(policies.policies)
 app.command("explain")(policies.explain)
 app.command("ratchet")(ratchet.ratchet)
 app.command("controls")(controls.controls)
+app.command("schema")(schema.schema)
 app.add_typer(sandbox.app, name="sandbox")
 app.add_typer(access.app, name="access")
 app.add_typer(guardrails.app, name="guardrails")

@@ -9,6 +9,8 @@ from rich.table import Table
 from soc2_baseline.baseline.cli.output import Format, Output, OutputFormat, write_json, write_page
 from soc2_baseline.core.errors import ConfigError
 
+SCHEMA = "baseline/policies/v1"
+
 Facet = Annotated[list[str] | None, typer.Option(metavar="NAME", help="Only these; repeatable.")]
 
 
@@ -33,7 +35,7 @@ def policies(
     )
     rules = [rule for rule in RULES if wanted.fits(rule)]
     if output_format is OutputFormat.JSON:
-        write_json([entry(rule) for rule in rules], output)
+        write_json({"schema": SCHEMA, "policies": [entry(rule) for rule in rules]}, output)
         return
     table = Table(title=f"{len(rules)} rules", title_justify="left")
     for column in ("rule", "level", "severity", "criteria", "what holds"):

@@ -10,7 +10,7 @@ from typing import Any
 
 from soc2_baseline.core.access.effective import Effective
 
-SCHEMA_VERSION = 1
+SCHEMA = "baseline/access-review/v1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Review:
     def as_json(self) -> dict[str, Any]:
         """The documented format (docs/access.md)."""
         document: dict[str, Any] = {
-            "schema_version": SCHEMA_VERSION,
+            "schema": SCHEMA,
             "day": self.day.isoformat(),
             "rows": [asdict(row) for row in self.rows],
             "dropped": list(self.dropped),

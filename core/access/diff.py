@@ -9,7 +9,7 @@ from typing import Any
 from soc2_baseline.core.access.effective import Effective, effective
 from soc2_baseline.core.access.manifest import Grant, Manifest
 
-SCHEMA_VERSION = 1
+SCHEMA = "baseline/access-diff/v1"
 
 
 class Kind(StrEnum):
@@ -49,7 +49,7 @@ class Diff:
     def as_json(self) -> dict[str, Any]:
         """The documented format (docs/access.md)."""
         return {
-            "schema_version": SCHEMA_VERSION,
+            "schema": SCHEMA,
             "day": self.day.isoformat(),
             "people": [
                 {

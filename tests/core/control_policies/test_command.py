@@ -44,7 +44,7 @@ def test_json_has_the_documented_fields(tmp_path: Path) -> None:
     arguments = ("--format", "json", "--output", str(output))
     baseline("guardrails", "lint", policy(tmp_path, LOCKS_OUT), *arguments, code=1)
     told = json.loads(output.read_text())
-    assert told["schema"] == 1
+    assert told["schema"] == "baseline/guardrails-lint/v1"
     assert {p["name"] for p in told["policies"]} == {*OUR_NAMES, "mine"}
     (mine,) = [p for p in told["policies"] if p["name"] == "mine"]
     assert mine["characters"] < mine["longest"] == 10240
