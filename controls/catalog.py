@@ -12,7 +12,7 @@ from soc2_baseline.core.files import Document, Steps, read_document
 
 FOLDER = Path(__file__).parent
 _REGISTERS = ("vendors.yaml",)
-"""Files beside the controls that are none."""
+"""Files in the folder that are not controls."""
 
 _COUNTS = {
     "CC": (5, 3, 4, 2, 3, 8, 5, 1, 2),
@@ -34,7 +34,7 @@ CRITERIA = tuple(
 
 
 class Kind(StrEnum):
-    """How a control operates: by itself and proved, by itself in part, or by people."""
+    """The operation of a control: by itself and proved, by itself in part, or by people."""
 
     AUTOMATED = "automated"
     PARTLY = "partly"
@@ -42,7 +42,7 @@ class Kind(StrEnum):
 
 
 class Status(StrEnum):
-    """How far a control is built; ``unmet`` means that nothing meets the criterion yet."""
+    """The progress of a control; ``unmet`` means that nothing meets the criterion yet."""
 
     MET = "met"
     PARTIAL = "partial"
@@ -50,7 +50,7 @@ class Status(StrEnum):
 
 
 class Frequency(StrEnum):
-    """How often a control operates."""
+    """The frequency at which a control operates."""
 
     CONTINUOUS = "continuous"
     PER_CHANGE = "per-change"
@@ -111,25 +111,25 @@ class Control(BaseModel):
         strict=False, description="a list of collectors, such as iam_mfa"
     )
     procedure: Sentence = Field(
-        description="what people do: sentences that end in a full stop, naming no person"
+        description="the work of people: sentences that end in a full stop, naming no person"
     )
     gaps: tuple[Sentence, ...] = Field(
-        strict=False, description="a list of what is missing: sentences that end in a full stop"
+        strict=False, description="a list of gaps: sentences that end in a full stop"
     )
 
     @property
     def group(self) -> str:
-        """The letters of the id: CC, A, C, PI or P."""
+        """Return the letters of the id: CC, A, C, PI or P."""
         return self.id.rstrip("0123456789.")
 
 
 def file_name(criterion: str) -> str:
-    """The file that holds a criterion: ``cc6_1.yaml`` for CC6.1."""
+    """Return the name of a criterion's file: ``cc6_1.yaml`` for CC6.1."""
     return criterion.lower().replace(".", "_") + ".yaml"
 
 
 def load(folder: Path = FOLDER) -> tuple[Control, ...]:
-    """The controls of a folder in the order of :data:`CRITERIA`.
+    """Return the controls of a folder in the order of :data:`CRITERIA`.
 
     Raises:
         ConfigError: with every problem of every file.

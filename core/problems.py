@@ -44,7 +44,7 @@ def _where(place: str, steps: tuple[int | str, ...]) -> str:
 
 
 def _model_at(model: type[BaseModel] | None, path: tuple[int | str, ...]) -> type[BaseModel] | None:
-    """The model that owns what stands at a path of names and positions."""
+    """Return the model that owns the value at a path of names and positions."""
     for step in path:
         fields = {i.alias or name: i for name, i in model.model_fields.items()} if model else {}
         if step not in fields:  # a position in a list, a name in a mapping
@@ -56,7 +56,7 @@ def _model_at(model: type[BaseModel] | None, path: tuple[int | str, ...]) -> typ
 
 
 def _accepted(model: type[BaseModel] | None, path: tuple[int | str, ...]) -> str:
-    """What a missing field is for, in the words of its description."""
+    """Return the description of a missing field as what is accepted."""
     owner = _model_at(model, path[:-1])
     fields = owner.model_fields if owner else {}
     texts = [f.description for name, f in fields.items() if path[-1] in (name, f.alias)]

@@ -1,6 +1,6 @@
-"""The settings file of a pack: its format, and the check of everything in it.
+"""File format of a pack's settings, and validation of everything in it.
 
-Whatever weakens the pack takes a written reason, which the pack repeats when it starts.
+Any setting that weakens the pack takes a written reason, which the pack repeats at its start.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -22,7 +22,7 @@ Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=20)]
 
 
 class RuleLevel(StrEnum):
-    """What a violation of a rule does; the words of Pulumi's policy configuration."""
+    """The effect of a violation, in the words of Pulumi's policy configuration."""
 
     ADVISORY = "advisory"
     MANDATORY = "mandatory"
@@ -35,9 +35,9 @@ class _Model(BaseModel):
 
 
 class RuleEntry(_Model):
-    """What is configured for one rule."""
+    """The configuration of one rule."""
 
-    reason: Reason = Field(description="Why, in 20 characters or more.")
+    reason: Reason = Field(description="The reason, in 20 characters or more.")
     level: RuleLevel | None = None
     options: dict[str, Any] = Field(default_factory=dict)
 
@@ -63,7 +63,7 @@ class File(_Model):
 
 
 def read(file: Path, rules: Mapping[str, Rule]) -> Settings:
-    """The settings in a file.
+    """Return the settings in a file.
 
     Raises:
         ConfigError: the file is not YAML, a field is wrong, missing or unknown, or it names a rule,
