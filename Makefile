@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.setup
 
-.PHONY: setup preview sandbox test check bench fuzz lock docs hooks
+.PHONY: setup preview sandbox test check bench fuzz lock docs site hooks actionlint audit coverage
 
 setup: $(STAMP)
 
@@ -32,6 +32,7 @@ check: setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m tools.docs --check
+	$(BIN)/zizmor --offline --quiet --persona pedantic .github docs/workflows/*.yml
 
 bench: setup
 	$(BIN)/python -m benchmarks
@@ -42,6 +43,10 @@ fuzz: setup
 
 docs: setup
 	$(BIN)/python -m tools.docs
+
+# The documentation as a site with search, in build/site.
+site: setup
+	$(BIN)/python -m mkdocs build --strict --quiet
 
 hooks: setup
 	$(BIN)/pre-commit install
@@ -54,3 +59,21 @@ lock: setup
 	$(COMPILE) pyproject.toml --extra dev -o requirements-dev.txt
 	$(COMPILE) pyproject.toml --extra oscal -o requirements-oscal.txt
 	grep -E '^uv==' requirements-dev.txt | sed 's/ .*//' | $(COMPILE) - -o requirements-bootstrap.txt
+	echo pip-audit | $(COMPILE) - -o requirements-audit.txt
+
+# All tests with branch coverage, subprocesses too; fails below `fail_under` in pyproject.toml.
+coverage: setup
+	$(BIN)/pytest --numprocesses auto --dist loadfile --cov --cov-report=term
+
+# Needs `go` on PATH: the actionlint of PyPI fetches a program when it runs, the Go module is checked.
+actionlint:
+	go run github.com/rhysd/actionlint/cmd/actionlint@v1.7.12 .github/workflows/*.yml docs/workflows/*.yml
+
+# Known weaknesses of what the locks pin; a package that cannot be looked up is an error.
+audit: setup
+	$(BIN)/uv venv --quiet --clear $(VENV)/audit
+	$(BIN)/uv pip install --quiet --python $(VENV)/audit/bin/python --require-hashes -r requirements-audit.txt
+	code=0; for lock in requirements*.txt; do \
+		echo "$$lock"; \
+		$(VENV)/audit/bin/pip-audit --strict --disable-pip --require-hashes -r $$lock || code=1; \
+	done; exit $$code

@@ -1,13 +1,15 @@
 """What every component does alike: type token, child options, tags, names, outputs."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 import pulumi
 
 from soc2_baseline.components.environment import Environment
 from soc2_baseline.components.tenant import Tenant, prefixed_name
 from soc2_baseline.core.vocabulary import SHARED_TENANT, DataClass, Exposure
+
+C = TypeVar("C")
 
 
 class BaselineComponent(pulumi.ComponentResource):
@@ -63,6 +65,24 @@ class BaselineComponent(pulumi.ComponentResource):
     def stateful_child(self, **options: Any) -> pulumi.ResourceOptions:
         """Options of a child that holds data: protected where the profile says so (A1.2)."""
         return self.child(protect=self.environment.floors.protect, **options)
+
+    def within(
+        self,
+        component: Callable[[str, Any, pulumi.ResourceOptions], C],
+        name: str,
+        /,
+        **args: Any,
+    ) -> C:
+        """Make a component as a child, in the same environment and for the same tenant.
+
+        Args:
+            component: its class.
+            name: its name, whole.
+            args: its other arguments; those that are None are left out.
+        """
+        given = {"environment": self.environment, "tenant": self.tenant, **args}
+        present = {key: value for key, value in given.items() if value is not None}
+        return component(name, present, self.child())
 
     def offers(self, type_token: str) -> bool:
         """Whether a child of this type can be had here; components leave the others out."""

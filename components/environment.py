@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import NotRequired, TypedDict
+from typing import NotRequired, TypedDict, cast
 
-from soc2_baseline.components.arguments import check_keys
+from soc2_baseline.components.arguments import checked, resolves
 from soc2_baseline.components.regions import REGIONS, partition_of
 from soc2_baseline.core import exceptions
 from soc2_baseline.core.errors import ConfigError
@@ -80,6 +80,15 @@ class Environment:
     exceptions_file: str | None = None
 
     @property
+    def args(self) -> EnvironmentArgs:
+        """Return the environment as an argument, which components take without a second check.
+
+        Pulumi's schema inference allows no union in a TypedDict, so the annotation of arguments
+        cannot say that they are resolved already.
+        """
+        return cast(EnvironmentArgs, self)
+
+    @property
     def floors(self) -> Floors:
         """What the profile demands."""
         return FLOORS[self.profile]
@@ -143,17 +152,20 @@ def resolve_environment(args: EnvironmentArgs) -> Environment:
     Raises:
         ConfigError: every argument that is wrong, each with what is accepted.
     """
-    check_keys(args, EnvironmentArgs, "environment")
+    if isinstance(args, Environment):
+        return args
+    return _resolve(checked(args, EnvironmentArgs, "environment"))
+
+
+@resolves(EnvironmentArgs, Environment)
+def _resolve(args: EnvironmentArgs) -> Environment:
     problems: list[str] = []
-    account = str(args["account_id"])
+    account = args["account_id"]
     if not (account.isdigit() and len(account) == 12):
         problems.append(f"account_id {account!r}; accepted are 12 digits")
     region = args["region"]
     if region not in REGIONS:
         problems.append(f"region {region!r} is unknown; accepted are {', '.join(sorted(REGIONS))}")
-    profile = args["profile"]
-    if profile not in list(Profile):
-        problems.append(f"profile {profile!r}; accepted are {', '.join(Profile)}")
     if not args["owner"].strip():
         problems.append("owner is empty; accepted is the name of a team")
     zones = tuple(args.get("zones") or ("a", "b"))
@@ -169,7 +181,7 @@ def resolve_environment(args: EnvironmentArgs) -> Environment:
     return Environment(
         account_id=account,
         region=region,
-        profile=Profile(profile),
+        profile=Profile(args["profile"]),
         owner=args["owner"],
         service=args.get("service") or "baseline",
         zones=zones,

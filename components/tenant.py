@@ -2,9 +2,9 @@
 
 import ipaddress
 from dataclasses import dataclass, field
-from typing import NotRequired, TypedDict
+from typing import NotRequired, TypedDict, cast
 
-from soc2_baseline.components.arguments import check_keys
+from soc2_baseline.components.arguments import checked, resolves
 from soc2_baseline.components.regions import REGIONS
 from soc2_baseline.core.errors import ConfigError
 from soc2_baseline.core.vocabulary import (
@@ -21,7 +21,6 @@ NEED_OBJECTIVES = frozenset({DataClass.RESTRICTED, DataClass.PERSONAL})
 """Data classes whose loss must have been thought about before they are stored (A1.2)."""
 
 OFFERED_TIERS = (Tier.BRIDGE, Tier.SILO, Tier.ACCOUNT)
-_SCOPES = ("data", "az", "region")
 _DEFAULT_CIDR = "10.0.0.0/20"
 
 
@@ -84,6 +83,11 @@ class Tenant:
     objectives: dict[str, Objective] = field(default_factory=dict)
 
     @property
+    def args(self) -> TenantArgs:
+        """Return the tenant as an argument, which components take without a second check."""
+        return cast(TenantArgs, self)
+
+    @property
     def wants_region_copy(self) -> bool:
         """Whether its objectives ask for copies in a second region."""
         return "region" in self.objectives
@@ -95,12 +99,24 @@ def prefixed_name(tenant_id: str, name: str) -> str:
 
 
 def resolve_tenant(args: TenantArgs) -> Tenant:
-    """Check the arguments.
+    """Check a tenant and fill in its defaults; return a resolved one as it is.
 
     Raises:
         ConfigError: every argument that is wrong, each with what is accepted.
     """
-    check_keys(args, TenantArgs, "tenant")
+    if isinstance(args, Tenant):
+        return args
+    name = args.get("id") if isinstance(args, dict) else None
+    place = f"tenant {name!r}" if isinstance(name, str) else "tenant"
+    args = checked(args, TenantArgs, place)
+    try:
+        return _resolve(args)
+    except ConfigError as error:
+        raise ConfigError(f"{place}: {problem}" for problem in error.problems) from error
+
+
+@resolves(TenantArgs, Tenant)
+def _resolve(args: TenantArgs) -> Tenant:
     problems = _problems(args)
     if problems:
         raise ConfigError(problems)
@@ -118,54 +134,44 @@ def resolve_tenant(args: TenantArgs) -> Tenant:
 
 
 def _problems(args: TenantArgs) -> list[str]:
-    tenant_id = args["id"]
-    place = f"tenant {tenant_id!r}"
     problems = []
-    if not TENANT_ID.fullmatch(str(tenant_id)) or tenant_id == SHARED_TENANT:
-        problems.append(f"{place}: id; accepted are {TENANT_ID_RULE}, and not {SHARED_TENANT!r}")
+    tenant_id = args["id"]
+    if not TENANT_ID.fullmatch(tenant_id) or tenant_id == SHARED_TENANT:
+        problems.append(f"id {tenant_id!r}; accepted are {TENANT_ID_RULE}, not {SHARED_TENANT!r}")
     tier = args.get("tier", Tier.SILO)
     if tier not in OFFERED_TIERS:
-        problems.append(f"{place}: tier {str(tier)!r}; accepted are {', '.join(OFFERED_TIERS)}")
+        problems.append(f"tier {str(tier)!r}; accepted are {', '.join(OFFERED_TIERS)}")
     data_class = args.get("data_class", DataClass.CONFIDENTIAL)
-    if data_class not in list(DataClass):
-        accepted = ", ".join(DataClass)
-        problems.append(f"{place}: data_class {str(data_class)!r}; accepted are {accepted}")
-    elif data_class in NEED_OBJECTIVES and "data" not in _objectives(args):
-        problems.append(f"{place}: data_class {data_class} needs objectives.data with rto and rpo")
-    problems += _network_problems(place, args.get("cidr", _DEFAULT_CIDR))
+    if data_class in NEED_OBJECTIVES and "data" not in _objectives(args):
+        problems.append(f"data_class {data_class} needs objectives.data with rto and rpo")
+    problems += _network_problems(args.get("cidr", _DEFAULT_CIDR))
     problems += [
-        f"{place}: residency {region!r} is unknown; accepted are AWS regions such as eu-central-1"
+        f"residency {region!r} is unknown; accepted are AWS regions such as eu-central-1"
         for region in args.get("residency") or ()
         if region not in REGIONS
     ]
-    return problems + _objective_problems(place, args)
+    return problems + _objective_problems(args)
 
 
-def _network_problems(place: str, cidr: str) -> list[str]:
+def _network_problems(cidr: str) -> list[str]:
     accepted = "accepted is a private IPv4 network, /16 to /24, such as 10.20.0.0/20"
     try:
         network = ipaddress.IPv4Network(cidr)
     except ValueError as error:
-        return [f"{place}: cidr {cidr!r}: {error}; {accepted}"]
+        return [f"cidr {cidr!r}: {error}; {accepted}"]
     if not network.is_private or not 16 <= network.prefixlen <= 24:
-        return [f"{place}: cidr {cidr!r}; {accepted}"]
+        return [f"cidr {cidr!r}; {accepted}"]
     return []
 
 
-def _objective_problems(place: str, args: TenantArgs) -> list[str]:
+def _objective_problems(args: TenantArgs) -> list[str]:
     problems = []
     for scope, objective in _objectives(args).items():
-        if scope not in _SCOPES:
-            problems.append(f"{place}: objectives.{scope}; accepted are {', '.join(_SCOPES)}")
-            continue
-        for term in ("rto", "rpo"):
-            value = objective.get(term)
+        for term, value in objective.items():
             try:
                 seconds(str(value))
             except ValueError:
-                problems.append(
-                    f"{place}: objectives.{scope}.{term} {value!r}; accepted is {DURATION_RULE}"
-                )
+                problems.append(f"objectives.{scope}.{term} {value!r}; accepted is {DURATION_RULE}")
     return problems
 
 

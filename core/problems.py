@@ -1,39 +1,47 @@
-"""Pydantic's findings as our sentences: place, value, and what is accepted."""
+"""Sentences for pydantic's errors: place, value, and what is accepted."""
 
 from collections.abc import Callable
-from typing import get_args
+from typing import Any, Final, TypeAlias, get_args, is_typeddict
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-Place = str | Callable[[tuple[int | str, ...]], str]
+from soc2_baseline.core.errors import ConfigError
+
+Shape: TypeAlias = type[Any]
+"""A pydantic model or a TypedDict, of which sentences list the names."""
+
+Place: TypeAlias = str | Callable[[tuple[int | str, ...]], str]
 """A file or namespace in front of the path, or a function that places a path itself."""
 
+_LONGEST: Final = 60
 
-def sentences(
-    error: ValidationError, place: Place, model: type[BaseModel] | None = None
-) -> list[str]:
+
+def sentences(error: ValidationError, place: Place, shape: Shape | None = None) -> list[str]:
     """Return one sentence for each problem."""
-    return [_sentence(detail, place, model) for detail in error.errors(include_url=False)]
+    return [
+        sentence
+        for detail in error.errors(include_url=False)
+        for sentence in _sentences(detail, place, shape)
+    ]
 
 
-def _sentence(detail: ErrorDetails, place: Place, model: type[BaseModel] | None) -> str:
+def _sentences(detail: ErrorDetails, place: Place, shape: Shape | None) -> list[str]:
     where = place(detail["loc"]) if callable(place) else _where(place, detail["loc"])
     match detail["type"]:
         case "extra_forbidden":
-            owner = _model_at(model, detail["loc"][:-1])
-            known = f"; accepted are {', '.join(_names(owner))}" if owner else ""
-            return f"{where} is unknown{known}"
+            owner = _shape_at(shape, detail["loc"][:-1])
+            known = f"; accepted are {', '.join(sorted(_members(owner)))}" if owner else ""
+            return [f"{where} is unknown{known}"]
         case "missing":
-            return f"{where} is missing{_accepted(model, detail['loc'])}"
+            return [f"{where} is missing{_accepted(shape, detail['loc'])}"]
         case "value_error":
-            return f"{where}: {detail['ctx']['error']}"
+            return [f"{where}: {problem}" for problem in _problems(detail["ctx"]["error"])]
         case "string_pattern_mismatch":
-            return (
-                f"{where} is {detail['input']!r}; accepted is text like {detail['ctx']['pattern']}"
-            )
+            pattern = detail["ctx"]["pattern"]
+            return [f"{where} is {detail['input']!r}; accepted is text like {pattern}"]
         case _:
-            return f"{where} is {_short(detail['input'])}; {_lower(detail['msg'])}"
+            return [f"{where} is {_short(detail['input'])}; {_lower(detail['msg'])}"]
 
 
 def _where(place: str, steps: tuple[int | str, ...]) -> str:
@@ -43,33 +51,49 @@ def _where(place: str, steps: tuple[int | str, ...]) -> str:
     return f"{place}: {path.removeprefix('.')}" if path else place
 
 
-def _model_at(model: type[BaseModel] | None, path: tuple[int | str, ...]) -> type[BaseModel] | None:
-    """Return the model that owns the value at a path of names and positions."""
+def _problems(error: Exception) -> tuple[str, ...]:
+    """Return every problem of a ConfigError that a validator met, or the error's own text."""
+    cause = error.__cause__
+    return cause.problems if isinstance(cause, ConfigError) else (str(error),)
+
+
+def _shape_at(shape: Shape | None, path: tuple[int | str, ...]) -> Shape | None:
+    """Return the model or TypedDict that owns the value at a path of names and positions."""
     for step in path:
-        fields = {i.alias or name: i for name, i in model.model_fields.items()} if model else {}
-        if step not in fields:  # a position in a list, a name in a mapping
-            continue
-        annotation = fields[str(step)].annotation
-        inner = [annotation, *get_args(annotation)]
-        model = next((t for t in inner if isinstance(t, type) and issubclass(t, BaseModel)), None)
-    return model
+        members = _members(shape) if shape else {}
+        if step in members:  # else a position in a list, or a name in a mapping
+            shape = _shape_in(members[str(step)])
+    return shape
 
 
-def _accepted(model: type[BaseModel] | None, path: tuple[int | str, ...]) -> str:
+def _shape_in(annotation: Any) -> Shape | None:
+    """Return the model or TypedDict that an annotation holds, however deep."""
+    if isinstance(annotation, type) and (
+        is_typeddict(annotation) or issubclass(annotation, BaseModel)
+    ):
+        return annotation
+    found = (_shape_in(inner) for inner in get_args(annotation))
+    return next((shape for shape in found if shape), None)
+
+
+def _members(shape: Shape) -> dict[str, Any]:
+    """Return names as a user writes them, each with its annotation."""
+    if is_typeddict(shape):
+        return dict(shape.__annotations__)
+    return {info.alias or name: info.annotation for name, info in shape.model_fields.items()}
+
+
+def _accepted(shape: Shape | None, path: tuple[int | str, ...]) -> str:
     """Return the description of a missing field as what is accepted."""
-    owner = _model_at(model, path[:-1])
-    fields = owner.model_fields if owner else {}
+    owner = _shape_at(shape, path[:-1])
+    fields = getattr(owner, "model_fields", {})
     texts = [f.description for name, f in fields.items() if path[-1] in (name, f.alias)]
     return f"; accepted is {_lower(texts[0].rstrip('.'))}" if texts and texts[0] else ""
 
 
-def _names(model: type[BaseModel]) -> list[str]:
-    return sorted(info.alias or name for name, info in model.model_fields.items())
-
-
 def _short(value: object) -> str:
     text = repr(value)
-    return text if len(text) <= 60 else f"{text[:57]}..."
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
 
 
 def _lower(message: str) -> str:

@@ -1,4 +1,4 @@
-"""A CrossGuard policy pack for AWS; its rules are grouped by AWS service."""
+"""A CrossGuard policy pack for AWS; its rules are grouped by AWS service or topic."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The program that the engine starts: the rules of the catalogue, served to it."""
+"""Entry point for Pulumi: serves the rules of the catalog."""
 
 import gc
 from pathlib import Path

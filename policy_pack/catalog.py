@@ -1,6 +1,9 @@
-"""Every rule of the pack, in one list that a test compares with the files."""
+"""The catalog: every rule of the pack, in the order in which they are applied.
 
-from soc2_baseline.policy_pack.kit.rule import Rule
+A test compares it with the folders of ``policy_pack/rules``.
+"""
+
+from soc2_baseline.policy_pack.kit import Rule
 from soc2_baseline.policy_pack.rules import (
     account,
     analytics,
@@ -8,86 +11,94 @@ from soc2_baseline.policy_pack.rules import (
     backup,
     cloudfront,
     cloudtrail,
+    cloudwatch,
     codebuild,
     cognito,
-    containers,
     data_movers,
     detection,
-    docdb,
+    docdb_neptune,
     dynamodb,
     ec2,
+    ecr,
+    ecs,
     efs,
+    eks,
+    elasticache,
+    elb,
+    every_resource,
     iam,
     identity_center,
     incident,
     isolation,
+    kinesis_msk,
     kms,
+    lambda_,
     logs,
     opensearch,
     organizations,
+    ram,
     rds,
     recovery,
     redshift,
+    route53_acm,
     runtimes,
     s3,
     secretsmanager,
+    sns_sqs,
+    ssm,
     stepfunctions,
     vendors,
+    vpc,
     waf,
 )
-from soc2_baseline.policy_pack.rules import cloudwatch as alarms
-from soc2_baseline.policy_pack.rules import elasticache as caches
-from soc2_baseline.policy_pack.rules import elb as loadbalancing
-from soc2_baseline.policy_pack.rules import every_resource as stackwide
-from soc2_baseline.policy_pack.rules import kinesis as streams
-from soc2_baseline.policy_pack.rules import lambda_ as functions
-from soc2_baseline.policy_pack.rules import route53_acm as dns_certificates
-from soc2_baseline.policy_pack.rules import sns_sqs as messaging
-from soc2_baseline.policy_pack.rules import vpc as network
 
 RULES: tuple[Rule, ...] = (
     *iam.RULES,
     *account.RULES,
     *kms.RULES,
-    *network.RULES,
+    *vpc.RULES,
     *dynamodb.RULES,
     *logs.RULES,
     *s3.RULES,
     *backup.RULES,
     *efs.RULES,
-    *caches.RULES,
+    *elasticache.RULES,
     *opensearch.RULES,
-    *streams.RULES,
+    *kinesis_msk.RULES,
     *data_movers.RULES,
     *analytics.RULES,
     *cognito.RULES,
     *ec2.RULES,
-    *alarms.RULES,
+    *cloudwatch.RULES,
     *cloudtrail.RULES,
     *detection.RULES,
     *incident.RULES,
     *recovery.RULES,
     *apigateway.RULES,
-    *dns_certificates.RULES,
-    *functions.RULES,
+    *route53_acm.RULES,
+    *lambda_.RULES,
     *stepfunctions.RULES,
-    *messaging.RULES,
+    *sns_sqs.RULES,
     *secretsmanager.RULES,
+    *ssm.RULES,
     *codebuild.RULES,
     *isolation.RULES,
     *vendors.RULES,
-    *docdb.RULES,
+    *docdb_neptune.RULES,
     *rds.RULES,
     *redshift.RULES,
     *identity_center.RULES,
     *organizations.RULES,
-    *containers.RULES,
-    *loadbalancing.RULES,
+    *ram.RULES,
+    *ecr.RULES,
+    *ecs.RULES,
+    *eks.RULES,
+    *elb.RULES,
     *runtimes.RULES,
     *waf.RULES,
     *cloudfront.RULES,
-    # Last: rules about exceptions must see which ones all others used.
-    *stackwide.RULES,
+    # Last: the rules about exceptions need to know which exceptions the other rules used.
+    *every_resource.RULES,
 )
 
 BY_ID = {rule.id: rule for rule in RULES}

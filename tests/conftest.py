@@ -2,5 +2,6 @@
 
 from tests.support.engine import engine, engine_present
 from tests.support.moto_server import moto_server
+from tests.support.plain_moto import plain_moto
 
-__all__ = ["engine", "engine_present", "moto_server"]
+__all__ = ["engine", "engine_present", "moto_server", "plain_moto"]

@@ -1,1 +1,1 @@
-"""What developers of this repository use; not part of the wheel."""
+"""Tools for developers of this repository; not part of the wheel."""

@@ -1,4 +1,4 @@
-"""``baseline access``: who may do what, what a change means, the review, and break-glass."""
+"""``baseline access``: the access manifest, its changes and reviews, and break-glass."""
 
 import datetime
 from enum import StrEnum
@@ -6,10 +6,19 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.text import Text
 
+from soc2_baseline.baseline.access.live import read
 from soc2_baseline.baseline.cli import break_glass
 from soc2_baseline.baseline.cli.access_options import CheckFormat, session
 from soc2_baseline.baseline.cli.output import Output, stderr, write_json, write_page, write_text
+from soc2_baseline.baseline.cli.render.access import diff_markdown, diff_page, review_page
+from soc2_baseline.core.access.access_review import as_csv, as_html
+from soc2_baseline.core.access.access_review import review as made
+from soc2_baseline.core.access.diff import compare
+from soc2_baseline.core.access.effective import effective
+from soc2_baseline.core.access.manifest import today
+from soc2_baseline.core.access.manifest_file import load
 from soc2_baseline.core.errors import ConfigError
 from soc2_baseline.core.vocabulary import ExitCode
 
@@ -63,9 +72,6 @@ def check(
       baseline access check access.yaml
       baseline access check access.yaml --today 2027-01-31
     """
-    from soc2_baseline.core.access.effective import effective  # noqa: PLC0415 heavy imports wait
-    from soc2_baseline.core.access.manifest_file import load  # noqa: PLC0415
-
     day = _day(today)
     counting = effective(load(manifest, day), day)
     summary = {
@@ -80,8 +86,6 @@ def check(
     if output_format is CheckFormat.JSON:
         write_json({"schema": CHECK_SCHEMA, **summary}, output)
     else:
-        from rich.text import Text  # noqa: PLC0415 heavy imports wait
-
         lines = [
             f"{summary['people']} people, {summary['groups']} groups,"
             f" {summary['permission_sets']} permission sets,"
@@ -109,10 +113,6 @@ def diff(
       git show main:access.yaml > old.yaml && baseline access diff old.yaml access.yaml
       baseline access diff old.yaml access.yaml --format markdown --output comment.md
     """
-    from soc2_baseline.baseline.cli.render.access import diff_markdown, diff_page  # noqa: PLC0415
-    from soc2_baseline.core.access.diff import compare  # noqa: PLC0415 heavy imports wait
-    from soc2_baseline.core.access.manifest_file import load  # noqa: PLC0415
-
     day = _day(today)
     found = compare(load(old, day, past=True), load(new, day), day)
     if output_format is DiffFormat.JSON:
@@ -150,18 +150,10 @@ def review(
       baseline access review access.yaml --format csv --output review.csv
       baseline access review access.yaml --live --format html --output review.html
     """
-    from soc2_baseline.baseline.cli.render.access import review_page  # noqa: PLC0415
-    from soc2_baseline.core.access.access_review import as_csv, as_html  # noqa: PLC0415
-    from soc2_baseline.core.access.access_review import review as made  # noqa: PLC0415
-    from soc2_baseline.core.access.effective import effective  # noqa: PLC0415 heavy imports wait
-    from soc2_baseline.core.access.manifest_file import load  # noqa: PLC0415
-
     day = _day(today)
     counting = effective(load(manifest, day), day)
     asked = None
     if live:
-        from soc2_baseline.baseline.access.live import read  # noqa: PLC0415 heavy imports wait
-
         connected = session(region)
         asked = read(connected, counting, region or connected.region_name, center=center)
     found = made(counting, asked)
@@ -187,8 +179,6 @@ def _live_code(asked: Any) -> int:
 
 
 def _day(text: str | None) -> datetime.date:
-    from soc2_baseline.core.access.manifest import today  # noqa: PLC0415 heavy imports wait
-
     try:
         return datetime.date.fromisoformat(text) if text else today()
     except ValueError as error:

@@ -3,6 +3,8 @@
 from enum import StrEnum
 from typing import Any
 
+import boto3
+
 
 class CheckFormat(StrEnum):
     """How a check is shown."""
@@ -13,6 +15,4 @@ class CheckFormat(StrEnum):
 
 def session(region: str | None = None) -> Any:
     """A boto3 session, in the region of the environment unless another is named."""
-    import boto3  # noqa: PLC0415 heavy imports wait
-
     return boto3.Session(region_name=region) if region else boto3.Session()

@@ -6,8 +6,12 @@ from typing import Annotated
 
 import typer
 
+from soc2_baseline.baseline.access import break_glass
+from soc2_baseline.baseline.access.window import change
 from soc2_baseline.baseline.cli.access_options import CheckFormat, session
 from soc2_baseline.baseline.cli.output import Output, write_json, write_page
+from soc2_baseline.baseline.cli.render.access import gate_page
+from soc2_baseline.core.access import break_glass_register as register
 from soc2_baseline.core.errors import ConfigError
 from soc2_baseline.core.vocabulary import ExitCode
 
@@ -41,10 +45,6 @@ def gate(
     Example:
       baseline access gate --role arn:aws:iam::123456789012:role/shared-account-break-glass
     """
-    from soc2_baseline.baseline.access import break_glass  # noqa: PLC0415 heavy imports wait
-    from soc2_baseline.baseline.cli.render.access import gate_page  # noqa: PLC0415
-    from soc2_baseline.core.access import break_glass_register as register  # noqa: PLC0415
-
     known = register.load(reviews)
     since = datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=days)
     arns = [_role(arn) for arn in role]
@@ -86,8 +86,6 @@ def open_break_glass(
     Example:
       baseline access open-break-glass shared-account-break-glass --minutes 60 --ticket INC-7
     """
-    from soc2_baseline.baseline.access.window import change  # noqa: PLC0415 heavy imports wait
-
     if not ticket.strip():
         raise ConfigError("--ticket is missing; accepted is the incident that it is opened for")
     now = datetime.datetime.now(datetime.UTC)
@@ -103,8 +101,6 @@ def seal_break_glass(
     Example:
       baseline access seal-break-glass shared-account-break-glass
     """
-    from soc2_baseline.baseline.access.window import change  # noqa: PLC0415 heavy imports wait
-
     change(session().client("iam"), role, None, datetime.datetime.now(datetime.UTC))
     typer.echo(f"{role} is sealed")
 

@@ -1,21 +1,28 @@
-"""``baseline guardrails``: the organization's policies, judged before AWS has them."""
+"""``baseline guardrails``: the organization's policies, linted before AWS has them."""
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from soc2_baseline.baseline.cli.output import Format, Output, OutputFormat, write_json, write_page
+from soc2_baseline.baseline.cli.render.guardrails import document, page
+from soc2_baseline.components.environment import resolve_environment
+from soc2_baseline.components.organization.guardrail_plan import (
+    LONGEST_ORGANIZATION_ID,
+    Draft,
+    written,
+)
+from soc2_baseline.components.region_checks import region_problems
+from soc2_baseline.core.control_policies.lint import lint as linted
 from soc2_baseline.core.control_policies.policy_types import PolicyType
 from soc2_baseline.core.errors import ConfigError
-
-if TYPE_CHECKING:  # heavy imports wait until they are needed
-    from soc2_baseline.components.organization.guardrail_plan import Draft
+from soc2_baseline.core.vocabulary import ExitCode, Profile, Verdict
 
 app = typer.Typer(
     no_args_is_help=True,
-    help="The policies of the organization: what they say, and what is wrong with them.",
+    help="Lint and print the policies of the organization.",
 )
 ACCOUNT = "123456789012"
 """An invented account: no guardrail names one."""
@@ -45,10 +52,6 @@ def lint(
     something cannot be told.
     Examples: `baseline guardrails lint`, `baseline guardrails lint mine.json --format json`.
     """
-    from soc2_baseline.baseline.cli.render.guardrails import document, page  # noqa: PLC0415 heavy imports wait
-    from soc2_baseline.core.control_policies.lint import lint as linted  # noqa: PLC0415
-    from soc2_baseline.core.vocabulary import ExitCode, Verdict  # noqa: PLC0415
-
     draft = _draft(files or [], policy_type, region or [])
     findings = linted(draft.policies, draft.rehearsals)
     if output_format is OutputFormat.JSON:
@@ -76,14 +79,6 @@ def show(
 
 
 def _draft(files: list[Path], policy_type: PolicyType, regions: list[str]) -> "Draft":
-    from soc2_baseline.components.environment import resolve_environment  # noqa: PLC0415
-    from soc2_baseline.components.organization.guardrail_plan import (  # noqa: PLC0415
-        LONGEST_ORGANIZATION_ID,
-        written,
-    )
-    from soc2_baseline.components.region_checks import region_problems  # noqa: PLC0415
-    from soc2_baseline.core.vocabulary import Profile  # noqa: PLC0415 heavy imports wait
-
     environment = {
         "account_id": ACCOUNT,
         "region": regions[0] if regions else "eu-central-1",

@@ -1,10 +1,10 @@
-"""``baseline incident``: open incidents, who takes them, and the drill that times the path."""
+"""``baseline incident``: the incidents of an account, and the drill of the notification path."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -16,17 +16,18 @@ from soc2_baseline.baseline.cli.output import (
     write_json,
     write_page,
 )
+from soc2_baseline.baseline.cli.render import incident as show
+from soc2_baseline.baseline.incident import drill as drills
+from soc2_baseline.baseline.incident import receiver
+from soc2_baseline.baseline.incident.receiver import Receiver
+from soc2_baseline.baseline.incident.records import Incident, Records, client, reading
 from soc2_baseline.core.errors import ConfigError
 from soc2_baseline.core.incident.names import RECORDS
 from soc2_baseline.core.vocabulary import DURATION_RULE, seconds
 
-if TYPE_CHECKING:
-    from soc2_baseline.baseline.incident.receiver import Receiver
-    from soc2_baseline.baseline.incident.records import Incident
-
 app = typer.Typer(
     no_args_is_help=True,
-    help="Incidents of an account: list, take and close them, and drill the way to a person.",
+    help="Incidents of an account: list, take and close them, and drill the notification path.",
 )
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="The incident's id, from the message.")]
@@ -61,9 +62,6 @@ def show_all(
     Example:
       baseline incident list --all --format json --output incidents.json
     """
-    from soc2_baseline.baseline.cli.render import incident as show  # noqa: PLC0415 heavy imports wait
-    from soc2_baseline.baseline.incident.records import Records  # noqa: PLC0415
-
     found = [one for one in Records(region, table).all() if everything or not one.closed]
     if output_format is OutputFormat.JSON:
         write_json(show.document(found), output)
@@ -84,8 +82,6 @@ def show_one(
     Example:
       baseline incident show 78ddc882-74e4-4745-905e-7c4896145f31
     """
-    from soc2_baseline.baseline.incident.records import Records  # noqa: PLC0415 heavy imports wait
-
     _tell(Records(region, table).get(incident_id), output_format, output)
 
 
@@ -103,8 +99,6 @@ def acknowledge(
     Example:
       baseline incident acknowledge 78ddc882-74e4-4745-905e-7c4896145f31
     """
-    from soc2_baseline.baseline.incident.records import Records  # noqa: PLC0415 heavy imports wait
-
     records = Records(region, table)
     taken = records.acknowledge(incident_id, by or _signed_in(region))
     _tell(taken, output_format, output)
@@ -128,8 +122,6 @@ def close(
     Example:
       baseline incident close 78ddc882-74e4-4745-905e-7c4896145f31 --note "false alarm: scanner"
     """
-    from soc2_baseline.baseline.incident.records import Records  # noqa: PLC0415 heavy imports wait
-
     if not note.strip():
         raise ConfigError("--note is empty; accepted are the cause and what was done")
     records = Records(region, table)
@@ -180,10 +172,6 @@ def drill(
       baseline incident drill --no-escalation
       baseline incident drill --escalated-within 20m --format json --output drill.json
     """
-    from soc2_baseline.baseline.cli.render import incident as show  # noqa: PLC0415
-    from soc2_baseline.baseline.incident import drill as drills  # noqa: PLC0415 heavy imports wait
-    from soc2_baseline.baseline.incident.records import Records  # noqa: PLC0415
-
     limits = drills.Limits(
         _duration("--within", within),
         _duration("--escalated-within", escalated_within) if escalation else None,
@@ -212,8 +200,6 @@ def _receiver(
     queue: str | None,
     region: str | None,
 ) -> Iterator["Receiver"]:
-    from soc2_baseline.baseline.incident import receiver  # noqa: PLC0415 heavy imports wait
-
     if listen and queue:
         raise ConfigError("--listen and --queue; accepted is one of them")
     if listen:
@@ -235,16 +221,12 @@ def _duration(option: str, text: str) -> int:
 
 
 def _signed_in(region: str | None) -> str:
-    from soc2_baseline.baseline.incident.records import client, reading  # noqa: PLC0415 heavy imports wait
-
     with reading("who is signed in"):
         arn: str = client("sts", region).get_caller_identity()["Arn"]
     return arn
 
 
 def _tell(one: "Incident", output_format: OutputFormat, output: Path | None) -> None:
-    from soc2_baseline.baseline.cli.render import incident as show  # noqa: PLC0415 heavy imports wait
-
     if output_format is OutputFormat.JSON:
         write_json(show.document([one]), output)
     else:

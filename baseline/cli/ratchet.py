@@ -1,4 +1,4 @@
-"""``baseline ratchet``: what a legacy estate looks like today, so that only changes are blocked."""
+"""``baseline ratchet``: a record of a legacy estate, so that only its changes are blocked."""
 
 import datetime
 from pathlib import Path
@@ -7,30 +7,35 @@ from typing import Annotated
 import typer
 
 from soc2_baseline.baseline.cli.output import Output, stderr, write_json
+from soc2_baseline.baseline.preview.requests import kept
+from soc2_baseline.baseline.preview.state import read
 from soc2_baseline.core.errors import ConfigError
+from soc2_baseline.policy_pack.engine.properties import read as values
+from soc2_baseline.policy_pack.engine.ratchet import LONGEST_DAYS, taken
+from soc2_baseline.policy_pack.kit import Resource
 
 _SHORTEST_REASON = 20
 
 
 def ratchet(
-    state: Annotated[Path, typer.Argument(metavar="STATE", help="What `stack export` wrote.")],
+    state: Annotated[
+        Path, typer.Argument(metavar="STATE", help="The file that `pulumi stack export` wrote.")
+    ],
     until: Annotated[str, typer.Option(metavar="YYYY-MM-DD", help="The deadline, within a year.")],
-    reason: Annotated[str, typer.Option(help="Why the estate may wait, in 20 characters or more.")],
-    owner: Annotated[str, typer.Option(help="Who answers for it.")],
+    reason: Annotated[
+        str, typer.Option(help="The reason why the estate may wait, 20 characters or more.")
+    ],
+    owner: Annotated[str, typer.Option(help="The role or team that answers for it.")],
     output: Output = None,
 ) -> None:
-    """Record a legacy estate: its untouched resources only warn until a deadline.
+    """Record a legacy estate, so that its unchanged resources only warn until a deadline.
 
     Name the file as `ratchet:` in the pack's policies.yaml (docs/policy-settings.md).
-    Example: `baseline ratchet export.json --until 2027-03-31 --owner "platform lead"
-    --reason "Bought with the acquisition, is being rebuilt." --output ratchet.json`.
-    """
-    from soc2_baseline.baseline.preview.requests import kept  # noqa: PLC0415 heavy imports wait
-    from soc2_baseline.baseline.preview.state import read  # noqa: PLC0415
-    from soc2_baseline.policy_pack.engine.ratchet import taken  # noqa: PLC0415
-    from soc2_baseline.policy_pack.kit.resources import Resource  # noqa: PLC0415
-    from soc2_baseline.policy_pack.kit.values import read as values  # noqa: PLC0415
 
+    Example:
+      baseline ratchet export.json --until 2027-03-31 --owner "platform lead"
+        --reason "Bought with the acquisition, is being rebuilt." --output ratchet.json
+    """
     deadline = _deadline(until)
     for name, text, fewest in (("--reason", reason, _SHORTEST_REASON), ("--owner", owner, 1)):
         if len(text.strip()) < fewest:
@@ -46,8 +51,6 @@ def ratchet(
 
 
 def _deadline(text: str) -> datetime.date:
-    from soc2_baseline.policy_pack.engine.ratchet import LONGEST_DAYS  # noqa: PLC0415 heavy imports wait
-
     today = datetime.datetime.now(datetime.UTC).date()
     try:
         deadline = datetime.date.fromisoformat(text)

@@ -1,95 +1,50 @@
 """``baseline sandbox``: the real Pulumi command line against an AWS of its own."""
 
-from pathlib import Path
-from typing import Annotated
+from typing import ClassVar
 
 import typer
 
-from soc2_baseline.baseline.sandbox import commands
+from soc2_baseline.baseline.cli.lazy import Lazy, LazyGroup
+
+_DEPLOY = "soc2_baseline.baseline.cli.sandbox_deploy"
+_KEPT = "soc2_baseline.baseline.cli.sandbox_kept"
+_NEEDS = ("moto",)
+"""Used by the server, a process of its own."""
+
+
+class Commands(LazyGroup):
+    """The commands, in the order of the help."""
+
+    lazy: ClassVar[dict[str, Lazy]] = {
+        "up": Lazy(f"{_DEPLOY}:up", "Deploy a project, with the policy pack.", _NEEDS),
+        "preview": Lazy(
+            f"{_DEPLOY}:preview",
+            "Show the changes that `up` would make, with the verdicts of the policy pack.",
+            _NEEDS,
+        ),
+        "destroy": Lazy(
+            f"{_DEPLOY}:destroy",
+            "Remove what `up --keep` deployed; the server goes on running.",
+            _NEEDS,
+        ),
+        "status": Lazy(
+            f"{_KEPT}:status",
+            "Show the kept sandbox: its address, its age, and the stacks that are up.",
+            _NEEDS,
+        ),
+        "env": Lazy(
+            f"{_KEPT}:env",
+            "Print the environment of the kept sandbox, for `pulumi`, `aws` and others.",
+            _NEEDS,
+        ),
+        "stop": Lazy(
+            f"{_KEPT}:stop", "End the kept sandbox, and with it everything in it.", _NEEDS
+        ),
+    }
+
 
 app = typer.Typer(
+    cls=Commands,
     no_args_is_help=True,
-    help="Deploy to a local AWS: the `pulumi` on PATH against a moto server, no account needed.",
+    help="Deploy to a local AWS, a moto server: needs `pulumi` on PATH and no account.",
 )
-
-Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder of a Pulumi project.")]
-Port = Annotated[
-    int | None,
-    typer.Option(
-        help="The server's port on 127.0.0.1.", show_default="a free one", min=1, max=65535
-    ),
-]
-Config = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--config", "-c", metavar="KEY=VALUE", help="A value of the stack's configuration."
-    ),
-]
-Pack = Annotated[
-    Path | None,
-    typer.Option("--policy-pack", metavar="DIR", help="Another policy pack than this project's."),
-]
-Keep = Annotated[bool, typer.Option("--keep", help="Leave the server running afterwards.")]
-HERE = Path()
-
-
-@app.command()
-def up(
-    folder: Folder = HERE,
-    keep: Keep = False,
-    port: Port = None,
-    config: Config = None,
-    policy_pack: Pack = None,
-) -> None:
-    """Deploy a project, with the policy pack.
-
-    The server ends with the command, unless --keep is given or a kept one runs already.
-
-    Examples:
-      baseline sandbox up
-      baseline sandbox up stacks/tenant --keep -c tenant=acme
-    """
-    code = commands.up(folder, keep=keep, port=port, config=config or (), pack=policy_pack)
-    raise typer.Exit(code)
-
-
-@app.command()
-def preview(
-    folder: Folder = HERE, port: Port = None, config: Config = None, policy_pack: Pack = None
-) -> None:
-    """Show what `up` would do, with the verdicts of the policy pack.
-
-    Example:
-      baseline sandbox preview stacks/platform
-    """
-    raise typer.Exit(commands.preview(folder, port=port, config=config or (), pack=policy_pack))
-
-
-@app.command()
-def destroy(folder: Folder = HERE) -> None:
-    """Remove what `up --keep` deployed; the server goes on running.
-
-    Example:
-      baseline sandbox destroy && baseline sandbox stop
-    """
-    raise typer.Exit(commands.destroy(folder))
-
-
-@app.command()
-def env() -> None:
-    """Print the environment of the kept sandbox, for `pulumi`, `aws` and others.
-
-    Example:
-      eval "$(baseline sandbox env)"
-    """
-    typer.echo(commands.exports(), nl=False)
-
-
-@app.command()
-def stop() -> None:
-    """End the kept sandbox, and with it everything in it.
-
-    Example:
-      baseline sandbox stop
-    """
-    raise typer.Exit(commands.stop())

@@ -8,8 +8,8 @@ from pulumi.runtime.rpc import UNKNOWN as UNKNOWN_TEXT
 from soc2_baseline.baseline.preview.monitor import Registration
 from soc2_baseline.core.knowledge.taggable import taggable_types
 from soc2_baseline.core.tokens import canonical
-from soc2_baseline.policy_pack.kit.resources import Provider
-from soc2_baseline.policy_pack.kit.values import contains_unknown, read, read_some
+from soc2_baseline.policy_pack.engine.properties import read, read_some
+from soc2_baseline.policy_pack.kit import Provider, contains_unknown
 
 
 def checked_inputs(registration: Registration, provider: Registration | None) -> Struct:

@@ -8,6 +8,7 @@ from typing import Any
 
 from pulumi.runtime import proto
 
+from soc2_baseline.baseline.preview.config_keys import ConfigReads, unread
 from soc2_baseline.baseline.preview.monitor import STACK_TYPE, Registration, Source
 from soc2_baseline.baseline.preview.pack import Pack, PackFiles, PolicyInfo
 from soc2_baseline.baseline.preview.project import Project
@@ -19,9 +20,10 @@ from soc2_baseline.baseline.preview.result import (
     Preview,
     ReportedFinding,
 )
+from soc2_baseline.core.errors import ConfigError
 from soc2_baseline.core.tokens import canonical
 from soc2_baseline.core.verdicts import parse
-from soc2_baseline.policy_pack.kit.values import read_some
+from soc2_baseline.policy_pack.engine.properties import read_some
 
 
 def preview(project: Project, files: PackFiles) -> Preview:
@@ -40,9 +42,13 @@ def grade(project: Project, state: Iterable[Registration], files: PackFiles) -> 
     """Ask the pack about everything in a state (see ``baseline.preview.state``).
 
     Raises:
-        BaselineError: the exceptions or the pack are wrong (exit 2), or the pack failed (exit 3).
+        BaselineError: the exceptions, the pack or a given key are wrong (exit 2), or the pack
+            failed (exit 3).
     """
     files.check()
+    # No program runs: only what the pack reads counts.
+    if problems := unread(project.given, project.name, project.declared, ConfigReads()):
+        raise ConfigError(problems)
     with Pack(files, project) as pack:
         return _Judged(pack, project, list(kept(state))).preview()
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from soc2_baseline.baseline import pulumi_files
+from soc2_baseline.baseline.preview.config_keys import full_key
 from soc2_baseline.core.errors import ConfigError, EnvironmentLacks
 
 DEFAULT_STACK = "preview"
@@ -15,13 +16,20 @@ EXAMPLE_STACK = "example"
 
 @dataclass(frozen=True)
 class Project:
-    """A project folder with the configuration of one of its stacks (``namespace:key`` to text)."""
+    """A project folder with the configuration of one of its stacks (``namespace:key`` to text).
+
+    Attributes:
+        declared: full keys that Pulumi.yaml declares.
+        given: keys that the command line gave, as the user wrote them.
+    """
 
     folder: Path
     name: str
     stack: str
     program: Path
     config: Mapping[str, str]
+    declared: frozenset[str] = frozenset()
+    given: tuple[str, ...] = ()
 
     @property
     def disables_default_providers(self) -> bool:
@@ -30,8 +38,9 @@ class Project:
         try:
             packages = json.loads(text)
         except ValueError:
-            packages = [text]
-        return bool({"aws", "*"} & set(packages))
+            packages = text
+        names = packages if isinstance(packages, list) else [packages]
+        return "aws" in names or "*" in names
 
 
 def load(folder: Path, overrides: Mapping[str, str], stack: str | None = None) -> Project:
@@ -58,10 +67,10 @@ def load(folder: Path, overrides: Mapping[str, str], stack: str | None = None) -
         said = "missing" if language is None else repr(language)
         raise ConfigError(f"{place} is {said}; accepted offline is python")
     chosen = stack or _usual_stack(folder) or DEFAULT_STACK
-    declared = {_key(key, name): entry for key, entry in pulumi_files.config(document).items()}
+    declared = {full_key(key, name): entry for key, entry in pulumi_files.config(document).items()}
     values = {key: entry for key, entry in _defaults(declared).items() if entry is not None}
     values |= _stack_values(folder / f"Pulumi.{chosen}.yaml", name)
-    values |= {_key(key, name): value for key, value in overrides.items()}
+    values |= {full_key(key, name): value for key, value in overrides.items()}
     missing = [key for key in declared if key not in values]
     if missing:
         raise ConfigError(
@@ -70,7 +79,8 @@ def load(folder: Path, overrides: Mapping[str, str], stack: str | None = None) -
             for key in missing
         )
     config = {key: _text(value) for key, value in values.items()}
-    return Project(folder, name, chosen, folder / str(project.get("main") or "."), config)
+    program = folder / str(project.get("main") or ".")
+    return Project(folder, name, chosen, program, config, frozenset(declared), tuple(overrides))
 
 
 def of_stack(name: str, stack: str, folder: Path, overrides: Mapping[str, str]) -> Project:
@@ -78,8 +88,8 @@ def of_stack(name: str, stack: str, folder: Path, overrides: Mapping[str, str]) 
     config = {
         key: _text(v) for key, v in _stack_values(folder / f"Pulumi.{stack}.yaml", name).items()
     }
-    config |= {_key(key, name): value for key, value in overrides.items()}
-    return Project(folder, name, stack, folder, config)
+    config |= {full_key(key, name): value for key, value in overrides.items()}
+    return Project(folder, name, stack, folder, config, given=tuple(overrides))
 
 
 def _usual_stack(folder: Path) -> str | None:
@@ -105,7 +115,7 @@ def _stack_values(file: Path, project: str) -> dict[str, Any]:
     if not file.is_file():
         return {}
     config = pulumi_files.config(pulumi_files.mapping(file))
-    return {_key(key, project): _readable(value) for key, value in config.items()}
+    return {full_key(key, project): _readable(value) for key, value in config.items()}
 
 
 def _readable(value: Any) -> Any:
@@ -122,10 +132,6 @@ def _readable(value: Any) -> Any:
 def _described(entry: Any) -> str:
     text = entry.get("description") if isinstance(entry, dict) else None
     return f" ({text})" if text else ""
-
-
-def _key(key: str, project: str) -> str:
-    return key if ":" in key else f"{project}:{key}"
 
 
 def _text(value: Any) -> str:

@@ -4,36 +4,41 @@ from pathlib import Path
 
 import pulumi
 
+from soc2_baseline.baseline.preview.config_keys import ConfigReads, misplaced, unread
 from soc2_baseline.baseline.preview.invokes import InvokeTable
 from soc2_baseline.baseline.preview.monitor import RecordingMonitor, Registration
-from soc2_baseline.baseline.preview.program import StackName, program, run
+from soc2_baseline.baseline.preview.program import StackName, run_program
 from soc2_baseline.baseline.preview.project import Project
 from soc2_baseline.core.errors import BaselineError, ConfigError, Unreadable
 
 
 def record(project: Project) -> list[Registration]:
-    """Everything that the program of a project registers, in order.
+    """Return everything that the program of a project registers, in order.
 
     Raises:
-        ConfigError: the program refuses its settings.
+        ConfigError: the program refuses its settings, or does not read a key that was given.
         Unreadable: the program raised something else.
     """
-    config = project.config
+    config = ConfigReads(project.config)
     answers = InvokeTable(
         account_id=config.get("baseline:account-id", InvokeTable.account_id),
         region=config.get("baseline:region") or config.get("aws:region", InvokeTable.region),
     )
     monitor = RecordingMonitor(answers, explicit_only=project.disables_default_providers)
     try:
-        run(program(project.program), monitor, StackName(project.name, project.stack), config)
+        run_program(project.program, monitor, StackName(project.name, project.stack), config)
     except pulumi.RunError as error:
-        raise ConfigError(str(error)) from error
+        # What the program would have read later is not known.
+        wrong = misplaced(project.given, project.name, project.declared, project.program)
+        raise ConfigError([str(error), *wrong]) from error
     except BaselineError:
         raise
     except Exception as error:  # whatever the program raises is told to its user
         raise Unreadable(
             f"the program raised {type(error).__name__}: {error}{_where(error, project)}"
         ) from error
+    if problems := unread(project.given, project.name, project.declared, config):
+        raise ConfigError(problems)
     return list(monitor.registrations.values())
 
 

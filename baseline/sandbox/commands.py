@@ -1,6 +1,5 @@
-"""What the ``baseline sandbox`` commands do; each gives the exit code."""
+"""The ``baseline sandbox`` commands that run Pulumi; each returns the exit code."""
 
-import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 from soc2_baseline import policy_pack
 from soc2_baseline.baseline.cli.render import sandbox as show
 from soc2_baseline.baseline.sandbox import environment
+from soc2_baseline.baseline.sandbox.kept import NO_KEPT
 from soc2_baseline.baseline.sandbox.project import Project, pairs
 from soc2_baseline.baseline.sandbox.pulumi import Pulumi
 from soc2_baseline.baseline.sandbox.session import (
@@ -19,8 +19,6 @@ from soc2_baseline.baseline.sandbox.session import (
 from soc2_baseline.core.errors import EnvironmentLacks
 from soc2_baseline.core.vocabulary import ExitCode
 
-NO_KEPT = "no sandbox is kept running; `baseline sandbox up --keep` starts one"
-
 
 def up(
     folder: Path, *, keep: bool, port: int | None, config: Sequence[str], pack: Path | None
@@ -28,7 +26,7 @@ def up(
     """Deploy a project; where the server ends with the command, what it deployed does too."""
     project, pulumi, arguments = _checked(folder, config, pack)
     with _session(port, keep=keep) as session:
-        show.session(session.url)
+        show.session(session.url, session.stand_ins())
         code = _run(Pulumi(pulumi, session, project), "up", pairs(config), "--yes", *arguments)
         if session.kept:
             show.kept(session.url)
@@ -40,10 +38,10 @@ def up(
 
 
 def preview(folder: Path, *, port: int | None, config: Sequence[str], pack: Path | None) -> int:
-    """Show what ``up`` would do."""
+    """Show what ``up`` would change."""
     project, pulumi, arguments = _checked(folder, config, pack)
     with _session(port, keep=False) as session:
-        show.session(session.url)
+        show.session(session.url, session.stand_ins())
         return _run(Pulumi(pulumi, session, project), "preview", pairs(config), *arguments)
 
 
@@ -67,29 +65,6 @@ def destroy(folder: Path) -> int:
     return _code(pulumi.run("destroy", "--yes"))
 
 
-def exports() -> str:
-    """The kept session's environment, as lines for a shell to evaluate."""
-    session = _kept()
-    settings = environment.settings(session.url, session.state)
-    lines = [f"export {name}={shlex.quote(value)}\n" for name, value in settings.items()]
-    return "".join(lines) + f"unset {' '.join(environment.LEFT_OUT)}\n"
-
-
-def stop() -> int:
-    """End the kept session."""
-    session = _kept()
-    session.end()
-    show.note(f"The sandbox at {session.url} has ended.")
-    return ExitCode.FINE
-
-
-def _kept() -> Session:
-    session = kept_session()
-    if session is None:
-        raise EnvironmentLacks(NO_KEPT)
-    return session
-
-
 @contextmanager
 def _session(port: int | None, *, keep: bool) -> Iterator[Session]:
     session = kept_session()
@@ -108,7 +83,7 @@ def _session(port: int | None, *, keep: bool) -> Iterator[Session]:
 def _checked(
     folder: Path, config: Sequence[str], pack: Path | None
 ) -> tuple[Project, str, list[str]]:
-    """Everything that can be missing, looked for before anything starts."""
+    """Check that nothing is missing, before anything starts."""
     project = Project.at(folder)
     project.config(pairs(config))
     pack = (pack or policy_pack.FOLDER).resolve()

@@ -1,4 +1,4 @@
-"""What a stand-in is, and how it answers operations of a service instead of moto."""
+"""Stand-ins: registration, and the handlers that answer operations instead of moto."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from moto.core.exceptions import ServiceException
 from moto.utilities.utils import get_partition
 
 Handler = Callable[[Any, dict[str, Any]], dict[str, Any] | None]
-"""Takes the backend of the account and region and the parsed input; gives the output.
+"""Takes the backend of the account and region and the parsed input; returns the output.
 
 None leaves the request to moto.
 """
@@ -19,13 +19,13 @@ None leaves the request to moto.
 
 @dataclass(frozen=True)
 class StandIn:
-    """One gap of moto and what fills it.
+    """A gap of moto and its substitute.
 
     Attributes:
-        name: what is stood in for.
-        gap: one sentence, what moto does without it.
+        name: name of the substituted feature.
+        gap: the gap in one sentence.
         service: boto3's name of the service.
-        operations: what it adds to the service or replaces in it.
+        operations: operations that it adds to the service or replaces.
         apply: changes moto; called once, in the server, before its first request.
     """
 
@@ -37,11 +37,11 @@ class StandIn:
 
 
 class Refused(ServiceException):
-    """What a stand-in does not do: the code of the error, and why."""
+    """An error answer of a stand-in: AWS's error code and a message."""
 
 
 class Backend(BaseBackend):
-    """What the stand-ins keep of a service that moto has no module for."""
+    """Storage of stand-ins for a service that moto does not implement."""
 
 
 _handlers: dict[tuple[str, str], list[tuple[str, Handler]]] = {}
@@ -49,20 +49,20 @@ _applied: list[str] = []
 
 
 def store(backend: Any, name: str) -> dict[str, Any]:
-    """A dictionary that lives with moto's backend, so that moto's reset empties it too."""
+    """Return a dictionary kept in moto's backend, so that moto's reset empties it too."""
     found: dict[str, Any] = vars(backend).setdefault(f"stand_in_{name}", {})
     return found
 
 
 def add_operations(service: str, handlers: Mapping[str, Handler]) -> None:
-    """Answer these operations of a service, before what answered them so far."""
+    """Register handlers of a service; they are asked before those registered earlier."""
     for operation, handler in handlers.items():
         whose = _applied[-1] if _applied else ""
         _handlers.setdefault((service, operation), []).insert(0, (whose, handler))
 
 
 def stand_in(name: str, gap: str, service: str, handlers: Mapping[str, Handler]) -> StandIn:
-    """A stand-in that is nothing but operations."""
+    """Build a stand-in that consists of operations only."""
     return StandIn(
         name=name,
         gap=gap,
@@ -79,12 +79,12 @@ def install(stand_in: StandIn) -> None:
 
 
 def handlers_of(service: str, operation: str) -> tuple[tuple[str, Handler], ...]:
-    """Which stand-ins are asked for an operation, in turn, and how."""
+    """Return the stand-ins that answer an operation, in order, with their handlers."""
     return tuple(_handlers.get((service, operation), ()))
 
 
 def backend_of(service: str, account: str, region: str) -> Any:
-    """The backend of an account in a region: moto's, where moto has the service."""
+    """Return the backend of an account in a region: moto's, if moto has the service."""
     regional = _backends(service)[account]
     # Global services have one backend per partition.
     return regional[region if region in regional.regions else get_partition(region)]
@@ -96,5 +96,5 @@ def _backends(service: str) -> Any:
     try:
         return find(service)
     except ModuleNotFoundError:
-        # The name only tells which regions there are.
+        # The name only decides which regions exist.
         return BackendDict(Backend, "ec2")

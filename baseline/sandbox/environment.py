@@ -1,4 +1,4 @@
-"""The environment in which everything works against the sandbox, and what must be there first."""
+"""The environment of processes that work in a sandbox, and the programs that they need."""
 
 import importlib.metadata
 import json
@@ -18,20 +18,23 @@ NO_ACQUISITION = "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION"
 
 
 def cache_folder() -> Path:
-    """Where the sandbox keeps its state."""
+    """Return the folder in which the sandbox keeps its state."""
     base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     return Path(base) / "soc2-baseline" / "sandbox"
 
 
-def settings(url: str, state: Path) -> dict[str, str]:
-    """The variables that point the Pulumi command line and AWS clients to a sandbox.
+def settings(url: str, state: Path, region: str = REGION) -> dict[str, str]:
+    """Return the variables that point the Pulumi command line and AWS clients to a sandbox.
+
+    The region stands twice, since boto3 reads AWS_DEFAULT_REGION and other clients AWS_REGION.
 
     HTTP_PROXY is for hosts that start with an account (123456789012.127.0.0.1, as S3 Control
     makes them) and that no name server knows: the server answers for them as their proxy.
     """
     return {
         "AWS_ENDPOINT_URL": url,
-        "AWS_REGION": REGION,
+        "AWS_REGION": region,
+        "AWS_DEFAULT_REGION": region,
         "AWS_ACCESS_KEY_ID": "test",
         "AWS_SECRET_ACCESS_KEY": "test",
         # What moto lacks it answers with an error, which would else be retried for minutes.
@@ -47,7 +50,6 @@ def settings(url: str, state: Path) -> dict[str, str]:
 
 LEFT_OUT = (
     "AWS_PROFILE",
-    "AWS_DEFAULT_REGION",
     "AWS_SESSION_TOKEN",
     "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
     "AWS_USE_DUALSTACK_ENDPOINT",
@@ -60,7 +62,7 @@ LEFT_OUT = (
 
 
 def environment(url: str, state: Path, base: Mapping[str, str] | None = None) -> dict[str, str]:
-    """The caller's environment, turned to a sandbox."""
+    """Return the caller's environment, changed so that everything works in a sandbox."""
     inherited = os.environ if base is None else base
     kept = {
         name: value
@@ -73,7 +75,7 @@ def environment(url: str, state: Path, base: Mapping[str, str] | None = None) ->
 
 
 def require_pulumi() -> str:
-    """The Pulumi command line on PATH, able to run programs that use AWS."""
+    """Return the Pulumi command line on PATH, if it can run programs that use AWS."""
     pulumi = shutil.which("pulumi")
     if pulumi is None:
         raise EnvironmentLacks(
@@ -90,7 +92,7 @@ def require_pulumi() -> str:
 
 
 def has_aws_plugin(pulumi: str) -> bool:
-    """Whether the AWS plugin is installed already."""
+    """Return whether the AWS plugin is installed already."""
     listed = subprocess.run(  # noqa: S603
         [pulumi, "plugin", "ls", "--json"], capture_output=True, text=True, check=False
     )

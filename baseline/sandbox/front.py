@@ -1,8 +1,9 @@
-"""The sandbox's front: the stand-ins answer what they are for, moto the rest.
+"""The sandbox's front: stand-ins answer the operations that they implement, moto the rest.
 
 Input and output of a stand-in are checked against botocore's model of the operation.
 """
 
+import json
 import logging
 from collections.abc import Iterable
 from io import BytesIO
@@ -19,6 +20,8 @@ from werkzeug.wrappers import Response
 from soc2_baseline.baseline.sandbox.contract import Handler, Refused, backend_of, handlers_of
 from soc2_baseline.baseline.sandbox.operations import asked
 from soc2_baseline.baseline.sandbox.served import PATH, Served
+from soc2_baseline.baseline.sandbox.session import STAND_INS_PATH
+from soc2_baseline.baseline.sandbox.stand_ins import STAND_INS
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -27,7 +30,7 @@ _log = logging.getLogger(__name__)
 
 
 class Front:
-    """A WSGI application in front of moto's, as the module says; it counts who answered."""
+    """A WSGI application in front of moto's that records which of the two answered."""
 
     def __init__(self, moto: "WSGIApplication") -> None:
         self._moto = moto
@@ -40,6 +43,9 @@ class Front:
         request = _request(environ)
         if request.path == PATH:
             return self._served.answer(request)(environ, start_response)
+        if request.path == STAND_INS_PATH:
+            gaps = {stand_in.name: stand_in.gap for stand_in in STAND_INS}
+            return Response(json.dumps(gaps))(environ, start_response)
         names = asked(request)
         if names is None:
             return self._moto(environ, start_response)
@@ -72,7 +78,7 @@ def _rewind(environ: "WSGIEnvironment") -> None:
 
 
 def _stood_in(request: Request, service: str, operation: str, handler: Handler) -> Response | None:
-    """What a stand-in answers, if it does."""
+    """Return the answer of a stand-in, if it gives one."""
     _rewind(request.environ)
     try:
         return _Asked(service, operation).answer(_request(request.environ), handler)
@@ -89,7 +95,7 @@ class _Asked(BaseResponse):
         self._model = get_service_model(service).operation_model(operation)
 
     def answer(self, request: Request, handler: Handler) -> Response | None:
-        """What the handler says, if anything."""
+        """Return the answer of the handler, if it gives one."""
         self.setup_class(request)
         try:
             result = self._result(request, handler)
@@ -121,7 +127,7 @@ class _Asked(BaseResponse):
 
 
 def _fitted(value: Any, shape: Any) -> Any:
-    """What of a value the shape has room for: a list of things tells less than each of them."""
+    """Drop members that the output shape does not define: lists return less than get calls."""
     if isinstance(value, dict) and shape.type_name == "structure":
         return {
             key: _fitted(member, shape.members[key])

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from soc2_baseline.baseline import pulumi_files
+from soc2_baseline.baseline.preview.config_keys import misplaced
 from soc2_baseline.baseline.sandbox.environment import ACCOUNT
 from soc2_baseline.baseline.sandbox.unavailable import unavailable_types
 from soc2_baseline.core.errors import ConfigError, EnvironmentLacks
@@ -55,6 +56,8 @@ class Project:
         config = self._section(example) if example else {}
         own = {self._key(key): value for key, value in given.items()}
         declared = self._section(self.folder / "Pulumi.yaml")
+        if problems := misplaced(given, self.name, {*declared, *config}, self.folder):
+            raise ConfigError(problems)
         if any(key.startswith("baseline:") for key in (*declared, *config, *own)):
             config["baseline:profile"] = "sandbox"
             config["baseline:account-id"] = ACCOUNT

@@ -4,6 +4,8 @@ Neither is worth anything without the other, so they begin and end together. A k
 recorded in the cache folder and outlives the command that began it.
 """
 
+import datetime
+import http.client
 import json
 import shutil
 import tempfile
@@ -14,8 +16,11 @@ from pathlib import Path
 
 from soc2_baseline.baseline.sandbox import environment
 from soc2_baseline.baseline.sandbox.environment import HOST
-from soc2_baseline.baseline.sandbox.process import Process, Server
+from soc2_baseline.baseline.sandbox.process import START_SECONDS, Process, Server
 from soc2_baseline.core.errors import EnvironmentLacks
+
+STAND_INS_PATH = "/sandbox-api/stand-ins"
+"""Path at which the server lists its stand-ins, which take seconds to import."""
 
 
 @dataclass(frozen=True)
@@ -24,29 +29,41 @@ class Session:
 
     Attributes:
         kept: whether it outlives the command.
+        since: when it began, in UTC as ISO 8601; empty if that was not recorded.
     """
 
     folder: Path
     port: int
     process: Process
     kept: bool
+    since: str = ""
 
     @property
     def url(self) -> str:
-        """The server's address."""
+        """Return the server's address."""
         return f"http://{HOST}:{self.port}"
 
     @property
     def state(self) -> Path:
-        """The folder of Pulumi's file backend."""
+        """Return the folder of Pulumi's file backend."""
         return self.folder / "state"
 
+    def stand_ins(self) -> dict[str, str]:
+        """Return the server's stand-ins by name, each with the gap of moto that it fills."""
+        connection = http.client.HTTPConnection(HOST, self.port, timeout=START_SECONDS)
+        try:
+            connection.request("GET", STAND_INS_PATH)
+            found: dict[str, str] = json.loads(connection.getresponse().read())
+        finally:
+            connection.close()
+        return found
+
     def environment(self) -> dict[str, str]:
-        """What a process needs to work in it."""
+        """Return the environment of a process that works in it."""
         return environment.environment(self.url, self.state)
 
     def end(self) -> None:
-        """End the server, forget the state."""
+        """End the server and remove the state."""
         self.process.end()
         shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -56,12 +73,13 @@ def _kept_folder() -> Path:
 
 
 def kept_session() -> Session | None:
-    """The kept session, if there is one and its server still runs."""
+    """Return the kept session, if there is one and its server still runs."""
     folder = _kept_folder()
     try:
         record = json.loads((folder / "session.json").read_text(encoding="utf-8"))
         process = Process(record["pid"], record["started"])
-        session = Session(folder, record["port"], process, kept=True)
+        since = str(record.get("since", ""))
+        session = Session(folder, record["port"], process, kept=True, since=since)
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return session if process.runs() else None
@@ -69,7 +87,7 @@ def kept_session() -> Session | None:
 
 @contextmanager
 def temporary_session(port: int | None = None) -> Iterator[Session]:
-    """A session that ends with the block."""
+    """Begin a session that ends with the block."""
     folder = Path(tempfile.mkdtemp(prefix="session-", dir=_cache()))
     try:
         (folder / "state").mkdir()
@@ -80,20 +98,26 @@ def temporary_session(port: int | None = None) -> Iterator[Session]:
 
 
 def begin_kept_session(port: int | None = None) -> Session:
-    """A session that goes on until it is ended; what is left of an earlier one is cleared."""
+    """Begin a session that goes on until it is ended; clear what is left of an earlier one."""
     _cache()
     folder = _kept_folder()
     shutil.rmtree(folder, ignore_errors=True)
     (folder / "state").mkdir(parents=True)
     server = Server(folder / "server.log", port, leash=False)
     process = server.process
-    record = {"pid": process.pid, "started": process.started, "port": server.port}
+    since = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    record = {
+        "pid": process.pid,
+        "started": process.started,
+        "port": server.port,
+        "since": since,
+    }
     try:
         (folder / "session.json").write_text(json.dumps(record), encoding="utf-8")
     except BaseException:
         server.stop()
         raise
-    return Session(folder, server.port, process, kept=True)
+    return Session(folder, server.port, process, kept=True, since=since)
 
 
 def _cache() -> Path:

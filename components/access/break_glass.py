@@ -19,9 +19,9 @@ from soc2_baseline.components.access.people_roles import principal_problems
 from soc2_baseline.components.access.review_day import review_problems
 from soc2_baseline.components.access.sizes import size_problems
 from soc2_baseline.components.access.trust import people_trust, seal
-from soc2_baseline.components.arguments import check_keys
 from soc2_baseline.components.base import BaselineComponent
-from soc2_baseline.components.environment import Environment, EnvironmentArgs, resolve_environment
+from soc2_baseline.components.environment import Environment, EnvironmentArgs
+from soc2_baseline.components.placement import placed
 from soc2_baseline.components.statements import Conditions, Statement, document
 from soc2_baseline.core.access import break_glass_register as reviews
 from soc2_baseline.core.access.window import LONGEST_MINUTES, NOW, stamp
@@ -85,8 +85,7 @@ def resolve(args: BreakGlassArgs) -> BreakGlassPlan:
         ConfigError: every argument that is wrong, each with what is accepted; uses that nobody
             has reviewed.
     """
-    check_keys(args, BreakGlassArgs, "BreakGlass")
-    environment = resolve_environment(args["environment"])
+    args, environment, _ = placed(args, BreakGlassArgs, "BreakGlass")
     principals, keepers = tuple(args.get("principals") or ()), tuple(args.get("keepers") or ())
     problems = review_problems("BreakGlass", args["review_by"])
     problems += principal_problems("BreakGlass: principals", principals)
@@ -110,7 +109,6 @@ def resolve(args: BreakGlassArgs) -> BreakGlassPlan:
     ]
     window = None
     if args.get("window"):
-        check_keys(args["window"], BreakGlassWindowArgs, "BreakGlass: window")
         window, wrong = _window(args["window"])
         problems += wrong
     problems += _open_uses(args.get("reviews_file"))

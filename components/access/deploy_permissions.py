@@ -21,7 +21,7 @@ from soc2_baseline.components.access.deploy_tables import (
 from soc2_baseline.components.access.names import BREAK_GLASS_BOUNDARY, PEOPLE_BOUNDARY, STATE_ALIAS
 from soc2_baseline.components.access.tables import ARCHIVE_CHANGES, GUARDS, LEAVING, READS, SECRETS
 from soc2_baseline.components.environment import Environment
-from soc2_baseline.components.identity.scope import allow, deny
+from soc2_baseline.components.identity.scope import TAG, allow, deny
 from soc2_baseline.components.statements import Conditions, Effect, Statement
 from soc2_baseline.components.storage.naming import bucket_name
 from soc2_baseline.components.tenant import prefixed_name
@@ -31,6 +31,10 @@ STATE_BUCKET = f"{SHARED_TENANT}-pulumi-state"
 _EVENTS = ("rule", "event-bus")
 GATE = "cloudtrail:LookupEvents"
 """What ``baseline access gate`` asks before every deployment."""
+RESTORE_TEST_BOUNDARY = "restore-test-boundary"
+"""The boundary of the role that AWS Backup restores with; see ``components.recovery``."""
+READS_OF_BUCKETS = ("s3:ListBucket",)
+"""HeadBucket, by which the provider reads every bucket, needs it (Amazon S3 API reference)."""
 _OBJECT_READS = ("s3:GetObject*",)
 
 
@@ -55,8 +59,21 @@ class DeployScope:
     @property
     def boundaries(self) -> list[str]:
         """Boundaries that a role has to have before anybody gives it permissions."""
-        own = [f"policy/{prefix}-boundary" for prefix in self.prefixes]
+        own = [
+            f"policy/{prefix}-{kind}"
+            for prefix in self.prefixes
+            for kind in ("boundary", RESTORE_TEST_BOUNDARY)
+        ]
         return self.iam(*own, f"policy/{PEOPLE_BOUNDARY}", f"policy/{BREAK_GLASS_BOUNDARY}")
+
+    @property
+    def ours(self) -> Conditions:
+        """The condition that a resource is of this account.
+
+        A few services send no such key; none of them is granted by it (IAM user guide: global
+        condition keys).
+        """
+        return {"StringEquals": {"aws:ResourceAccount": self.environment.account_id}}
 
     @property
     def boundary_name(self) -> str:
@@ -86,9 +103,12 @@ class DeployScope:
         return self.environment.arn("kms", "key/*", region="*")
 
 
-def reading() -> Statement:
-    """Read how everything is set up."""
-    return allow("Read", READS, "*")
+def reading(scope: DeployScope) -> list[Statement]:
+    """Build the statements that read how everything is set up."""
+    return [
+        allow("Read", READS, "*"),
+        allow("ReadBuckets", READS_OF_BUCKETS, "*", conditions=scope.ours),
+    ]
 
 
 def changing(scope: DeployScope) -> list[Statement]:
@@ -96,8 +116,6 @@ def changing(scope: DeployScope) -> list[Statement]:
     changes = writes(scope.targets)
     services = {name.partition(":")[0] for name in changes}
     reads = [name for name in READS if name.partition(":")[0] in services or name == GATE]
-    # There but for a few services, which are none of these (IAM user guide: global keys).
-    ours: Conditions = {"StringEquals": {"aws:ResourceAccount": scope.environment.account_id}}
     unbound: Conditions = {
         "StringNotLike": {"iam:PermissionsBoundary": scope.iam("policy/*-boundary")}
     }
@@ -109,7 +127,7 @@ def changing(scope: DeployScope) -> list[Statement]:
     ]
     return [
         allow("Read", reads, "*"),
-        allow("Change", changes, "*", conditions=ours),
+        allow("Change", [*changes, *READS_OF_BUCKETS], "*", conditions=scope.ours),
         allow("ChangeEvents", EVENT_WRITES, *scope.events),
         allow("Principals", PRINCIPAL_WRITES, *principals),
         deny("UnboundRoles", ROLE_GRANTS, "*", conditions=unbound),
@@ -124,7 +142,7 @@ def state(scope: DeployScope, *, writes: bool) -> list[Statement]:
     objects = ["s3:GetObject*", *(("s3:DeleteObject", "s3:PutObject") if writes else ())]
     keys = ["kms:Decrypt", "kms:DescribeKey"]
     return [
-        allow("State", ["s3:ListBucket", *objects], scope.state_bucket, f"{scope.state_bucket}/*"),
+        allow("State", objects, f"{scope.state_bucket}/*"),
         allow(
             "StateKey",
             [*keys, *(("kms:Encrypt", "kms:GenerateDataKey*") if writes else ())],
@@ -172,7 +190,9 @@ def self_protection(scope: DeployScope) -> list[Statement]:
         f"policy/{SHARED_TENANT}-deploy-*",
     )
     alias = scope.environment.arn("kms", STATE_ALIAS, region="*")
-    state_key: Conditions = {"ForAnyValue:StringEquals": {"kms:ResourceAliases": STATE_ALIAS}}
+    held = {"kms:ResourceAliases": STATE_ALIAS}
+    state_key: Conditions = {"ForAnyValue:StringEquals": held}
+    state_tag: Conditions = {"ForAnyValue:StringEquals": {**held, "aws:TagKeys": TAG}}
     return [
         deny("Guards", IDENTITY_WRITES, *scope.iam(*guarded)),
         deny("Boundaries", CHANGE_POLICY, *scope.iam("policy/*-boundary")),
@@ -182,7 +202,9 @@ def self_protection(scope: DeployScope) -> list[Statement]:
         deny("LosingEvidence", GUARDS, "*"),
         deny("Archives", _but_state_objects(ARCHIVE_CHANGES), *scope.archives),
         deny("StateAlias", ["kms:*Alias"], alias),
-        deny("StateKeyPolicy", ["kms:PutKeyPolicy", "kms:*Tag*"], "*", conditions=state_key),
+        deny("StateKeyPolicy", ["kms:PutKeyPolicy"], "*", conditions=state_key),
+        # Policies read this tag of a key; all others change with each commit.
+        deny("StateKeyTenant", ["kms:*agResource"], "*", conditions=state_tag),
     ]
 
 

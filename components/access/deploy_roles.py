@@ -25,9 +25,9 @@ from soc2_baseline.components.access.pipelines import (
 from soc2_baseline.components.access.review_day import review_problems
 from soc2_baseline.components.access.sizes import size_problems
 from soc2_baseline.components.access.trust import Pipeline, pipeline_trust
-from soc2_baseline.components.arguments import check_keys
 from soc2_baseline.components.base import BaselineComponent
-from soc2_baseline.components.environment import Environment, EnvironmentArgs, resolve_environment
+from soc2_baseline.components.environment import Environment, EnvironmentArgs
+from soc2_baseline.components.placement import placed
 from soc2_baseline.components.statements import Statement, document
 from soc2_baseline.components.tenant import prefixed_name
 from soc2_baseline.core.errors import ConfigError
@@ -105,21 +105,15 @@ def resolve(name: str, args: DeployRolesArgs) -> DeployRolesPlan:
         ConfigError: every argument that is wrong, each with what is accepted.
     """
     place = f"DeployRoles {name!r}"
-    check_keys(args, DeployRolesArgs, place)
-    environment = resolve_environment(args["environment"])
+    args, environment, _ = placed(args, DeployRolesArgs, place)
     prefixes = tuple(dict.fromkeys((SHARED_TENANT, *(args.get("prefixes") or ()))))
     given = args.get("targets") or [DeployTarget.ACCOUNT]
-    targets = frozenset(target for target in DeployTarget if target in given)
+    targets = frozenset(given)
     scope = DeployScope(environment, prefixes, targets, name)
     problems = pipeline_problems(place, args)
     problems += review_problems(place, args["review_by"])
     if not _NAME.fullmatch(name):  # else its own denials would not cover its own roles
         problems.append(f"{place}: the name; accepted is deploy, or deploy- and more")
-    problems += [
-        f"{place}: targets {target!r}; accepted are {', '.join(DeployTarget)}"
-        for target in given
-        if target not in list(DeployTarget)
-    ]
     problems += [
         f"{place}: prefixes {prefix!r}; accepted are ids of tenants: {TENANT_ID_RULE}"
         for prefix in prefixes
@@ -142,7 +136,7 @@ def permissions(step: DeployStep, scope: DeployScope) -> list[Statement]:
     """The policy of a step's own; an update is allowed more by a managed policy."""
     if step is DeployStep.UPDATE:
         return [*self_protection(scope), *no_secrets(scope, through_services=True)]
-    looking = [reading(), *state(scope, writes=False)]
+    looking = [*reading(scope), *state(scope, writes=False)]
     return [*looking, *no_secrets(scope, through_services=False)]
 
 

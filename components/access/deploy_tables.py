@@ -17,8 +17,7 @@ COMMON = """
 cloudwatch: *Alarm* Delete* Put* *TagResource
 events: Create* Delete* Put* Remove* *TagResource Update*
 iam: *AccountAlias *AccountPasswordPolicy
-kms: CreateAlias CreateKey DeleteAlias EnableKey* PutKeyPolicy *TagResource UpdateAlias
-  UpdateKeyDescription
+kms: *Alias CreateKey EnableKey* PutKeyPolicy *TagResource UpdateKeyDescription
 logs: *KmsKey CreateLog* *MetricFilter Put* *TagResource
 s3: CreateBucket DeleteBucket* PutAccount* PutBucket* PutEncryption* PutInventory* PutLifecycle*
   *TagResource
@@ -31,6 +30,7 @@ access-analyzer: Create* Delete* *TagResource Update*
 account: *AlternateContact
 backup: Create* Delete* Put* *TagResource Update*
 backup-storage: MountCapsule
+chatbot: *ChannelConfiguration* *TagResource
 cloudtrail: *Tags CreateTrail PutInsightSelectors StartLogging
 config: Delete* Put* StartConfigurationRecorder *TagResource
 dynamodb: CreateTable DeleteTable PutResourcePolicy *TagResource UpdateContinuousBackups UpdateT*
@@ -49,13 +49,14 @@ states: Create* Delete* *TagResource Update*
     DeployTarget.ORGANIZATION: actions("""
 budgets: ModifyBudget *TagResource
 ce: Create* Delete* *TagResource Update*
-cloudtrail: *Tags CreateTrail PutInsightSelectors StartLogging
+cloudtrail: *OrganizationDelegatedAdmin *Tags CreateTrail PutInsightSelectors StartLogging
 guardduty: *OrganizationAdminAccount
+iam: *OrganizationsRoot*
 identitystore: Create* Delete* Update*
 inspector2: *DelegatedAdminAccount
 macie2: *OrganizationAdminAccount
-organizations: Attach* Create* Delete* Deregister* Detach* Disable* Enable* Put* Register* *Tag*
-  Update*
+organizations: Attach* Create* Delete* Deregister* Detach* Disable* Enable* Move* Put* Register*
+  *Tag* Update*
 securityhub: *OrganizationAdminAccount
 sso: Attach* Create* Delete* Detach* Provision* Put* *TagResource Update*
 """),
@@ -107,11 +108,13 @@ iam: Add* Attach* Create* Delete* Detach* Put* Remove* Set* Update*
 
 PASSED_TO = (
     "backup.amazonaws.com",
+    "chatbot.amazonaws.com",
     "cloudtrail.amazonaws.com",
     "config.amazonaws.com",
     "events.amazonaws.com",
     "scheduler.amazonaws.com",
     "ssm.amazonaws.com",
+    "states.amazonaws.com",
     "vpc-flow-logs.amazonaws.com",
 )
 """Services that a pipeline hands roles to."""

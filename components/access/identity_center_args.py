@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import NotRequired, TypedDict
 
 from soc2_baseline.components.access.names import PEOPLE_BOUNDARY
-from soc2_baseline.components.arguments import check_keys
-from soc2_baseline.components.environment import Environment, EnvironmentArgs, resolve_environment
+from soc2_baseline.components.environment import Environment, EnvironmentArgs
+from soc2_baseline.components.placement import placed
 from soc2_baseline.components.statements import Effect, Statement
 from soc2_baseline.core.access.effective import Effective, effective
 from soc2_baseline.core.access.manifest import PermissionSet
@@ -75,8 +75,7 @@ def resolve(args: IdentityCenterArgs) -> Decided:
     Raises:
         ConfigError: everything that is wrong with the arguments and with the manifest.
     """
-    check_keys(args, IdentityCenterArgs, "IdentityCenter")
-    environment = resolve_environment(args["environment"])
+    args, environment, _ = placed(args, IdentityCenterArgs, "IdentityCenter")
     problems = list(_problems(args))
     day = _day(args.get("today"), problems)
     file = Path(args["manifest_file"])

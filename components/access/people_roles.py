@@ -18,9 +18,9 @@ from soc2_baseline.components.access.people_permissions import (
 )
 from soc2_baseline.components.access.sizes import size_problems
 from soc2_baseline.components.access.trust import people_trust
-from soc2_baseline.components.arguments import check_keys
 from soc2_baseline.components.base import BaselineComponent
-from soc2_baseline.components.environment import Environment, EnvironmentArgs, resolve_environment
+from soc2_baseline.components.environment import Environment, EnvironmentArgs
+from soc2_baseline.components.placement import placed
 from soc2_baseline.components.statements import document
 from soc2_baseline.components.tenant import prefixed_name
 from soc2_baseline.core.errors import ConfigError
@@ -64,8 +64,7 @@ def resolve(args: PeopleRolesArgs) -> PeopleRolesPlan:
     Raises:
         ConfigError: every argument that is wrong, each with what is accepted.
     """
-    check_keys(args, PeopleRolesArgs, "PeopleRoles")
-    environment = resolve_environment(args["environment"])
+    args, environment, _ = placed(args, PeopleRolesArgs, "PeopleRoles")
     principals = tuple(args.get("principals") or ())
     buckets = tuple(args.get("evidence_buckets") or ())
     also = tuple(args.get("also_allowed") or ())

@@ -7,11 +7,11 @@ from typing import NotRequired, TypedDict
 import pulumi
 
 from soc2_baseline.components.access.deploy_permissions import STATE_BUCKET
-from soc2_baseline.components.arguments import check_keys
 from soc2_baseline.components.base import BaselineComponent
-from soc2_baseline.components.environment import Environment, EnvironmentArgs, resolve_environment
-from soc2_baseline.components.keys.encryption_key import EncryptionKey, EncryptionKeyArgs
+from soc2_baseline.components.environment import Environment, EnvironmentArgs
+from soc2_baseline.components.keys.encryption_key import EncryptionKey
 from soc2_baseline.components.keys.key_policy import KeyUser
+from soc2_baseline.components.placement import placed
 from soc2_baseline.components.statements import Effect, Principals, Statement
 from soc2_baseline.components.storage.bucket_policy import (
     bucket_arn,
@@ -61,8 +61,7 @@ def resolve(args: StateStoreArgs) -> StateStorePlan:
     Raises:
         ConfigError: every argument that is wrong, each with what is accepted.
     """
-    check_keys(args, StateStoreArgs, "StateStore")
-    environment = resolve_environment(args["environment"])
+    args, environment, _ = placed(args, StateStoreArgs, "StateStore")
     roles = list(args["roles"])
     problems = [
         f"StateStore: roles {role!r}; accepted is the ARN of one role, without wildcards"
@@ -139,12 +138,12 @@ class StateStore(BaselineComponent, area="access"):
         plan = resolve(args)
         environment = plan.environment
         super().__init__(name, environment, None, opts, data_class=DataClass.CONFIDENTIAL)
-        key_args: EncryptionKeyArgs = {
-            "environment": args["environment"],
-            "users": [KeyUser.S3],
-            "administrators": args.get("key_administrators") or [],
-        }
-        key = EncryptionKey(NAME, key_args, self.child())
+        key = self.within(
+            EncryptionKey,
+            NAME,
+            users=[KeyUser.S3],
+            administrators=args.get("key_administrators"),
+        )
         bucket = HardenedBucket(
             self,
             name,

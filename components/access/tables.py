@@ -7,6 +7,7 @@ access-analyzer: Get* List*
 account: Get* List*
 backup: Describe* Get* List*
 budgets: Describe* List* ViewBudget
+chatbot: Describe* List*
 cloudtrail: Describe* Get* List* LookupEvents
 cloudwatch: Describe* Get* List*
 ce: Get* List*
@@ -35,7 +36,7 @@ sns: Get* List*
 sqs: GetQueue* List*
 ssm: Describe* GetDocument GetServiceSetting ListDocument* ListTagsForResource
 sso: Describe* Get* List*
-states: Describe* List*
+states: Describe* List* ValidateStateMachineDefinition
 sts: GetCallerIdentity
 tag: Get*
 """)

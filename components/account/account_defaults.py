@@ -12,12 +12,11 @@ from soc2_baseline.components.account.contacts import (
     ContactsArgs,
     ContactType,
     by_type,
-    check_contacts,
     contact_problems,
 )
-from soc2_baseline.components.arguments import check_keys
 from soc2_baseline.components.base import BaselineComponent
-from soc2_baseline.components.environment import Environment, EnvironmentArgs, resolve_environment
+from soc2_baseline.components.environment import Environment, EnvironmentArgs
+from soc2_baseline.components.placement import placed
 from soc2_baseline.core.errors import ConfigError
 
 __all__ = ["AccountDefaults", "AccountDefaultsArgs", "ContactArgs", "ContactsArgs", "resolve"]
@@ -62,8 +61,7 @@ def resolve(args: AccountDefaultsArgs) -> AccountDefaultsPlan:
         ConfigError: every argument that is wrong, each with what is accepted.
     """
     place = "AccountDefaults"
-    check_keys(args, AccountDefaultsArgs, place)
-    check_contacts(args["contacts"], place)
+    args, environment, _ = placed(args, AccountDefaultsArgs, place)
     contacts = by_type(args["contacts"])
     alias = args.get("alias")
     length = args.get("password_length", SHORTEST_PASSWORD)
@@ -85,9 +83,7 @@ def resolve(args: AccountDefaultsArgs) -> AccountDefaultsPlan:
         )
     if problems:
         raise ConfigError(problems)
-    return AccountDefaultsPlan(
-        resolve_environment(args["environment"]), contacts, alias, length, days
-    )
+    return AccountDefaultsPlan(environment, contacts, alias, length, days)
 
 
 class AccountDefaults(BaselineComponent, area="account"):

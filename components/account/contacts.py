@@ -8,8 +8,6 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import TypedDict
 
-from soc2_baseline.components.arguments import check_keys
-
 _EMAIL = re.compile(r"[\w+=.#|!&-]+@[\w.-]+\.\w+")
 _PHONE = re.compile(r"(?=.*[0-9])[ 0-9()+-]{1,25}")
 _LONGEST_NAME, _LONGEST_TITLE, _LONGEST_EMAIL = 64, 50, 254
@@ -45,17 +43,6 @@ class ContactsArgs(TypedDict):
     """Told of problems and changes of services."""
     security: ContactArgs
     """Told of abuse and of vulnerabilities; rule ``incident-readiness`` asks for it."""
-
-
-def check_contacts(contacts: ContactsArgs, place: str) -> None:
-    """Refuse unknown and missing arguments.
-
-    Raises:
-        ConfigError: each of them, with what is accepted.
-    """
-    check_keys(contacts, ContactsArgs, f"{place}: contacts")
-    for kind, contact in by_type(contacts).items():
-        check_keys(contact, ContactArgs, f"{place}: contacts.{kind}")
 
 
 def by_type(contacts: ContactsArgs) -> dict[ContactType, ContactArgs]:

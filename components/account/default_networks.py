@@ -6,9 +6,9 @@ from typing import NotRequired, TypedDict
 import pulumi
 import pulumi_aws as aws
 
-from soc2_baseline.components.arguments import check_keys
 from soc2_baseline.components.base import BaselineComponent
-from soc2_baseline.components.environment import Environment, EnvironmentArgs, resolve_environment
+from soc2_baseline.components.environment import Environment, EnvironmentArgs
+from soc2_baseline.components.placement import placed
 from soc2_baseline.components.region_checks import region_problems, subset_problems
 from soc2_baseline.core.errors import ConfigError
 
@@ -40,8 +40,7 @@ def resolve(args: DefaultNetworksArgs) -> DefaultNetworksPlan:
         ConfigError: every argument that is wrong, each with what is accepted.
     """
     place = "DefaultNetworks"
-    check_keys(args, DefaultNetworksArgs, place)
-    environment = resolve_environment(args["environment"])
+    args, environment, _ = placed(args, DefaultNetworksArgs, place)
     regions, without = args["regions"], args.get("regions_without", [])
     problems = [
         *region_problems(environment, regions, f"{place}: regions"),

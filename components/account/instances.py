@@ -14,12 +14,10 @@ from soc2_baseline.components.keys.encryption_key import EncryptionKey
 from soc2_baseline.components.keys.key_policy import KeyUser
 
 
-def make_volume_key(host: BaselineComponent, plan: RegionalPlan, region: str) -> pulumi.Output[str]:
+def make_volume_key(host: BaselineComponent, region: str) -> pulumi.Output[str]:
     """The region's own key, by which it encrypts every volume that names no other."""
-    key = EncryptionKey(
-        f"{host.name}-ebs-{region}",
-        {"environment": plan.environment_args, "region": region, "users": [KeyUser.EBS]},
-        host.child(),
+    key = host.within(
+        EncryptionKey, f"{host.name}-ebs-{region}", region=region, users=[KeyUser.EBS]
     )
     needed: list[pulumi.Resource] = []
     if host.offers("aws:ebs/defaultKmsKey:DefaultKmsKey"):

@@ -59,7 +59,7 @@ class RegionalDefaults(BaselineComponent, area="account"):
         super().__init__(name, plan.environment, None, opts)
         self.volume_key_arns = {}
         for region in plan.regions:
-            self.volume_key_arns[region] = make_volume_key(self, plan, region)
+            self.volume_key_arns[region] = make_volume_key(self, region)
             block_sharing(self, plan, region)
             harden_instances(self, plan, region)
             block_internet(self, plan, region)

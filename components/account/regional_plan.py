@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import NotRequired, TypedDict
 
 from soc2_baseline.components.account.enforced import EnforcedSetting
-from soc2_baseline.components.arguments import check_keys
-from soc2_baseline.components.environment import Environment, EnvironmentArgs, resolve_environment
+from soc2_baseline.components.environment import Environment, EnvironmentArgs
+from soc2_baseline.components.placement import placed
 from soc2_baseline.components.region_checks import region_problems, subset_problems
 from soc2_baseline.core.errors import ConfigError
 
@@ -47,7 +47,6 @@ class RegionalPlan:
     """What was decided."""
 
     environment: Environment
-    environment_args: EnvironmentArgs
     regions: tuple[str, ...]
     internet_regions: frozenset[str]
     metadata_hops: int
@@ -66,8 +65,7 @@ def resolve(args: RegionalDefaultsArgs) -> RegionalPlan:
         ConfigError: every argument that is wrong, each with what is accepted.
     """
     place = "RegionalDefaults"
-    check_keys(args, RegionalDefaultsArgs, place)
-    environment = resolve_environment(args["environment"])
+    args, environment, _ = placed(args, RegionalDefaultsArgs, place)
     regions = args["regions"]
     internet = args.get("internet_regions", [environment.region])
     hops = args.get("metadata_hops", 1)
@@ -80,11 +78,6 @@ def resolve(args: RegionalDefaultsArgs) -> RegionalPlan:
     if not 1 <= hops <= MOST_METADATA_HOPS:
         problems.append(f"{place}: metadata_hops {hops!r}; accepted are 1 and {MOST_METADATA_HOPS}")
     problems += [
-        f"{place}: organization_enforces: {setting!r}; accepted are {', '.join(EnforcedSetting)}"
-        for setting in enforced
-        if setting not in list(EnforcedSetting)
-    ]
-    problems += [
         f"{place}: backup_services: {service!r}; accepted are {', '.join(BACKUP_SERVICES)}"
         for service in services
         if service not in BACKUP_SERVICES
@@ -93,10 +86,9 @@ def resolve(args: RegionalDefaultsArgs) -> RegionalPlan:
         raise ConfigError(problems)
     return RegionalPlan(
         environment=environment,
-        environment_args=args["environment"],
         regions=tuple(regions),
         internet_regions=frozenset(internet),
         metadata_hops=hops,
-        enforced=frozenset(EnforcedSetting(setting) for setting in enforced),
+        enforced=frozenset(enforced),
         backup_services=services,
     )

@@ -5,15 +5,14 @@ from typing import NotRequired, TypedDict
 
 import pulumi
 
-from soc2_baseline.components.arguments import check_keys
 from soc2_baseline.components.detection.config_bucket import config_bucket_plan
 from soc2_baseline.components.detection.coverage import global_region
 from soc2_baseline.components.environment import (
     AUDIT_LOG_DAYS,
     Environment,
     EnvironmentArgs,
-    resolve_environment,
 )
+from soc2_baseline.components.placement import placed
 from soc2_baseline.components.region_checks import region_problems, subset_problems
 from soc2_baseline.components.storage.hardened_bucket import BucketPlan
 from soc2_baseline.components.storage.naming import bucket_name, bucket_name_problems
@@ -63,8 +62,7 @@ def resolve(name: str, args: ConfigRecorderArgs) -> ConfigRecorderPlan:
         ConfigError: every argument that is wrong, each with what is accepted.
     """
     place = f"ConfigRecorder {name!r}"
-    check_keys(args, ConfigRecorderArgs, place)
-    environment = resolve_environment(args["environment"])
+    args, environment, _ = placed(args, ConfigRecorderArgs, place)
     regions = tuple(args["regions"])
     days = args.get("history_days", LONGEST_HISTORY_DAYS)
     prefixed = prefixed_name(SHARED_TENANT, name)

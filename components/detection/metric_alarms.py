@@ -6,10 +6,10 @@ from typing import NotRequired, TypedDict
 import pulumi
 import pulumi_aws as aws
 
-from soc2_baseline.components.arguments import check_keys
 from soc2_baseline.components.base import BaselineComponent
 from soc2_baseline.components.detection.cis_patterns import CisAlarm, cis_alarms
-from soc2_baseline.components.environment import Environment, EnvironmentArgs, resolve_environment
+from soc2_baseline.components.environment import Environment, EnvironmentArgs
+from soc2_baseline.components.placement import placed
 
 NAMESPACE = "CISBenchmark"
 PERIOD_SECONDS = 300
@@ -47,8 +47,8 @@ def resolve(args: MetricAlarmsArgs) -> MetricAlarmsPlan:
     Raises:
         ConfigError: every argument that is wrong, each with what is accepted.
     """
-    check_keys(args, MetricAlarmsArgs, "MetricAlarms")
-    return MetricAlarmsPlan(resolve_environment(args["environment"]), tuple(cis_alarms()))
+    _, environment, _ = placed(args, MetricAlarmsArgs, "MetricAlarms")
+    return MetricAlarmsPlan(environment, tuple(cis_alarms()))
 
 
 class MetricAlarms(BaselineComponent, area="detection"):

@@ -5,7 +5,6 @@ from typing import NotRequired, TypedDict
 
 import pulumi
 
-from soc2_baseline.components.arguments import check_keys
 from soc2_baseline.components.base import BaselineComponent
 from soc2_baseline.components.detection.access_analyzer import ZoneOfTrust, analyze_access
 from soc2_baseline.components.detection.coverage import (
@@ -19,7 +18,8 @@ from soc2_baseline.components.detection.guardduty import watch_threats
 from soc2_baseline.components.detection.inspector import scan_software
 from soc2_baseline.components.detection.macie import watch_buckets
 from soc2_baseline.components.detection.security_hub import check_standards
-from soc2_baseline.components.environment import Environment, EnvironmentArgs, resolve_environment
+from soc2_baseline.components.environment import Environment, EnvironmentArgs
+from soc2_baseline.components.placement import placed
 from soc2_baseline.components.region_checks import region_problems
 from soc2_baseline.core.errors import ConfigError
 
@@ -67,8 +67,7 @@ def resolve(args: ThreatDetectionArgs) -> ThreatDetectionPlan:
         ConfigError: every argument that is wrong, each with what is accepted.
     """
     place = "ThreatDetection"
-    check_keys(args, ThreatDetectionArgs, place)
-    environment = resolve_environment(args["environment"])
+    args, environment, _ = placed(args, ThreatDetectionArgs, place)
     regions = list(args["regions"])
     not_offered = args.get("not_offered") or {}
     zone = args.get("zone_of_trust", ZoneOfTrust.ACCOUNT)
@@ -77,9 +76,6 @@ def resolve(args: ThreatDetectionArgs) -> ThreatDetectionPlan:
         *region_problems(environment, regions, f"{place}: regions"),
         *not_offered_problems(place, environment, regions, not_offered),
     ]
-    if zone not in list(ZoneOfTrust):
-        accepted = ", ".join(ZoneOfTrust)
-        problems.append(f"{place}: zone_of_trust {str(zone)!r}; accepted are {accepted}")
     if not 1 <= unused_days <= UNUSED_ACCESS_DAYS:
         problems.append(
             f"{place}: unused_access_days {unused_days!r}; accepted are 1 to {UNUSED_ACCESS_DAYS}"
@@ -90,7 +86,7 @@ def resolve(args: ThreatDetectionArgs) -> ThreatDetectionPlan:
         environment,
         coverage(regions, not_offered),
         findings_region(environment, regions),
-        ZoneOfTrust(zone),
+        zone,
         unused_days,
     )
 

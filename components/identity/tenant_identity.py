@@ -6,9 +6,8 @@ from typing import NotRequired, TypedDict
 import pulumi
 import pulumi_aws as aws
 
-from soc2_baseline.components.arguments import check_keys
 from soc2_baseline.components.base import BaselineComponent
-from soc2_baseline.components.environment import Environment, EnvironmentArgs, resolve_environment
+from soc2_baseline.components.environment import Environment, EnvironmentArgs
 from soc2_baseline.components.identity.boundary import boundary_statements
 from soc2_baseline.components.identity.roles import (
     PURPOSES,
@@ -24,8 +23,9 @@ from soc2_baseline.components.identity.trust import (
     staff_trust,
     workforce_problems,
 )
+from soc2_baseline.components.placement import placed
 from soc2_baseline.components.statements import document
-from soc2_baseline.components.tenant import Tenant, TenantArgs, resolve_tenant
+from soc2_baseline.components.tenant import Tenant, TenantArgs
 from soc2_baseline.core.errors import ConfigError
 
 __all__ = ["StaffRole", "TenantIdentity", "TenantIdentityArgs", "WorkforceArgs", "resolve"]
@@ -60,13 +60,10 @@ def resolve(args: TenantIdentityArgs) -> TenantIdentityPlan:
     Raises:
         ConfigError: every argument that is wrong, each with what is accepted.
     """
-    check_keys(args, TenantIdentityArgs, "TenantIdentity")
-    environment = resolve_environment(args["environment"])
-    tenant = args.get("tenant")
+    args, environment, tenant = placed(args, TenantIdentityArgs, "TenantIdentity")
     workforce = args.get("workforce")
     problems = []
     if workforce:
-        check_keys(workforce, WorkforceArgs, "TenantIdentity: workforce")
         problems += workforce_problems(environment, workforce)
     vault = args.get("copy_vault_arn")
     if vault is not None and (":backup-vault:" not in vault or set(vault) & set("*?")):
@@ -77,7 +74,7 @@ def resolve(args: TenantIdentityArgs) -> TenantIdentityPlan:
         raise ConfigError(problems)
     return TenantIdentityPlan(
         environment=environment,
-        tenant=resolve_tenant(tenant) if tenant else None,
+        tenant=tenant,
         workforce=resolve_workforce(workforce) if workforce else None,
         copy_vault_arn=vault,
     )

@@ -7,12 +7,10 @@ from typing import NotRequired, TypedDict
 
 import pulumi
 
-from soc2_baseline.components.arguments import check_keys
 from soc2_baseline.components.environment import (
     AUDIT_LOG_DAYS,
     Environment,
     EnvironmentArgs,
-    resolve_environment,
 )
 from soc2_baseline.components.incident.runbooks import LONGEST_HOURS
 from soc2_baseline.components.incident.severity import Severity, wait_problems, waits_of
@@ -23,6 +21,7 @@ from soc2_baseline.components.incident.subscribers import (
     list_problems,
     subscribers,
 )
+from soc2_baseline.components.placement import placed
 from soc2_baseline.components.region_checks import region_problems
 from soc2_baseline.core.errors import ConfigError
 
@@ -91,8 +90,7 @@ def resolve(args: IncidentRoutingArgs) -> IncidentRoutingPlan:
         ConfigError: every argument that is wrong, each with what is accepted.
     """
     place = "IncidentRouting"
-    check_keys(args, IncidentRoutingArgs, place)
-    environment = resolve_environment(args["environment"])
+    args, environment, _ = placed(args, IncidentRoutingArgs, place)
     waits = args.get("escalate_after") or {}
     roles = args.get("break_glass_roles") or []
     archive_days = args.get("archive_days", AUDIT_LOG_DAYS)
@@ -157,9 +155,9 @@ def _people_problems(place: str, args: IncidentRoutingArgs) -> list[str]:
         problems += list_problems(f"{place}: subscribers[{severity.value!r}]", each, 0)
     problems += list_problems(f"{place}: managers", managers, 1)
     problems += list_problems(f"{place}: watchers", watchers, 0)
-    told = {one.get("address") for one in critical}
+    told = {one["address"] for one in critical}
     for name, people in (("managers", managers), ("watchers", watchers)):
-        if people and told.issuperset(one.get("address") for one in people):
+        if people and told.issuperset(one["address"] for one in people):
             problems.append(
                 f"{place}: {name} are told of critical incidents anyway;"
                 " accepted is at least one who is not"

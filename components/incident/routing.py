@@ -204,11 +204,7 @@ class IncidentRouting(BaselineComponent, area="incident"):
             for severity in Severity
         }
         topics[MANAGER] = make_topic(self, MANAGER, key_arn, ())
-        apart = EncryptionKey(
-            f"{self.name}-{WATCH}",
-            {"environment": args["environment"], "users": [KeyUser.ALARMS]},
-            self.child(),
-        )
+        apart = self.within(EncryptionKey, f"{self.name}-{WATCH}", users=[KeyUser.ALARMS])
         topics[WATCH] = make_topic(self, WATCH, apart.arn, (ALARMS,))
         people = {severity.value: told for severity, told in plan.subscribers.items()}
         people |= {MANAGER: plan.managers, WATCH: plan.watchers}
@@ -218,16 +214,13 @@ class IncidentRouting(BaselineComponent, area="incident"):
         return topics
 
     def _make_table(self, args: IncidentRoutingArgs) -> SecureTable:
-        return SecureTable(
+        return self.within(
+            SecureTable,
             PATH,
-            {
-                "environment": args["environment"],
-                "key_arn": args["key_arn"],
-                "hash_key": "id",
-                "ttl_attribute": "expires",
-                "data_class": self.data_class,
-            },
-            self.child(),
+            key_arn=args["key_arn"],
+            hash_key="id",
+            ttl_attribute="expires",
+            data_class=self.data_class,
         )
 
     def _targets(

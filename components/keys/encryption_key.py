@@ -1,17 +1,19 @@
 """A customer managed KMS key whose administration and use are different permissions."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import NotRequired, TypedDict
 
 import pulumi
 import pulumi_aws as aws
 
-from soc2_baseline.components.arguments import check_keys
 from soc2_baseline.components.base import BaselineComponent
-from soc2_baseline.components.environment import Environment, EnvironmentArgs, resolve_environment
+from soc2_baseline.components.environment import Environment, EnvironmentArgs
 from soc2_baseline.components.keys.key_policy import KeyUser, key_statements
+from soc2_baseline.components.placement import placed
+from soc2_baseline.components.regions import REGIONS
 from soc2_baseline.components.statements import document
-from soc2_baseline.components.tenant import Tenant, TenantArgs, resolve_tenant
+from soc2_baseline.components.tenant import Tenant, TenantArgs
 from soc2_baseline.core.errors import ConfigError
 
 LONGEST_ROTATION_DAYS = 365
@@ -53,25 +55,30 @@ def resolve(args: EncryptionKeyArgs) -> EncryptionKeyPlan:
     Raises:
         ConfigError: an argument is unknown, missing or outside its bounds.
     """
-    check_keys(args, EncryptionKeyArgs, "EncryptionKey")
+    args, environment, tenant = placed(args, EncryptionKeyArgs, "EncryptionKey")
     region = args.get("region")
-    place: EnvironmentArgs = {
-        **args["environment"],
-        "region": region or args["environment"]["region"],
-    }
-    environment = resolve_environment(place)
     rotation_days = args.get("rotation_days", LONGEST_ROTATION_DAYS)
+    problems = list(_region_problems(environment, region))
     if not 90 <= rotation_days <= LONGEST_ROTATION_DAYS:
-        raise ConfigError(f"EncryptionKey: rotation_days {rotation_days!r}; accepted are 90 to 365")
-    tenant = args.get("tenant")
+        problems.append(f"EncryptionKey: rotation_days {rotation_days!r}; accepted are 90 to 365")
+    if problems:
+        raise ConfigError(problems)
     return EncryptionKeyPlan(
-        environment=environment,
+        environment=replace(environment, region=region) if region else environment,
         region=region,
-        tenant=resolve_tenant(tenant) if tenant else None,
-        users=tuple(KeyUser(user) for user in args["users"]),
+        tenant=tenant,
+        users=tuple(args["users"]),
         administrators=tuple(args.get("administrators") or (environment.root_arn,)),
         rotation_days=rotation_days,
     )
+
+
+def _region_problems(environment: Environment, region: str | None) -> Iterator[str]:
+    """Report a region that does not exist, or is in another partition than the environment's."""
+    partition = environment.partition
+    if region is not None and REGIONS.get(region) != partition:
+        accepted = ", ".join(sorted(name for name in REGIONS if REGIONS[name] == partition))
+        yield f"EncryptionKey: region {region!r} is unknown; accepted are {accepted}"
 
 
 class EncryptionKey(BaselineComponent, area="keys"):

@@ -54,6 +54,7 @@ class KeyUser(StrEnum):
     LOG_DELIVERY = "log-delivery"
     CLOUDTRAIL = "cloudtrail"
     CONFIG = "config"
+    MACIE = "macie"
     EBS = "ec2"
     SNS = "sns"
     EVENTS = "events"
@@ -125,6 +126,8 @@ def _use(environment: Environment, tenant_id: str, user: KeyUser) -> list[Statem
             deliver = ["kms:Decrypt", "kms:GenerateDataKey"]
             pinned = from_account(environment)
             return [_by_service("UseByConfig", "config.amazonaws.com", deliver, pinned)]
+        case KeyUser.MACIE:
+            return [_use_by_macie(environment, mine)]
         case KeyUser.EBS:
             return _use_by_ebs(environment)
         case KeyUser.SNS:
@@ -149,6 +152,23 @@ def _use_by_cloudtrail(environment: Environment) -> list[Statement]:
         _by_service("UseByCloudTrail", service, ["kms:GenerateDataKey*"], {"StringLike": held}),
         _by_service("ReadByCloudTrail", service, reads, {"StringLike": source}),
     ]
+
+
+def _use_by_macie(environment: Environment, buckets: str) -> Statement:
+    """Let Macie's service-linked role decrypt objects that it analyzes.
+
+    The role has no permission for keys in IAM (Macie user guide: analyzing encrypted objects). It
+    is named by a condition, because KMS refuses a principal that does not exist yet.
+    """
+    role = "role/aws-service-role/macie.amazonaws.com/AWSServiceRoleForAmazonMacie"
+    pinned = {
+        "aws:PrincipalArn": environment.arn("iam", role, region=""),
+        "kms:CallerAccount": environment.account_id,
+        "kms:ViaService": f"{KeyUser.S3.value}.{environment.region}.amazonaws.com",
+    }
+    bucket = environment.arn("s3", buckets, region="", account="")
+    held = {"kms:EncryptionContext:aws:s3:arn": bucket}
+    return _by_anyone("UseByMacie", ["kms:Decrypt"], {"StringEquals": pinned, "StringLike": held})
 
 
 def _use_by_alarms(environment: Environment, tenant_id: str) -> Statement:

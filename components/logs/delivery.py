@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from soc2_baseline.components.environment import Environment
-from soc2_baseline.components.statements import Principals, Statement, from_account
+from soc2_baseline.components.statements import Conditions, Principals, Statement, from_account
 from soc2_baseline.components.storage.bucket_policy import bucket_arn
 
 _TO_OWNER = {"s3:x-amz-acl": "bucket-owner-full-control"}
@@ -32,7 +32,13 @@ def audit_logs(
     whole = [_organization_trail(environment, bucket, organization_id)] if organization_id else []
     return [
         *_delivery(
-            environment, bucket, "CloudTrail", "cloudtrail", trails, looks=["s3:GetBucketAcl"]
+            environment,
+            bucket,
+            "CloudTrail",
+            "cloudtrail",
+            # CloudTrail documents aws:SourceArn alone; it names the account.
+            {"ArnLike": {"aws:SourceArn": trails}},
+            looks=["s3:GetBucketAcl"],
         ),
         *whole,
         *_delivery(
@@ -40,7 +46,10 @@ def audit_logs(
             bucket,
             "LogDelivery",
             "delivery.logs",
-            deliveries,
+            {
+                "StringEquals": {"aws:SourceAccount": environment.account_id},
+                "ArnLike": {"aws:SourceArn": deliveries},
+            },
             looks=["s3:GetBucketAcl", "s3:ListBucket"],
         ),
     ]
@@ -67,27 +76,25 @@ def _delivery(
     bucket: str,
     sid: str,
     service: str,
-    source: str,
+    source: Conditions,
     *,
     looks: Sequence[str],
 ) -> list[Statement]:
     arn = bucket_arn(environment, bucket)
     principals = Principals(services=[f"{service}.amazonaws.com"])
-    account = {"aws:SourceAccount": environment.account_id}
-    on_behalf = {"ArnLike": {"aws:SourceArn": source}}
     return [
         Statement(
             sid=f"{sid}Looks",
             principals=principals,
             actions=looks,
             resources=[arn],
-            conditions={"StringEquals": account, **on_behalf},
+            conditions=source,
         ),
         Statement(
             sid=f"{sid}Writes",
             principals=principals,
             actions=["s3:PutObject"],
             resources=[f"{arn}/AWSLogs/{environment.account_id}/*"],
-            conditions={"StringEquals": {**account, **_TO_OWNER}, **on_behalf},
+            conditions={**source, "StringEquals": {**source.get("StringEquals", {}), **_TO_OWNER}},
         ),
     ]

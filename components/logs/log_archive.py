@@ -7,13 +7,11 @@ from typing import NotRequired, TypedDict
 import pulumi
 import pulumi_aws as aws
 
-from soc2_baseline.components.arguments import check_keys
 from soc2_baseline.components.base import BaselineComponent
 from soc2_baseline.components.environment import (
     AUDIT_LOG_DAYS,
     Environment,
     EnvironmentArgs,
-    resolve_environment,
 )
 from soc2_baseline.components.logs.plan import (
     access_plan,
@@ -24,9 +22,10 @@ from soc2_baseline.components.logs.plan import (
     log_group_problems,
     organization_problems,
 )
+from soc2_baseline.components.placement import placed
 from soc2_baseline.components.storage.hardened_bucket import BucketPlan, HardenedBucket
 from soc2_baseline.components.storage.locks import ObjectLock, compliance_problems, lock_mode
-from soc2_baseline.components.tenant import Tenant, TenantArgs, resolve_tenant
+from soc2_baseline.components.tenant import Tenant, TenantArgs
 from soc2_baseline.core.errors import ConfigError
 from soc2_baseline.core.vocabulary import SHARED_TENANT, DataClass
 
@@ -74,9 +73,7 @@ def resolve(name: str, args: LogArchiveArgs) -> LogArchivePlan:
         ConfigError: every argument that is wrong, each with what is accepted.
     """
     place = f"LogArchive {name!r}"
-    check_keys(args, LogArchiveArgs, place)
-    environment = resolve_environment(args["environment"])
-    tenant = resolve_tenant(args["tenant"]) if args.get("tenant") else None
+    args, environment, tenant = placed(args, LogArchiveArgs, place)
     tenant_id = tenant.id if tenant else SHARED_TENANT
     data_class = tenant.data_class if tenant else DataClass.CONFIDENTIAL
     buckets = log_buckets(environment, tenant_id, name)

@@ -7,13 +7,11 @@ from typing import NotRequired, TypedDict
 import pulumi
 import pulumi_aws as aws
 
-from soc2_baseline.components.arguments import check_keys
 from soc2_baseline.components.base import BaselineComponent
 from soc2_baseline.components.environment import (
     AUDIT_LOG_DAYS,
     Environment,
     EnvironmentArgs,
-    resolve_environment,
 )
 from soc2_baseline.components.logs.event_selectors import (
     data_event_problems,
@@ -21,11 +19,11 @@ from soc2_baseline.components.logs.event_selectors import (
     event_types,
 )
 from soc2_baseline.components.logs.plan import LOG_GROUP_DAYS, organization_problems
+from soc2_baseline.components.placement import placed
 from soc2_baseline.components.statements import Statement, document, service_trust
 from soc2_baseline.core.errors import ConfigError
 
 INSIGHTS = ("ApiCallRateInsight", "ApiErrorRateInsight")
-LOG_GROUP = "cloudtrail"
 _TRAIL_NAME = re.compile(r"[a-z0-9][a-z0-9-]{1,50}[a-z0-9]")
 
 
@@ -69,8 +67,7 @@ def resolve(name: str, args: AuditTrailArgs) -> AuditTrailPlan:
         ConfigError: every argument that is wrong, each with what is accepted.
     """
     place = f"AuditTrail {name!r}"
-    check_keys(args, AuditTrailArgs, place)
-    environment = resolve_environment(args["environment"])
+    args, environment, _ = placed(args, AuditTrailArgs, place)
     more = args.get("more_data_events") or []
     without = args.get("without_data_events") or {}
     organization_id = args.get("organization_id")
@@ -94,7 +91,7 @@ def resolve(name: str, args: AuditTrailArgs) -> AuditTrailPlan:
 class AuditTrail(BaselineComponent, area="logs"):
     """A trail of all regions (CC2.1, CC6.1, CC7.2, CC7.3, PI1.5).
 
-    Provisions the trail ``<tenant>-<name>``, its log group ``/<tenant>/cloudtrail`` and the role
+    Provisions the trail ``<tenant>-<name>``, its log group ``/<tenant>/<name>`` and the role
     that CloudTrail writes there with. By default: every management event of every region and of
     global services; data events of S3 objects, Lambda functions and DynamoDB tables; Insights into
     unusual rates of calls and of errors; log files encrypted with the customer managed key, with
@@ -163,7 +160,8 @@ class AuditTrail(BaselineComponent, area="logs"):
 
     @property
     def _group_name(self) -> str:
-        return f"/{self.tenant_id}/{LOG_GROUP}"
+        # By the trail's name: an organization's trail may share the account with another one.
+        return f"/{self.tenant_id}/{self.name}"
 
     def _make_group(self, days: int, key_arn: pulumi.Input[str]) -> aws.cloudwatch.LogGroup:
         return aws.cloudwatch.LogGroup(

@@ -68,10 +68,11 @@ def plan_acl(tier: NetworkTier, network: IPv4Network, *, nat: bool) -> AclPlan:
             ingress = (inside, https, *answers) if nat else (inside, https)
             return AclPlan(ingress, (inside, https, *answers) if nat else (inside, *answers))
         case NetworkTier.APP:
-            # Without NAT too: gateway endpoints answer from public addresses.
             return AclPlan((inside, *answers), (inside, https))
         case NetworkTier.DATA:
-            return AclPlan((inside,), (inside,))
+            # No route leads to the internet; gateway endpoints answer from public addresses (Amazon
+            # VPC guide: gateway endpoints for Amazon S3).
+            return AclPlan((inside, *answers), (inside, https))
 
 
 def make_acls(

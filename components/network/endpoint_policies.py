@@ -7,7 +7,6 @@ from soc2_baseline.components.statements import Principals, Statement
 
 GATEWAY_SERVICES = ("dynamodb", "s3")
 DEFAULT_SERVICES = ("kms", "logs", "secretsmanager", "sts")
-IMAGES_SERVICE = "ecr.dkr"
 OFFERED_SERVICES: Mapping[str, str] = {
     "athena": "athena",
     "autoscaling": "autoscaling",
@@ -15,7 +14,7 @@ OFFERED_SERVICES: Mapping[str, str] = {
     "ec2": "ec2",
     "ec2messages": "ec2messages",
     "ecr.api": "ecr",
-    IMAGES_SERVICE: "ecr",
+    "ecr.dkr": "ecr",
     "ecs": "ecs",
     "ecs-agent": "ecs",
     "ecs-telemetry": "ecs",
@@ -42,15 +41,31 @@ OFFERED_SERVICES: Mapping[str, str] = {
 """Interface endpoint services that take a policy, and the prefix of their IAM actions."""
 
 
-def endpoint_policy(
-    environment: Environment, prefix: str, *, images: bool = False
-) -> list[Statement]:
+AWS_BUCKETS = (
+    "prod-{region}-starport-layer-bucket",
+    "al2023-repos-{region}-*",
+    "amazonlinux-2-repos-{region}",
+    "aws-ssm-{region}",
+    "aws-ssm-document-attachments-{region}",
+    "amazon-ssm-{region}",
+    "amazon-ssm-packages-{region}",
+    "{region}-birdwatcher-prod",
+    "aws-patch-manager-{region}-*",
+    "patch-baseline-snapshot-{region}",
+)
+"""Buckets of AWS that instances and containers download from: image layers of Amazon ECR, packages
+of Amazon Linux, and what AWS Systems Manager needs (Amazon ECR user guide: interface VPC endpoints;
+Amazon Linux user guide: package management; Systems Manager user guide: SSM Agent communications
+with AWS managed S3 buckets). A gateway endpoint lies on their way even where a NAT gateway exists.
+"""
+
+
+def endpoint_policy(environment: Environment, prefix: str) -> list[Statement]:
     """The statements of an endpoint's policy: principals and resources of this account only.
 
     Args:
         environment: where the endpoint is.
         prefix: the prefix of the service's IAM actions.
-        images: whether image layers pass that Amazon ECR keeps in S3.
     """
     principal = {"aws:PrincipalAccount": environment.account_id}
     statements = [
@@ -75,16 +90,15 @@ def endpoint_policy(
                 conditions={"StringEquals": principal},
             )
         )
-    if images:
-        # Amazon ECR keeps image layers in a bucket of its own and hands out links that it signed
-        # itself (Amazon ECR user guide: interface VPC endpoints).
-        layers = f"prod-{environment.region}-starport-layer-bucket/*"
+    if prefix == "s3":
+        region = environment.region
+        names = [f"{name.format(region=region)}/*" for name in AWS_BUCKETS]
         statements.append(
             Statement(
-                sid="ImageLayers",
+                sid="AwsBuckets",
                 principals=Principals(anyone=True),
                 actions=["s3:GetObject"],
-                resources=[environment.arn("s3", layers, region="", account="")],
+                resources=[environment.arn("s3", name, region="", account="") for name in names],
             )
         )
     return statements

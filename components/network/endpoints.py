@@ -10,7 +10,6 @@ from soc2_baseline.components.base import BaselineComponent
 from soc2_baseline.components.network.acls import HTTPS
 from soc2_baseline.components.network.endpoint_policies import (
     GATEWAY_SERVICES,
-    IMAGES_SERVICE,
     OFFERED_SERVICES,
     endpoint_policy,
 )
@@ -33,8 +32,7 @@ def make_endpoints(
     if not host.offers(_TYPE):
         return group
     for service in GATEWAY_SERVICES:
-        images = service == "s3" and IMAGES_SERVICE in services
-        policy = endpoint_policy(host.environment, service, images=images)
+        policy = endpoint_policy(host.environment, service)
         _gateway_endpoint(host, vpc, service, policy, route_table_ids)
     for service in services:
         policy = endpoint_policy(host.environment, OFFERED_SERVICES[service])

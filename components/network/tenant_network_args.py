@@ -7,8 +7,7 @@ from typing import NotRequired, TypedDict
 
 import pulumi
 
-from soc2_baseline.components.arguments import check_keys
-from soc2_baseline.components.environment import Environment, EnvironmentArgs, resolve_environment
+from soc2_baseline.components.environment import Environment, EnvironmentArgs
 from soc2_baseline.components.network.addresses import (
     SubnetPlan,
     network_problems,
@@ -16,7 +15,8 @@ from soc2_baseline.components.network.addresses import (
     read_network,
 )
 from soc2_baseline.components.network.endpoint_policies import DEFAULT_SERVICES, OFFERED_SERVICES
-from soc2_baseline.components.tenant import Tenant, TenantArgs, resolve_tenant
+from soc2_baseline.components.placement import placed
+from soc2_baseline.components.tenant import Tenant, TenantArgs
 from soc2_baseline.core.errors import ConfigError
 
 
@@ -68,10 +68,7 @@ def resolve(args: TenantNetworkArgs) -> TenantNetworkPlan:
     Raises:
         ConfigError: every argument that is wrong, each with what is accepted.
     """
-    check_keys(args, TenantNetworkArgs, "TenantNetwork")
-    environment = resolve_environment(args["environment"])
-    tenant_args = args.get("tenant")
-    tenant = resolve_tenant(tenant_args) if tenant_args else None
+    args, environment, tenant = placed(args, TenantNetworkArgs, "TenantNetwork")
     problems = _problems(args, environment, tenant)
     if problems:
         raise ConfigError(problems)
@@ -105,13 +102,10 @@ def _problems(
     if tenant and cidr:
         problems.append(f"TenantNetwork: cidr {cidr!r}; accepted is none beside a tenant's own")
     elif not tenant and not cidr:
-        problems.append("TenantNetwork: argument 'cidr' is missing; without a tenant it is needed")
+        problems.append("TenantNetwork: cidr is missing; without a tenant it is needed")
     else:
         asked = str(tenant.cidr) if tenant else str(cidr)
         problems += network_problems("TenantNetwork: cidr", asked, environment.zones)
-    egress = args.get("egress", Egress.NAT)
-    if egress not in list(Egress):
-        problems.append(f"TenantNetwork: egress {egress!r}; accepted are {', '.join(Egress)}")
     problems += [
         f"TenantNetwork: endpoints {service!r}; accepted are {', '.join(OFFERED_SERVICES)}"
         for service in args.get("endpoints") or ()

@@ -6,9 +6,9 @@ from typing import TypedDict
 import pulumi
 import pulumi_aws as aws
 
-from soc2_baseline.components.arguments import check_keys
 from soc2_baseline.components.base import BaselineComponent
-from soc2_baseline.components.environment import Environment, EnvironmentArgs, resolve_environment
+from soc2_baseline.components.environment import Environment, EnvironmentArgs
+from soc2_baseline.components.placement import placed
 from soc2_baseline.components.region_checks import region_problems
 from soc2_baseline.core.errors import ConfigError
 
@@ -47,8 +47,7 @@ def resolve(args: DelegatedAdministratorArgs) -> DelegatedAdministratorPlan:
         ConfigError: every argument that is wrong, each with what is accepted.
     """
     place = "DelegatedAdministrator"
-    check_keys(args, DelegatedAdministratorArgs, place)
-    environment = resolve_environment(args["environment"])
+    args, environment, _ = placed(args, DelegatedAdministratorArgs, place)
     if problems := region_problems(environment, args["regions"], f"{place}: regions"):
         raise ConfigError(problems)
     return DelegatedAdministratorPlan(environment, tuple(args["regions"]))

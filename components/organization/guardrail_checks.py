@@ -4,11 +4,9 @@ import re
 from collections.abc import Sequence
 from typing import NotRequired, TypedDict
 
-from soc2_baseline.components.arguments import check_keys
 from soc2_baseline.components.environment import Environment
 from soc2_baseline.components.organization.units import EVERY_UNIT, Unit
 from soc2_baseline.core.control_policies.policy_types import PolicyType
-from soc2_baseline.core.errors import ConfigError
 
 RULE = "org-guardrail-scps"
 _NAME = re.compile(r"[a-z][a-z0-9-]{1,39}")
@@ -46,22 +44,15 @@ def rollout_problems(
 def extra_problems(place: str, extra: Sequence[ExtraPolicyArgs], taken: Sequence[str]) -> list[str]:
     """What is wrong with policies of the user, but for their documents."""
     problems: list[str] = []
-    names = [*taken, *(str(policy.get("name")) for policy in extra)]
+    names = [*taken, *(policy["name"] for policy in extra)]
     for policy in extra:
-        name = str(policy.get("name"))
+        name = policy["name"]
         where = f"{place}: policies[{name!r}]"
-        try:
-            check_keys(policy, ExtraPolicyArgs, where)
-        except ConfigError as error:
-            problems += error.problems
-            continue
         if not _NAME.fullmatch(name) or names.count(name) > 1:
             problems.append(
                 f"{where}: the name; accepted are 2 to 40 lower-case letters, digits and hyphens,"
                 f" once, and none of {', '.join(taken)}"
             )
-        if policy["type"] not in list(PolicyType):
-            problems.append(f"{where}: type {policy['type']!r}; accepted: {', '.join(PolicyType)}")
         problems += unit_problems(f"{where}: units", policy.get("units") or [])
     return problems
 

@@ -8,8 +8,8 @@ from typing import NotRequired, TypedDict
 
 import pulumi
 
-from soc2_baseline.components.arguments import ACCOUNT_ID, ORGANIZATION_ID, check_keys
-from soc2_baseline.components.environment import Environment, EnvironmentArgs, resolve_environment
+from soc2_baseline.components.arguments import ACCOUNT_ID, ORGANIZATION_ID
+from soc2_baseline.components.environment import Environment, EnvironmentArgs
 from soc2_baseline.components.organization.guardrail_checks import (
     ExtraPolicyArgs,
     extra_problems,
@@ -31,6 +31,7 @@ from soc2_baseline.components.organization.policies.regions import regions
 from soc2_baseline.components.organization.policies.wording import text
 from soc2_baseline.components.organization.rehearsals.suite import rehearsals
 from soc2_baseline.components.organization.units import CLOSED
+from soc2_baseline.components.placement import placed
 from soc2_baseline.components.region_checks import region_problems
 from soc2_baseline.components.regions import REGIONS
 from soc2_baseline.core.control_policies.lint import Rehearsal, lint
@@ -94,8 +95,7 @@ def resolve(args: GuardrailsArgs) -> GuardrailsPlan:
             role.
     """
     place = "Guardrails"
-    check_keys(args, GuardrailsArgs, place)
-    environment = resolve_environment(args["environment"])
+    args, environment, _ = placed(args, GuardrailsArgs, place)
     trusted = list(args.get("trusted_accounts") or [])
     extra = list(args.get("policies") or [])
     problems = [
@@ -147,7 +147,7 @@ def perimeter_content(organization_id: str, trusted_accounts: Sequence[str]) -> 
 
 def _ours(environment: Environment, args: GuardrailsArgs, organization_id: str) -> list[Policy]:
     targets = tuple(args.get("rollout_units") or (ROOT,))
-    gateways = InternetGateways(args.get("internet_gateways") or InternetGateways.NO_INGRESS)
+    gateways = args.get("internet_gateways", InternetGateways.NO_INGRESS)
     trusted = args.get("trusted_accounts") or []
     controls = {
         "identity": identity(environment),
@@ -188,6 +188,4 @@ def _added(extra: ExtraPolicyArgs) -> Policy:
     content = extra["content"]
     with contextlib.suppress(ValueError):  # the linter tells
         content = compact(json.loads(content))
-    return Policy(
-        extra["name"], PolicyType(extra["type"]), content, tuple(extra.get("units") or (ROOT,))
-    )
+    return Policy(extra["name"], extra["type"], content, tuple(extra.get("units") or (ROOT,)))

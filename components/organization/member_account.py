@@ -7,9 +7,10 @@ from typing import NotRequired, TypedDict
 import pulumi
 import pulumi_aws as aws
 
-from soc2_baseline.components.arguments import ACCOUNT_ID, EMAIL, check_keys
+from soc2_baseline.components.arguments import ACCOUNT_ID, EMAIL
 from soc2_baseline.components.base import BaselineComponent
-from soc2_baseline.components.environment import Environment, EnvironmentArgs, resolve_environment
+from soc2_baseline.components.environment import Environment, EnvironmentArgs
+from soc2_baseline.components.placement import placed
 from soc2_baseline.core.errors import ConfigError
 
 _NAME = re.compile(r"[a-z][a-z0-9-]{1,48}[a-z0-9]")
@@ -50,7 +51,7 @@ def resolve(name: str, args: MemberAccountArgs) -> MemberAccountPlan:
         ConfigError: every argument that is wrong, each with what is accepted.
     """
     place = f"MemberAccount {name!r}"
-    check_keys(args, MemberAccountArgs, place)
+    args, environment, _ = placed(args, MemberAccountArgs, place)
     email, account_id = args["email"], args.get("account_id")
     problems = []
     if not _NAME.fullmatch(name):
@@ -71,9 +72,7 @@ def resolve(name: str, args: MemberAccountArgs) -> MemberAccountPlan:
         problems.append(f"{place}: account_id {account_id!r}; accepted are 12 digits")
     if problems:
         raise ConfigError(problems)
-    return MemberAccountPlan(
-        resolve_environment(args["environment"]), email, account_name, account_id
-    )
+    return MemberAccountPlan(environment, email, account_name, account_id)
 
 
 class MemberAccount(BaselineComponent, area="organization"):

@@ -6,10 +6,11 @@ from typing import NotRequired, TypedDict
 import pulumi
 import pulumi_aws as aws
 
-from soc2_baseline.components.arguments import ORGANIZATION_ID, check_keys
+from soc2_baseline.components.arguments import ORGANIZATION_ID
 from soc2_baseline.components.base import BaselineComponent
-from soc2_baseline.components.environment import Environment, EnvironmentArgs, resolve_environment
+from soc2_baseline.components.environment import Environment, EnvironmentArgs
 from soc2_baseline.components.organization.units import Unit
+from soc2_baseline.components.placement import placed
 from soc2_baseline.core.control_policies.policy_types import PolicyType
 from soc2_baseline.core.errors import ConfigError
 
@@ -61,14 +62,14 @@ def resolve(args: OrganizationArgs) -> OrganizationPlan:
     Raises:
         ConfigError: an argument is unknown, missing or not accepted.
     """
-    check_keys(args, OrganizationArgs, "Organization")
+    args, environment, _ = placed(args, OrganizationArgs, "Organization")
     organization_id = args.get("organization_id")
     if organization_id is not None and not ORGANIZATION_ID.fullmatch(organization_id):
         raise ConfigError(
             f"Organization: organization_id {organization_id!r};"
             " accepted is the id of an organization, such as o-a1b2c3d4e5"
         )
-    return OrganizationPlan(resolve_environment(args["environment"]), organization_id)
+    return OrganizationPlan(environment, organization_id)
 
 
 class Organization(BaselineComponent, area="organization"):

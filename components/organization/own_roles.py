@@ -13,6 +13,12 @@ BOOTSTRAP_ROLE = "OrganizationAccountAccessRole"
 """What AWS Organizations makes in each account that it opens, and only the management account can
 take: it deploys the baseline first, and is the last resort."""
 
+HEARTBEAT = prefixed_name(SHARED_TENANT, "incidents-heartbeat")
+"""Role by which EventBridge Scheduler sends heartbeats; see ``components.incident``."""
+
+LOOKING = tuple(prefixed_name(SHARED_TENANT, f"people-{kind}") for kind in ("read-only", "auditor"))
+"""Roles of people that change nothing."""
+
 OWN_ROLES = (prefixed_name(SHARED_TENANT, "*"), BOOTSTRAP_ROLE)
 """Names of what the baseline needs, for denials to change it."""
 
@@ -38,5 +44,10 @@ def repairs(environment: Environment) -> list[str]:
 
 
 def watches(environment: Environment) -> list[str]:
-    """Who works in every enabled region, used or not: controls are deployed and read there."""
-    return everywhere(environment, *map(pipeline_role, DeployStep), BOOTSTRAP_ROLE)
+    """List the roles that work in every enabled region, used or not.
+
+    Controls are deployed and read there, heartbeats show that findings arrive from there, and an
+    intruder would be there.
+    """
+    own = (*map(pipeline_role, DeployStep), HEARTBEAT, BREAK_GLASS, *LOOKING)
+    return everywhere(environment, *own, BOOTSTRAP_ROLE)

@@ -6,9 +6,10 @@ from typing import NotRequired, TypedDict
 import pulumi
 import pulumi_aws as aws
 
-from soc2_baseline.components.arguments import EMAIL, check_keys
+from soc2_baseline.components.arguments import EMAIL
 from soc2_baseline.components.base import BaselineComponent
-from soc2_baseline.components.environment import Environment, EnvironmentArgs, resolve_environment
+from soc2_baseline.components.environment import Environment, EnvironmentArgs
+from soc2_baseline.components.placement import placed
 from soc2_baseline.core.errors import ConfigError
 
 MOST_ADDRESSES = 10
@@ -56,8 +57,7 @@ def resolve(args: SpendingAlertsArgs) -> SpendingAlertsPlan:
         ConfigError: every argument that is wrong, each with what is accepted.
     """
     place = "SpendingAlerts"
-    check_keys(args, SpendingAlertsArgs, place)
-    environment = resolve_environment(args["environment"])
+    args, environment, _ = placed(args, SpendingAlertsArgs, place)
     emails = tuple(dict.fromkeys(args["emails"]))
     anomaly_usd = args.get("anomaly_usd", ANOMALY_USD)
     monitor = args.get("anomaly_monitor_arn")

@@ -5,20 +5,19 @@ from typing import NotRequired, TypedDict
 
 import pulumi
 
-from soc2_baseline.components.arguments import check_keys
-from soc2_baseline.components.environment import Environment, EnvironmentArgs, resolve_environment
+from soc2_baseline.components.environment import Environment, EnvironmentArgs
+from soc2_baseline.components.placement import placed
 from soc2_baseline.components.recovery.copies import copy_problems
 from soc2_baseline.components.recovery.restore_schedule import (
     RestoreTest,
     RestoreTestArgs,
-    check_restore_test,
     restore_test,
     restore_test_problems,
 )
 from soc2_baseline.components.recovery.schedule import BackupRule, objective_problems, rules_for
 from soc2_baseline.components.storage.locks import compliance_problems
 from soc2_baseline.components.storage.retention import LONGEST_PERSONAL_DAYS
-from soc2_baseline.components.tenant import Tenant, TenantArgs, resolve_tenant
+from soc2_baseline.components.tenant import Tenant, TenantArgs
 from soc2_baseline.core.errors import ConfigError
 from soc2_baseline.core.vocabulary import SHARED_TENANT, DataClass
 
@@ -78,16 +77,13 @@ def resolve(args: BackupPlanArgs) -> BackupSettings:
         ConfigError: every argument that is wrong, each with what is accepted.
     """
     place = "BackupPlan"
-    check_keys(args, BackupPlanArgs, place)
-    environment = resolve_environment(args["environment"])
-    tenant = resolve_tenant(args["tenant"]) if args.get("tenant") else None
+    args, environment, tenant = placed(args, BackupPlanArgs, place)
     tenant_id = tenant.id if tenant else SHARED_TENANT
     floor = environment.floors.backup_days
     longest = _longest_days(tenant)
     keep_days = args.get("retention_days", floor)
     compliance = args.get("compliance_mode", False)
     restores = args.get("restore_test", RestoreTestArgs())
-    check_restore_test(restores, place)
     problems = [
         *objective_problems(place, tenant),
         *copy_problems(place, environment, tenant, args.get("copy_vault_arn")),

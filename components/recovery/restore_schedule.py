@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NotRequired, TypedDict
 
-from soc2_baseline.components.arguments import check_keys
 from soc2_baseline.components.environment import Environment
 from soc2_baseline.core.vocabulary import Profile
 
@@ -82,17 +81,8 @@ def restore_test_problems(
 
 def restore_test(args: RestoreTestArgs) -> RestoreTest:
     """What arguments without problems come to."""
-    cadence = RestoreCadence(args.get("cadence", RestoreCadence.MONTHLY))
+    cadence = args.get("cadence", RestoreCadence.MONTHLY)
     return RestoreTest(_SCHEDULES[cadence], _window_days(args), _validation_hours(args))
-
-
-def check_restore_test(args: RestoreTestArgs, place: str) -> None:
-    """Refuse unknown arguments.
-
-    Raises:
-        ConfigError: each unknown argument with the accepted ones.
-    """
-    check_keys(args, RestoreTestArgs, f"{place}: restore_test")
 
 
 def _window_days(args: RestoreTestArgs) -> int:

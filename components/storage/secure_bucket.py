@@ -5,16 +5,16 @@ from typing import NotRequired, TypedDict
 
 import pulumi
 
-from soc2_baseline.components.arguments import check_keys
 from soc2_baseline.components.base import BaselineComponent
-from soc2_baseline.components.environment import Environment, EnvironmentArgs, resolve_environment
+from soc2_baseline.components.environment import Environment, EnvironmentArgs
+from soc2_baseline.components.placement import placed
 from soc2_baseline.components.storage.bucket_policy import encryption_denials, transport_denials
-from soc2_baseline.components.storage.classes import data_class_of, data_class_problems
+from soc2_baseline.components.storage.classes import data_class_of
 from soc2_baseline.components.storage.hardened_bucket import BucketPlan, HardenedBucket
 from soc2_baseline.components.storage.locks import ObjectLock, compliance_problems, lock_mode
 from soc2_baseline.components.storage.naming import bucket_name, bucket_name_problems
 from soc2_baseline.components.storage.retention import retention_of, retention_problems
-from soc2_baseline.components.tenant import Tenant, TenantArgs, prefixed_name, resolve_tenant
+from soc2_baseline.components.tenant import Tenant, TenantArgs, prefixed_name
 from soc2_baseline.core.errors import ConfigError
 from soc2_baseline.core.vocabulary import SHARED_TENANT, DataClass
 
@@ -61,12 +61,7 @@ def resolve(name: str, args: SecureBucketArgs) -> SecureBucketPlan:
         ConfigError: every argument that is wrong, each with what is accepted.
     """
     place = f"SecureBucket {name!r}"
-    check_keys(args, SecureBucketArgs, place)
-    environment = resolve_environment(args["environment"])
-    tenant = resolve_tenant(args["tenant"]) if args.get("tenant") else None
-    problems = data_class_problems(place, args.get("data_class"))
-    if problems:
-        raise ConfigError(problems)
+    args, environment, tenant = placed(args, SecureBucketArgs, place)
     data_class = data_class_of(tenant, args.get("data_class"))
     prefixed = prefixed_name(tenant.id if tenant else SHARED_TENANT, name)
     physical_name = bucket_name(environment, prefixed)

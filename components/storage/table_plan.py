@@ -7,10 +7,10 @@ from typing import NotRequired, TypedDict
 
 import pulumi
 
-from soc2_baseline.components.arguments import check_keys
-from soc2_baseline.components.environment import Environment, EnvironmentArgs, resolve_environment
-from soc2_baseline.components.storage.classes import data_class_of, data_class_problems
-from soc2_baseline.components.tenant import Tenant, TenantArgs, prefixed_name, resolve_tenant
+from soc2_baseline.components.environment import Environment, EnvironmentArgs
+from soc2_baseline.components.placement import placed
+from soc2_baseline.components.storage.classes import data_class_of
+from soc2_baseline.components.tenant import Tenant, TenantArgs, prefixed_name
 from soc2_baseline.core.errors import ConfigError
 from soc2_baseline.core.vocabulary import SHARED_TENANT, DataClass
 
@@ -67,14 +67,11 @@ def resolve(name: str, args: SecureTableArgs) -> SecureTablePlan:
         ConfigError: every argument that is wrong, each with what is accepted.
     """
     place = f"SecureTable {name!r}"
-    check_keys(args, SecureTableArgs, place)
-    environment = resolve_environment(args["environment"])
-    tenant = resolve_tenant(args["tenant"]) if args.get("tenant") else None
+    args, environment, tenant = placed(args, SecureTableArgs, place)
     table_name = prefixed_name(tenant.id if tenant else SHARED_TENANT, name)
     types = dict(args.get("attribute_types") or {})
     keys = [key for key in (args["hash_key"], args.get("range_key")) if key is not None]
-    problems = data_class_problems(place, args.get("data_class"))
-    problems += _key_problems(place, keys, types)
+    problems = _key_problems(place, keys, types)
     if not _NAME.fullmatch(table_name):
         problems.append(
             f"{place}: the name {table_name!r};"
@@ -109,14 +106,8 @@ def _key_problems(place: str, keys: list[str], types: dict[str, AttributeType]) 
         problems.append(
             f"{place}: range_key {keys[1]!r} is the hash_key; accepted is another attribute"
         )
-    for attribute, given in types.items():
-        if attribute not in keys:
-            problems.append(
-                f"{place}: attribute_types[{attribute!r}] is no key; accepted are {', '.join(keys)}"
-            )
-        if given not in list(AttributeType):
-            problems.append(
-                f"{place}: attribute_types[{attribute!r}] {given!r};"
-                f" accepted are {', '.join(AttributeType)}"
-            )
-    return problems
+    return problems + [
+        f"{place}: attribute_types[{attribute!r}] is not a key; accepted are {', '.join(keys)}"
+        for attribute in types
+        if attribute not in keys
+    ]

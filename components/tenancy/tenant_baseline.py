@@ -5,19 +5,18 @@ from typing import NotRequired, TypedDict
 
 import pulumi
 
-from soc2_baseline.components.arguments import check_keys
 from soc2_baseline.components.base import BaselineComponent
-from soc2_baseline.components.environment import Environment, EnvironmentArgs, resolve_environment
+from soc2_baseline.components.environment import Environment, EnvironmentArgs
 from soc2_baseline.components.identity.tenant_identity import (
     TenantIdentity,
-    TenantIdentityArgs,
     WorkforceArgs,
 )
 from soc2_baseline.components.keys.encryption_key import EncryptionKey
 from soc2_baseline.components.keys.key_policy import KeyUser
 from soc2_baseline.components.logs.log_archive import LogArchive
 from soc2_baseline.components.network.tenant_network import TenantNetwork
-from soc2_baseline.components.recovery.backup_plan import BackupPlan, BackupPlanArgs
+from soc2_baseline.components.placement import placed
+from soc2_baseline.components.recovery.backup_plan import BackupPlan
 from soc2_baseline.components.storage.secure_bucket import SecureBucket
 from soc2_baseline.components.storage.secure_table import SecureTable
 from soc2_baseline.components.tenant import Tenant, TenantArgs, resolve_tenant
@@ -73,10 +72,10 @@ def resolve(args: TenantBaselineArgs) -> TenantBaselinePlan:
     Raises:
         ConfigError: an argument is unknown, missing or not accepted.
     """
-    check_keys(args, TenantBaselineArgs, "TenantBaseline")
+    args, environment, _ = placed(args, TenantBaselineArgs, "TenantBaseline")
     tenant = resolve_tenant(args["tenant"])
     return TenantBaselinePlan(
-        environment=resolve_environment(args["environment"]),
+        environment=environment,
         tenant=tenant,
         tables=tuple(args.get("tables") or ()),
         own_network=tenant.tier in OWN_NETWORK,
@@ -116,25 +115,13 @@ class TenantBaseline(BaselineComponent, area="tenancy"):
     ) -> None:
         plan = resolve(args)
         super().__init__(name, plan.environment, plan.tenant, opts)
+        tenant = self.tenant_id
         identity = self._identity(args)
-        key = EncryptionKey(
-            f"{self.tenant_id}-key",
-            {"environment": args["environment"], "tenant": args["tenant"], "users": list(KeyUser)},
-            self.child(),
-        )
-        network = self._network(args, key, identity) if plan.own_network else None
-        log_bucket = args.get("log_bucket") or self._archive(args, key).access_log_bucket
-        bucket = SecureBucket(
-            f"{self.tenant_id}-data",
-            {
-                "environment": args["environment"],
-                "tenant": args["tenant"],
-                "key_arn": key.arn,
-                "log_bucket": log_bucket,
-            },
-            self.child(),
-        )
-        tables = {table["name"]: self._table(args, table, key) for table in plan.tables}
+        key = self.within(EncryptionKey, f"{tenant}-key", users=list(KeyUser))
+        network = self._network(key, identity) if plan.own_network else None
+        log_bucket = args.get("log_bucket") or self._archive(key).access_log_bucket
+        bucket = self.within(SecureBucket, f"{tenant}-data", key_arn=key.arn, log_bucket=log_bucket)
+        tables = {table["name"]: self._table(table, key) for table in plan.tables}
         backup = self._backup(args, key, identity)
         self.key_arn = key.arn
         self.boundary_arn = identity.boundary_arn
@@ -156,60 +143,36 @@ class TenantBaseline(BaselineComponent, area="tenancy"):
         )
 
     def _identity(self, args: TenantBaselineArgs) -> TenantIdentity:
-        identity: TenantIdentityArgs = {
-            "environment": args["environment"],
-            "tenant": args["tenant"],
-        }
-        if "workforce" in args:
-            identity["workforce"] = args["workforce"]
-        if "copy_vault_arn" in args:
-            identity["copy_vault_arn"] = args["copy_vault_arn"]
-        return TenantIdentity(f"{self.tenant_id}-identity", identity, self.child())
+        return self.within(
+            TenantIdentity,
+            f"{self.tenant_id}-identity",
+            workforce=args.get("workforce"),
+            copy_vault_arn=args.get("copy_vault_arn"),
+        )
 
-    def _network(
-        self, args: TenantBaselineArgs, key: EncryptionKey, identity: TenantIdentity
-    ) -> TenantNetwork:
-        return TenantNetwork(
+    def _network(self, key: EncryptionKey, identity: TenantIdentity) -> TenantNetwork:
+        return self.within(
+            TenantNetwork,
             f"{self.tenant_id}-network",
-            {
-                "environment": args["environment"],
-                "tenant": args["tenant"],
-                "key_arn": key.arn,
-                "boundary_arn": identity.boundary_arn,
-            },
-            self.child(),
+            key_arn=key.arn,
+            boundary_arn=identity.boundary_arn,
         )
 
-    def _archive(self, args: TenantBaselineArgs, key: EncryptionKey) -> LogArchive:
-        return LogArchive(
-            f"{self.tenant_id}-logs",
-            {"environment": args["environment"], "tenant": args["tenant"], "key_arn": key.arn},
-            self.child(),
-        )
+    def _archive(self, key: EncryptionKey) -> LogArchive:
+        return self.within(LogArchive, f"{self.tenant_id}-logs", key_arn=key.arn)
 
-    def _table(self, args: TenantBaselineArgs, table: TableArgs, key: EncryptionKey) -> SecureTable:
+    def _table(self, table: TableArgs, key: EncryptionKey) -> SecureTable:
+        shape = {name: value for name, value in table.items() if name != "name"}
         name = f"{self.tenant_id}-{table['name']}"
-        shape = {k: v for k, v in table.items() if k != "name"}
-        return SecureTable(
-            name,
-            {
-                "environment": args["environment"],
-                "tenant": args["tenant"],
-                "key_arn": key.arn,
-                **shape,  # type: ignore[typeddict-item]
-            },
-            self.child(),
-        )
+        return self.within(SecureTable, name, key_arn=key.arn, **shape)
 
     def _backup(
         self, args: TenantBaselineArgs, key: EncryptionKey, identity: TenantIdentity
     ) -> BackupPlan:
-        backup: BackupPlanArgs = {
-            "environment": args["environment"],
-            "tenant": args["tenant"],
-            "key_arn": key.arn,
-            "boundary_arn": identity.boundary_arn,
-        }
-        if "copy_vault_arn" in args:
-            backup["copy_vault_arn"] = args["copy_vault_arn"]
-        return BackupPlan(f"{self.tenant_id}-backup", backup, self.child())
+        return self.within(
+            BackupPlan,
+            f"{self.tenant_id}-backup",
+            key_arn=key.arn,
+            boundary_arn=identity.boundary_arn,
+            copy_vault_arn=args.get("copy_vault_arn"),
+        )

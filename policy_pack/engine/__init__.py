@@ -1,1 +1,1 @@
-"""The analyzer that asks the rules."""
+"""The engine of the pack: it applies rules and serves Pulumi's analyzer protocol."""

@@ -1,17 +1,16 @@
-"""Which rules are asked in a stack, at which level, and with which options."""
+"""Applicability of rules in a stack, their levels and options."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from soc2_baseline.policy_pack.engine.settings import ALL, PolicyProfile, RuleConfig, Settings
-from soc2_baseline.policy_pack.kit.context import Vocabulary
-from soc2_baseline.policy_pack.kit.rule import Level, Rule
+from soc2_baseline.policy_pack.kit import Level, Rule, Vocabulary
 
 _NO_CONFIG = RuleConfig()
 
 
 class Applying:
-    """The stack's vocabulary and everything that configures the pack, put to one rule at a time."""
+    """The vocabulary of the stack and the configuration of the pack, applied to single rules."""
 
     def __init__(
         self,
@@ -25,7 +24,7 @@ class Applying:
         self._profile = settings.policy_profile(vocabulary.profile)
 
     def why_not(self, rule: Rule) -> str | None:
-        """Why a rule is not asked in this stack; None where it is."""
+        """Return why a rule does not apply in this stack, None if it does."""
         if not all(config.enabled for config in self._said(rule)):
             return "disabled by the pack's configuration"
         if self._settings.selection(rule) is None:
@@ -37,7 +36,7 @@ class Applying:
         return None
 
     def level(self, rule: Rule) -> Level:
-        """The level at which a violation of a rule is reported."""
+        """Return the level of a violation of a rule."""
         for config in self._said(rule):
             if config.level:
                 return config.level
@@ -51,18 +50,18 @@ class Applying:
         return rule.level
 
     def options(self, rule: Rule) -> dict[str, Any]:
-        """The options of a rule: defaults, then the settings', then the engine's."""
+        """Merge the options of a rule: defaults, then the settings', then the engine's."""
         options = {name: schema["default"] for name, schema in rule.options.items()}
         for config in reversed(self._said(rule)):
             options.update(config.options)
         return options
 
     def mends(self, rule: Rule) -> bool:
-        """Whether a rule may mend what it can."""
+        """Return whether a rule may repair properties."""
         return bool(rule.remedies) and any(config.remediate for config in self._said(rule))
 
     def _said(self, rule: Rule) -> tuple[RuleConfig, ...]:
-        """What is said about a rule, the strongest first."""
+        """Return the configurations of a rule, the strongest first."""
         return (
             self._configs.get(rule.id, _NO_CONFIG),
             self._configs.get(ALL, _NO_CONFIG) if rule.id not in self._configs else _NO_CONFIG,

@@ -1,4 +1,4 @@
-"""Our rules as the SDK's policies: what GetAnalyzerInfo tells, and what the SDK alone can run."""
+"""Our rules as policies of the SDK: for GetAnalyzerInfo, and for a run by the SDK alone."""
 
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -21,8 +21,7 @@ from pulumi_policy.proxy import _DictProxy, _is_unknown, _ListProxy
 from soc2_baseline.core.tokens import canonical, token
 from soc2_baseline.core.unknown import UNKNOWN
 from soc2_baseline.policy_pack.engine.dispatcher import Analysis, Dispatcher
-from soc2_baseline.policy_pack.kit.resources import Provider, Resource
-from soc2_baseline.policy_pack.kit.rule import Rule, StackRule
+from soc2_baseline.policy_pack.kit import Provider, Resource, Rule, StackRule
 
 FRAMEWORK = "SOC 2"
 FRAMEWORK_VERSION = "2017 (rev. 2022)"
@@ -31,17 +30,17 @@ KEY_TAG = "key="
 
 
 def policies(rules: Sequence[Rule], dispatcher: Dispatcher | None = None) -> list[Policy]:
-    """One policy of the SDK for each rule.
+    """Build a policy of the SDK for each rule.
 
-    ``validate`` asks the dispatcher for that rule alone; our own servicer never calls it, since it
-    asks all rules in one pass.
+    ``validate`` applies that rule alone; our own servicer never calls it, since it applies all
+    rules in one pass.
     """
     whole = dispatcher or Dispatcher(rules)
     return [_policy(rule, whole) for rule in rules]
 
 
 def tags(rule: Rule) -> list[str]:
-    """What the protocol has no field for: types, and the argument behind each finding key."""
+    """Return tags for what the protocol has no field for: types, and arguments by finding key."""
     return [f"{TYPE_TAG}{token(name)}" for name in rule.types] + [
         f"{KEY_TAG}{key}={argument}" for key, argument in rule.keys.items()
     ]
@@ -74,7 +73,7 @@ def _policy(rule: Rule, whole: Dispatcher) -> Policy:
 
 
 def _schema(rule: Rule, whole: Dispatcher) -> PolicyConfigSchema:
-    """The rule's options; as defaults what is in force, since the engine sends those back."""
+    """Build the schema of options; defaults are the values in force, which the engine returns."""
     options = whole.options(rule)
     return PolicyConfigSchema(
         {name: {**schema, "default": options[name]} for name, schema in rule.options.items()}
@@ -104,7 +103,7 @@ def _resource(args: Any) -> Resource:
 
 
 def _plain(value: Any) -> Any:
-    """The SDK's proxies as plain values; the proxies raise where we want UNKNOWN."""
+    """Replace the SDK's proxies by plain values, and unknown ones by UNKNOWN."""
     if isinstance(value, (_DictProxy, _ListProxy)):
         return _plain(value["__target"])
     if isinstance(value, dict):

@@ -1,7 +1,7 @@
-"""Asks every rule that fits a resource, once, and turns findings into outcomes.
+"""The dispatcher: applies every rule that fits a resource, and turns findings into outcomes.
 
 One pass: rules are indexed by type, a resource is read once, and the graph of the stack is built
-once for all rules over it. A rule that raises becomes its own error; all others still report.
+once for all rules. A rule that raises becomes its own error; all others still report.
 """
 
 import traceback
@@ -14,23 +14,29 @@ from soc2_baseline.core.exceptions import Register
 from soc2_baseline.core.unknown import ValueUnknown
 from soc2_baseline.core.verdicts import Remark, waived_by
 from soc2_baseline.core.vocabulary import Verdict
+from soc2_baseline.policy_pack import kit
 from soc2_baseline.policy_pack.engine.applying import Applying
 from soc2_baseline.policy_pack.engine.settings import RuleConfig, Settings
-from soc2_baseline.policy_pack.kit.context import Context, Vocabulary
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
     LATER,
+    Context,
     Finding,
     Level,
     NotApplicable,
+    Resource,
     ResourceRule,
     Rule,
+    RuleMistake,
+    StackGraph,
     StackRule,
+    Vocabulary,
+    contains_unknown,
 )
-from soc2_baseline.policy_pack.kit.values import contains_unknown
+
+_KIT = Path(kit.__file__).parent
 
 Skipped = tuple[tuple[Rule, str], ...]
-"""Rules that did not apply, and why."""
+"""Rules that did not apply, each with the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +51,9 @@ class Outcome:
 
 @dataclass(slots=True)
 class Analysis:
-    """What the rules said: outcomes, and which rules did not apply and why.
+    """The results of the rules: outcomes, and rules that did not apply, each with the reason.
 
-    ``skipped`` are those that never speak of a type, the same object for all its resources.
+    ``skipped`` are the rules for other types, the same object for all resources of a type.
     """
 
     outcomes: list[Outcome] = field(default_factory=list)
@@ -56,7 +62,7 @@ class Analysis:
 
 
 class Dispatcher:
-    """The rules of a pack with everything that decides how they apply to one stack."""
+    """The rules of a pack and the settings, vocabulary and exceptions of one stack."""
 
     def __init__(
         self,
@@ -81,7 +87,7 @@ class Dispatcher:
         self._excluded = {rule.id: self._applying.why_not(rule) for rule in self.rules}
 
     def analyze(self, resource: Resource) -> Analysis:
-        """What the rules over one resource say about it."""
+        """Apply the rules about one resource."""
         rules, skipped = self._for_type(resource.type)
         analysis = Analysis(skipped=skipped)
         waiting: list[tuple[Rule, Finding]] = []
@@ -100,7 +106,7 @@ class Dispatcher:
         return analysis
 
     def analyze_stack(self, resources: Iterable[Resource]) -> Analysis:
-        """What the rules over the whole stack say, and what edges left of earlier unknowns."""
+        """Apply the rules about the whole stack; report unknowns that no edge resolved."""
         graph = StackGraph(resources)
         analysis = Analysis()
         for urn, waiting in self._waiting.items():
@@ -126,22 +132,22 @@ class Dispatcher:
         return analysis
 
     def only(self, rule: Rule) -> "Dispatcher":
-        """One of the rules alone, in the same stack and with the same exceptions used."""
+        """Return a dispatcher with one rule for the same stack; it shares the used exceptions."""
         one = Dispatcher([rule], self.vocabulary, self.register, self.configs, self.settings)
         one._used, one._rule_keys = self._used, self._rule_keys
         one._contexts = {rule.id: one._context(rule)}
         return one
 
     def level(self, rule: Rule) -> Level:
-        """The level at which a violation of the rule is reported in this stack."""
+        """Return the level of a violation of the rule in this stack."""
         return self._levels[rule.id]
 
     def options(self, rule: Rule) -> Mapping[str, Any]:
-        """The options of the rule in this stack."""
+        """Return the options of the rule in this stack."""
         return self._contexts[rule.id].options
 
     def mend(self, resource: Resource) -> Iterator[tuple[Rule, str, Any]]:
-        """What rules that may remediate would set: rule, top-level property, value.
+        """Yield the repairs by rules that may remediate: rule, top-level property, value.
 
         Only for definite violations that no exception waives, and never where the property is
         unknown now or has unknown values inside.
@@ -159,7 +165,7 @@ class Dispatcher:
                     yield rule, prop, value
 
     def _spared(self, resource: Resource | None) -> str | None:
-        """What a violation on a legacy resource says of its deadline; None where it counts."""
+        """Return the grace-period note for a violation on a legacy resource, None if it blocks."""
         ratchet = self.settings.ratchet
         if ratchet is None or resource is None:
             return None
@@ -221,7 +227,7 @@ def _comes_from(graph: StackGraph, resource: Resource | None, finding: Finding) 
 
 
 def _guarded(rule: Rule, judge: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
-    """The findings of a judge, with what it raises turned into a finding of its own."""
+    """Run a judge; turn an exception into a finding."""
     try:
         yield from judge()
     except NotApplicable:
@@ -230,8 +236,14 @@ def _guarded(rule: Rule, judge: Callable[[], Iterator[Finding]]) -> Iterator[Fin
         key = next(iter(rule.keys))
         yield Finding(key, LATER, Verdict.UNDETERMINED)
     except Exception as error:  # whatever one rule raises must not end the others
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        # No text of the exception: it may repeat a secret value.
-        where = f"{Path(place.filename).name}:{place.lineno}"
-        sentence = f"rule {rule.id} raised {type(error).__name__} at {where}"
+        sentence = f"rule {rule.id} raised {_in_words(error)}"
         yield Finding(next(iter(rule.keys)), sentence, Verdict.ERROR)
+
+
+def _in_words(error: Exception) -> str:
+    """Describe an exception without its text, which may repeat a secret value."""
+    frames = traceback.extract_tb(error.__traceback__)
+    own = isinstance(error, RuleMistake)  # its text holds no value; the place is in the rule
+    place = next(f for f in reversed(frames) if not (own and _KIT in Path(f.filename).parents))
+    words = f"{type(error).__name__} at {Path(place.filename).name}:{place.lineno}"
+    return f"{words}: {error}" if own else words

@@ -1,4 +1,4 @@
-"""What a legacy estate looked like on one day: untouched resources only warn, until a deadline.
+"""The snapshot of a legacy estate: untouched resources only warn, until a deadline.
 
 The file is written by ``baseline ratchet`` from exported state. It keeps no value, only a digest
 of each input; inputs with secrets are kept by name alone, since an export holds them encrypted.
@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from soc2_baseline.core.errors import ConfigError
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.values import contains_secret, contains_unknown
+from soc2_baseline.policy_pack.kit import Resource, contains_secret, contains_unknown
 
 SCHEMA = "baseline/ratchet/v1"
 LONGEST_DAYS = 365
@@ -23,7 +22,7 @@ LONGEST_DAYS = 365
 
 @dataclass(frozen=True)
 class Ratchet:
-    """Digests of a legacy estate, and until when it may stay as it is."""
+    """Digests of a legacy estate, and the deadline until which it may stay as it is."""
 
     until: datetime.date
     reason: str
@@ -31,19 +30,19 @@ class Ratchet:
     resources: Mapping[str, Mapping[str, str | None]]
 
     def spares(self, resource: Resource, today: datetime.date) -> bool:
-        """Whether a resource is as it was, and the deadline has not passed."""
+        """Return whether a resource is as it was, and the deadline has not passed."""
         before = self.resources.get(resource.urn)
         return before is not None and today <= self.until and _same(before, resource.props)
 
     def about(self) -> str:
-        """What it spares, for people."""
+        """Describe the resources that it covers, for people."""
         return (
             f"{len(self.resources)} legacy resources only warn until {self.until.isoformat()} "
             f"while unchanged ({self.owner}: {self.reason})"
         )
 
     def as_json(self) -> dict[str, Any]:
-        """The documented format."""
+        """Return the documented format."""
         return {
             "schema": SCHEMA,
             "until": self.until.isoformat(),
@@ -54,12 +53,12 @@ class Ratchet:
 
 
 def taken(resources: Iterable[Resource], until: datetime.date, reason: str, owner: str) -> Ratchet:
-    """The ratchet of an estate as it is now."""
+    """Take the snapshot of an estate as it is now."""
     return Ratchet(until, reason, owner, {r.urn: fingerprint(r.props) for r in resources})
 
 
 def fingerprint(props: Mapping[str, Any]) -> dict[str, str | None]:
-    """A digest of each input; None for what is secret or unknown."""
+    """Compute a digest of each input; None for what is secret or unknown."""
     return {
         name: None if contains_unknown(value) or contains_secret(value) else _digest(value)
         for name, value in sorted(props.items())
@@ -71,7 +70,7 @@ def load(file: Path) -> Ratchet:
     """Read a ratchet.
 
     Raises:
-        ConfigError: the file is missing, no JSON, or not of this format.
+        ConfigError: the file is missing, not JSON, or not of this format.
     """
     try:
         tree = json.loads(file.read_text(encoding="utf-8"))
@@ -81,7 +80,7 @@ def load(file: Path) -> Ratchet:
         return Ratchet(until, tree["reason"], tree["owner"], tree["resources"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ConfigError(
-            f"{file}: is no ratchet ({type(error).__name__}); accepted is a file that "
+            f"{file}: is not a ratchet ({type(error).__name__}); accepted is a file that "
             "`baseline ratchet` wrote"
         ) from error
 

@@ -1,8 +1,9 @@
-"""Serves the analyzer protocol with one pass over all rules.
+"""The server of the analyzer protocol, with one pass over all rules.
 
 The SDK's servicer reads each resource once per policy and, at the first unknown value, drops a
 policy for the resource. This one keeps its answers about the pack (GetAnalyzerInfo and the like)
-and replaces what asks the rules. A test pins the private parts of the SDK that are used here.
+and replaces the part that applies the rules. A test pins the private parts of the SDK that are
+used here.
 """
 
 import gc
@@ -26,17 +27,17 @@ from pulumi_policy.policy import _MAX_RPC_MESSAGE_SIZE, _PolicyAnalyzerServicer
 from soc2_baseline.core import exceptions, vendors
 from soc2_baseline.core.errors import ConfigError
 from soc2_baseline.core.tokens import canonical
+from soc2_baseline.core.version import VERSION
 from soc2_baseline.policy_pack.engine import settings
 from soc2_baseline.policy_pack.engine.declare import policies
 from soc2_baseline.policy_pack.engine.dispatcher import Analysis, Dispatcher, Skipped
+from soc2_baseline.policy_pack.engine.properties import read, read_some
 from soc2_baseline.policy_pack.engine.settings import RuleConfig, config_problems
+from soc2_baseline.policy_pack.kit import Level, Provider, Resource, Rule, Severity
 from soc2_baseline.policy_pack.kit.context import from_config
-from soc2_baseline.policy_pack.kit.resources import IDENTITIES, Provider, Resource
-from soc2_baseline.policy_pack.kit.rule import Level, Rule, Severity
-from soc2_baseline.policy_pack.kit.values import read, read_some
+from soc2_baseline.policy_pack.kit.resources import IDENTITIES
 
 NAME = "soc2-baseline"
-VERSION = "0.1.0"
 
 _LEVELS = {Level.MANDATORY: proto.MANDATORY, Level.ADVISORY: proto.ADVISORY}
 _SEVERITIES = {
@@ -53,7 +54,7 @@ _CONFIGURED_LEVELS = {
 
 
 class Servicer(_PolicyAnalyzerServicer):
-    """The pack as an analyzer; ``folder`` is where its own exceptions.yaml may lie.
+    """The pack as an analyzer; ``folder`` may hold its exceptions.yaml.
 
     Raises:
         ConfigError: a file of exceptions or vendors is named but missing, or wrong.
@@ -80,18 +81,18 @@ class Servicer(_PolicyAnalyzerServicer):
         )
 
     def Analyze(self, request: Any, _context: Any) -> Any:  # noqa: N802 named by the protocol
-        """Ask the rules over one resource."""
+        """Apply the rules about one resource."""
         resource = self._resource(request)
         self._inputs[resource.urn] = resource.props
         return self._response(self._dispatcher.analyze(resource))
 
     def AnalyzeStack(self, request: Any, _context: Any) -> Any:  # noqa: N802
-        """Ask the rules over the whole stack."""
+        """Apply the rules about the whole stack."""
         resources = [self._stack_resource(resource) for resource in request.resources]
         return self._response(self._dispatcher.analyze_stack(resources))
 
     def Remediate(self, request: Any, _context: Any) -> Any:  # noqa: N802
-        """Set what rules at the level ``remediate`` can mend; all else of the inputs stays."""
+        """Apply the remedies of rules at the level ``remediate``; other inputs stay."""
         response = proto.RemediateResponse()
         mended = Struct()
         mended.CopyFrom(request.properties)
@@ -107,7 +108,7 @@ class Servicer(_PolicyAnalyzerServicer):
         return response
 
     def Configure(self, request: Any, context: Any) -> Any:  # noqa: N802
-        """Take levels and options of single rules from the pack's configuration."""
+        """Apply the engine's configuration: levels and options of single rules."""
         configs = {name: _rule_config(c) for name, c in request.policyConfig.items()}
         if problems := list(config_problems(configs, self._rules)):
             context.abort(grpc.StatusCode.INVALID_ARGUMENT, "\n".join(problems))
@@ -116,7 +117,7 @@ class Servicer(_PolicyAnalyzerServicer):
         return empty_pb2.Empty()
 
     def ConfigureStack(self, request: Any, context: Any) -> Any:  # noqa: N802
-        """Take the stack's configuration; the environment has it too where the engine sets it."""
+        """Apply the stack's configuration, which the environment may hold as well."""
         if request.config:
             self._stack_config = dict(request.config)
             self._restart(context)
@@ -153,7 +154,7 @@ class Servicer(_PolicyAnalyzerServicer):
         )
 
     def _provider(self, provider: Any) -> Provider:
-        """A provider comes along with each of its resources; it is read once."""
+        """Read a provider once; it comes with each of its resources."""
         if provider.urn not in self._providers:
             self._providers[provider.urn] = Provider(provider.urn, read(provider.properties))
         return self._providers[provider.urn]
@@ -173,7 +174,7 @@ class Servicer(_PolicyAnalyzerServicer):
             vocabulary,
             exceptions.load(file),
             self._configs,
-            settings.load(settings.locate(self._folder), by_id),
+            _settings(settings.locate(self._folder), by_id),
         )
 
     def _exceptions_option(self) -> str | None:
@@ -181,7 +182,7 @@ class Servicer(_PolicyAnalyzerServicer):
         return str(config.options["file"]) if config and config.options.get("file") else None
 
     def _about(self) -> str:
-        """What weakens the pack, in one line for people."""
+        """Describe exceptions and settings in one line for people."""
         register = self._dispatcher.register
         count = f"{len(register.waivers)} from {register.source}" if register.source else ""
         exceptions_line = f"Exceptions: {count}." if count else "No exceptions file."
@@ -207,7 +208,7 @@ class Servicer(_PolicyAnalyzerServicer):
         return response
 
     def _silent(self, skipped: Skipped) -> Any:
-        """The rules that have nothing to say about a type; made once, since they are most."""
+        """Build the answer of the rules for other types; made once, since they are most."""
         known = self._templates.get(id(skipped))
         if known is None or known[0] is not skipped:
             template = proto.AnalyzeResponse(not_applicable=_not_applicable(skipped))
@@ -238,6 +239,15 @@ def serve(rules: Sequence[Rule], folder: Path) -> None:
         server.wait_for_termination()
     except KeyboardInterrupt:
         server.stop(0)
+
+
+def _settings(file: Path | None, rules: Mapping[str, Rule]) -> settings.Settings:
+    if file is None:
+        return settings.Settings()
+    # The validation of a file is slow to import: a pack without one starts a third faster.
+    from soc2_baseline.policy_pack.engine.settings_file import load  # noqa: PLC0415
+
+    return load(file, rules)
 
 
 def _not_applicable(rules: Iterable[tuple[Rule, str]]) -> list[Any]:

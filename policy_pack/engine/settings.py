@@ -1,4 +1,4 @@
-"""How strictly a pack is applied: its profile, which rules are asked, their levels and options.
+"""Settings of a pack: its profile, the rules that apply, their levels and options.
 
 Settings come from ``BASELINE_POLICIES``, else from ``policies.yaml`` in the pack's folder (format:
 ``settings_file``). What the engine sends as policy configuration wins over the file.
@@ -12,20 +12,22 @@ from pathlib import Path
 from typing import Any
 
 from soc2_baseline.core.files import named
+from soc2_baseline.core.nearest import did_you_mean
 from soc2_baseline.core.vocabulary import Profile
+from soc2_baseline.policy_pack.engine.options import option_problems
 from soc2_baseline.policy_pack.engine.ratchet import Ratchet
-from soc2_baseline.policy_pack.kit.rule import Level, Rule
+from soc2_baseline.policy_pack.kit import Level, Rule
 
 FILE_NAME = "policies.yaml"
 VARIABLE = "BASELINE_POLICIES"
 ALL = "all"
-"""The engine's own name for a level that is meant for every rule."""
+"""The name under which the engine sends a level for every rule."""
 
 
 class PolicyProfile(StrEnum):
     """A set of levels.
 
-    ``sandbox`` does not ask for prod's floors, ``dev`` only warns about them, ``prod`` takes each
+    ``sandbox`` skips the floors of prod, ``dev`` only warns about them, ``prod`` takes each
     rule at its own level, ``regulated`` makes advisory rules mandatory as well.
     """
 
@@ -46,9 +48,9 @@ _OF_STACK = {
 
 @dataclass(frozen=True, slots=True)
 class RuleConfig:
-    """What the configuration says about one rule; ``enabled`` false switches it off.
+    """The configuration of one rule; ``enabled`` false switches it off.
 
-    ``remediate`` lets the rule mend what it can (``Rule.remedies``) before it judges.
+    ``remediate`` lets the rule repair properties (``Rule.remedies``) before it judges.
     """
 
     level: Level | None = None
@@ -59,7 +61,7 @@ class RuleConfig:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Some rules: those with any of the values in each facet that is given."""
+    """A selection of rules: any of the values in each facet that is given."""
 
     services: frozenset[str] = frozenset()
     criteria: frozenset[str] = frozenset()
@@ -68,9 +70,9 @@ class Selection:
     level: Level | None = None
 
     def fits(self, rule: Rule) -> bool:
-        """Whether a rule is one of these."""
+        """Return whether a rule is selected."""
         return (
-            (not self.services or rule.service in self.services)
+            (not self.services or not self.services.isdisjoint(rule.services))
             and (not self.criteria or not self.criteria.isdisjoint(rule.criteria))
             and (not self.severities or rule.severity in self.severities)
             and (not self.rules or rule.id in self.rules)
@@ -79,7 +81,7 @@ class Selection:
 
 @dataclass(frozen=True)
 class Settings:
-    """The settings in force, and where they were read from (``None``: there is no file)."""
+    """The settings in force, and their file (None without one)."""
 
     profile: PolicyProfile | None = None
     select: tuple[Selection, ...] = ()
@@ -87,51 +89,52 @@ class Settings:
     ratchet: Ratchet | None = None
     source: Path | None = None
     reasons: tuple[str, ...] = ()
-    """Why rules are weakened, each with what it is about; told in the pack's description."""
+    """The reasons for weaker rules, repeated in the description of the pack."""
 
     def policy_profile(self, stack: Profile | None) -> PolicyProfile:
-        """The profile that the file names, else that of the stack; a stranger's stack is dev."""
+        """Return the profile of the file, else that of the stack; without either it is dev."""
         return self.profile or _OF_STACK[stack]
 
     def selection(self, rule: Rule) -> Selection | None:
-        """The first selection that a rule is part of; the empty one where nothing is selected.
+        """Return the first selection with the rule, None without one.
 
-        Rules about exceptions cannot be left out.
+        Without any selection in the file, and for rules about exceptions, it is the empty one,
+        which changes nothing.
         """
         if not self.select or not rule.waivable:
             return _EVERYTHING
         return next((selection for selection in self.select if selection.fits(rule)), None)
 
     def about(self) -> str:
-        """One line for people; empty without a file."""
+        """Return a line for people; empty without a file."""
         if self.source is None:
             return ""
         parts = [f"profile {self.profile}" if self.profile else "", *self.reasons]
         if self.ratchet:
             parts.append(self.ratchet.about())
-        return f"Settings: {self.source}: {'; '.join(part for part in parts if part)}."
+        said = "; ".join(part for part in parts if part)
+        return f"Settings: {self.source}: {said}." if said else f"Settings: {self.source}."
 
 
 _EVERYTHING = Selection()
 
 
 def config_problems(configs: Mapping[str, RuleConfig], rules: Iterable[Rule]) -> Iterator[str]:
-    """What is wrong with configuration that the engine sends."""
+    """Check the configuration that the engine sends; yield problems."""
     by_id = {rule.id: rule for rule in rules}
     for name, config in configs.items():
         if name == ALL:
             continue
         if name not in by_id:
-            yield f"policy configuration: {name} is no rule of this pack"
+            near = did_you_mean(name, by_id)
+            yield f"policy configuration: {name!r} is not a rule of this pack{near}"
         elif config.options:
-            from soc2_baseline.policy_pack.engine.settings_file import option_problems  # noqa: PLC0415
-
             where = f"policy configuration: {name}.{{}}".format
             yield from option_problems(by_id[name], config.options, where)
 
 
 def locate(folder: Path) -> Path | None:
-    """The settings file for a pack in ``folder``; ``None`` where there is none.
+    """Return the settings file for a pack in ``folder``; ``None`` without one.
 
     Raises:
         ConfigError: a file was named explicitly and does not exist.
@@ -139,17 +142,3 @@ def locate(folder: Path) -> Path | None:
     default = folder / FILE_NAME
     file = named(VARIABLE, os.environ.get(VARIABLE), f"a {FILE_NAME}")
     return file or (default if default.is_file() else None)
-
-
-def load(file: Path | None, rules: Mapping[str, Rule]) -> Settings:
-    """Read and check settings for a pack of these rules; every problem is told at once.
-
-    Raises:
-        ConfigError: the file is wrong, or names a rule, service or option that does not exist.
-    """
-    if file is None:
-        return Settings()
-    # Only a file needs the checks; a pack without one starts a third faster.
-    from soc2_baseline.policy_pack.engine.settings_file import read  # noqa: PLC0415
-
-    return read(file, rules)

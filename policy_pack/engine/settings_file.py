@@ -1,9 +1,9 @@
-"""File format of a pack's settings, and validation of everything in it.
+"""The settings file of a pack: its format and its validation.
 
-Any setting that weakens the pack takes a written reason, which the pack repeats at its start.
+Weakening the pack requires a written reason, which the pack repeats when it starts.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -13,10 +13,12 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from soc2_baseline.core.errors import ConfigError
 from soc2_baseline.core.files import Document, Steps, read_document
+from soc2_baseline.core.nearest import did_you_mean
 from soc2_baseline.core.problems import sentences
 from soc2_baseline.policy_pack.engine import ratchet
+from soc2_baseline.policy_pack.engine.options import option_problems
 from soc2_baseline.policy_pack.engine.settings import PolicyProfile, RuleConfig, Selection, Settings
-from soc2_baseline.policy_pack.kit.rule import Level, Rule, Severity
+from soc2_baseline.policy_pack.kit import Level, Rule, Severity
 
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=20)]
 
@@ -43,7 +45,7 @@ class RuleEntry(_Model):
 
 
 class SelectEntry(_Model):
-    """Some rules, by facets."""
+    """A selection of rules by facets."""
 
     services: list[str] = Field(default_factory=list)
     criteria: list[str] = Field(default_factory=list)
@@ -62,12 +64,12 @@ class File(_Model):
     ratchet: str | None = None
 
 
-def read(file: Path, rules: Mapping[str, Rule]) -> Settings:
-    """Return the settings in a file.
+def load(file: Path, rules: Mapping[str, Rule]) -> Settings:
+    """Read and validate the settings of a pack with these rules.
 
     Raises:
-        ConfigError: the file is not YAML, a field is wrong, missing or unknown, or it names a rule,
-            service, criterion or option that does not exist.
+        ConfigError: the file is not YAML, a field is wrong, missing or unknown, or it names a
+            rule, service, criterion or option that does not exist; all problems together.
     """
     document = read_document(file)
     try:
@@ -90,10 +92,10 @@ def _problems(file: File, rules: Mapping[str, Rule], document: Document) -> Iter
     weak = file.profile in (PolicyProfile.SANDBOX, PolicyProfile.DEV)
     if (file.select or weak) and not file.reason:
         yield (
-            f"{document.where()}: reason is missing; a selection or a weaker profile takes one of "
-            "20 characters"
+            f"{document.where()}: reason is missing; a selection or a weaker profile needs 20 "
+            "characters or more"
         )
-    services = {rule.service for rule in rules.values()}
+    services = {service for rule in rules.values() for service in rule.services}
     criteria = {criterion for rule in rules.values() for criterion in rule.criteria}
     for number, entry in enumerate(file.select):
         path = ("select", number)
@@ -106,9 +108,9 @@ def _problems(file: File, rules: Mapping[str, Rule], document: Document) -> Iter
             continue
         level = document.where(("rules", name, "level"))
         if given.level is RuleLevel.REMEDIATE and not rules[name].remedies:
-            yield f"{level} is remediate; this rule has no remedy, accepted is mandatory"
+            yield f"{level} is remediate, but the rule has no remedies; use mandatory"
         if given.level is RuleLevel.DISABLED and not rules[name].waivable:
-            yield f"{level} is disabled; rules about exceptions stay on"
+            yield f"{level} is disabled, but rules about exceptions cannot be disabled"
         where = partial(_option, document, name)
         yield from option_problems(rules[name], given.options, where)
 
@@ -117,28 +119,11 @@ def _option(document: Document, rule: str, option: str) -> str:
     return document.where(("rules", rule, "options", option))
 
 
-def option_problems(
-    rule: Rule, options: Mapping[str, Any], where: Callable[[str], str]
-) -> Iterator[str]:
-    """Check the options of a rule by its schema; ``where`` returns the place of an option."""
-    import jsonschema  # noqa: PLC0415 heavy, and needed only where options are set
-
-    for name, value in options.items():
-        schema = rule.options.get(name)
-        if schema is None:
-            accepted = ", ".join(rule.options) or "none"
-            yield f"{where(name)} is not an option of {rule.id}; accepted: {accepted}"
-            continue
-        for error in jsonschema.Draft202012Validator(schema).iter_errors(value):
-            yield f"{where(name)}: {error.message}"
-
-
 def _strangers(document: Document, path: Steps, names: Any, known: set[str]) -> Iterator[str]:
     for name in sorted(set(names) - known):
-        near = [other for other in sorted(known) if name.lower() in other.lower()][:3]
-        hint = f"; did you mean {', '.join(near)}?" if near else ""
         step = name if isinstance(names, Mapping) else list(names).index(name)
-        yield f"{document.where((*path, step))}: {name!r} is not known{hint}"
+        place = document.where((*path, step))
+        yield f"{place}: {name!r} is not known{did_you_mean(name, known)}"
 
 
 def _selection(entry: SelectEntry) -> Selection:

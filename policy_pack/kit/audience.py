@@ -1,6 +1,6 @@
-"""Whom a resource policy lets in: everybody, or accounts that are not ours.
+"""The audience of a resource policy: everybody, or accounts that are not ours.
 
-Public is what AWS calls public: a grant to everybody that no condition ties to fixed values, and
+Public means the same as for AWS: a grant to everybody that no condition ties to fixed values, and
 that no Deny takes away again from everybody, or from everybody outside fixed values. Sources:
 Amazon S3 user guide, "Blocking public access", the meaning of public; IAM user guide, establish
 permissions guardrails using data perimeters; condition operators (a negated one holds where the
@@ -44,7 +44,7 @@ _BROADEST = {4: 8, 6: 32}
 
 
 def open_to_all(document: Document) -> bool:
-    """Whether a policy lets everybody in.
+    """Return whether a policy grants access to everybody.
 
     Raises:
         ValueUnknown: no statement surely does, but one may.
@@ -61,15 +61,15 @@ def open_to_all(document: Document) -> bool:
 
 
 def pinned(statement: ParsedStatement) -> bool:
-    """Whether a condition ties the statement to fixed organizations, accounts or networks."""
+    """Return whether a condition ties a statement to fixed organizations, accounts or networks."""
     return some(statement.conditions, _pins)
 
 
 def bars_outsiders(denial: ParsedStatement) -> bool:
-    """Whether a Deny leaves in nobody, or only those whom fixed values name.
+    """Return whether a Deny spares nobody, or only principals that fixed values name.
 
-    Several conditions spare whoever fulfils one of them, so each has to name fixed values; AWS's
-    own services may be spared beside them.
+    Several conditions spare everybody who fulfils one of them, so each has to name fixed values;
+    AWS's own services may be spared in addition.
     """
     named = denial.not_principals and not some(denial.not_principals, lambda p: p.anyone)
     if named:
@@ -102,7 +102,7 @@ def _spares_aws(condition: Condition) -> bool:
 
 
 def foreign_accounts(document: Document, context: Context) -> Iterator[str]:
-    """Accounts that a policy lets in and that are neither ours nor trusted.
+    """Yield accounts with access that are neither ours nor trusted.
 
     Raises:
         ValueUnknown: after the known ones, where there may be more.

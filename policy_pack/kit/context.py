@@ -1,4 +1,4 @@
-"""What a rule may know besides the resource: the stack's vocabulary and its own options."""
+"""The context of a rule: the vocabulary of the stack and the options of the rule."""
 
 import datetime
 from collections.abc import Mapping, Set
@@ -18,26 +18,26 @@ NAMESPACE = "baseline"
 class Vocabulary:
     """An organization's own words, from the ``baseline:`` keys of the stack's configuration.
 
-    Every field is None or empty for a stack that knows nothing of this baseline; rules that need
+    Every field is None or empty for a stack without settings of this baseline; rules that need
     one (``Rule.needs``) do not apply then.
 
     Attributes:
-        profile: what the stack is for; it decides floors.
-        account_id: the account that the stack lives in.
+        profile: the purpose of the stack; it decides floors.
+        account_id: the account of the stack.
         organization_id: ours, as in ``aws:PrincipalOrgID``.
-        regions: where resources may be.
-        recovery_region: where the copies of a pair of regions belong.
+        regions: the regions that resources may be in.
+        recovery_region: the second region of a pair, for copies.
         tenants: the ids that a tenant tag may have.
         pooled: names or globs of URNs of stores that tenants share on purpose.
         tag_keys: the tags that every taggable resource carries.
-        boundary: in the name of each permissions boundary.
-        trusted_accounts: accounts of ours beside this one.
+        boundary: a part of the name of each permissions boundary.
+        trusted_accounts: other accounts of ours.
         break_glass: names of roles that are sealed for emergencies.
-        owns_account: whether this stack sets up the account, so that what an account needs once
-            has to be here.
-        wants_region_copies: whether an objective of the stack asks for a second region.
-        unavailable: type tokens that cannot be had here, each with the reason.
-        vendors: the register of outsiders that are let in; it comes from a file.
+        owns_account: true if this stack sets up the account and has to have everything that an
+            account needs once.
+        wants_region_copies: true if an objective of the stack requires a second region.
+        unavailable: type tokens that are not available here, each with the reason.
+        vendors: the vendor register, from its file.
     """
 
     profile: Profile | None = None
@@ -58,20 +58,20 @@ class Vocabulary:
 
     @property
     def known_accounts(self) -> frozenset[str]:
-        """Accounts that may be let in: trusted ones of ours, and those of registered vendors."""
+        """Accounts that may have access: trusted ones of ours, and those of registered vendors."""
         return self.trusted_accounts | (self.vendors.accounts if self.vendors else frozenset())
 
     def offers(self, short: str) -> bool:
-        """Whether resources of a type can be had in this region, partition or sandbox."""
+        """Return whether a type is available in this region, partition or sandbox."""
         return token(short) not in self.unavailable
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The vocabulary and the options of the rule that is being asked.
+    """The vocabulary and the options of one rule.
 
-    The exceptions, which of them were used so far, and the ids of all rules with their finding
-    keys are there for the rules about exceptions.
+    The exceptions, the ids of those used so far, and the finding keys of all rules serve the rules
+    about exceptions.
     """
 
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
@@ -82,7 +82,7 @@ class Context:
 
     @property
     def today(self) -> datetime.date:
-        """The day on which the rules are asked."""
+        """The day of the run."""
         return self.register.today
 
     @property
@@ -92,10 +92,10 @@ class Context:
 
 
 def from_config(config: Mapping[str, str]) -> Vocabulary:
-    """The vocabulary in a stack's configuration (``namespace:key`` to text, objects as JSON).
+    """Read the vocabulary from a stack's configuration (``namespace:key`` to text, JSON objects).
 
-    Nothing is checked here: the program that owns the settings refuses wrong ones before it
-    registers a resource. What cannot be read counts as not configured.
+    Nothing is validated here: the program that owns the settings rejects wrong ones before it
+    registers a resource. Unreadable values count as not configured.
     """
     values = {
         key.removeprefix(f"{NAMESPACE}:"): structured(text)
@@ -142,7 +142,7 @@ def _text(values: Mapping[str, Any], key: str) -> str | None:
 
 
 def _texts(values: Mapping[str, Any], *keys: str) -> frozenset[str]:
-    """The texts of lists, and single values among them."""
+    """Return the texts of lists and of single values."""
     found = [item for key in keys for item in (_list(values, key) or [values.get(key)])]
     return frozenset(str(item) for item in found if isinstance(item, (str, int)) and item != "")
 

@@ -1,6 +1,6 @@
-"""Keys that are ours: which resources make one, and which ids are AWS's own."""
+"""Customer-managed keys: the types that create one, and the ids of AWS-managed keys."""
 
-from typing import Any
+from soc2_baseline.policy_pack.kit.values import Value
 
 CUSTOMER_KEYS = (
     "kms.Key",
@@ -11,6 +11,6 @@ CUSTOMER_KEYS = (
 )
 
 
-def is_customer_key(key_id: Any) -> bool:
-    """Whether a known key id is given and is not the alias of a key that AWS manages."""
+def is_customer_key(key_id: Value) -> bool:
+    """Return whether a known key id is given and is not the alias of an AWS-managed key."""
     return isinstance(key_id, str) and key_id != "" and "alias/aws/" not in key_id

@@ -1,4 +1,4 @@
-"""Judging where a preview left gaps in the stack's graph."""
+"""Helpers for rules about a graph with gaps, as a preview leaves them."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -7,20 +7,21 @@ from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown
 from soc2_baseline.core.vocabulary import Verdict
 from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
 from soc2_baseline.policy_pack.kit.rule import LATER, Finding
+from soc2_baseline.policy_pack.kit.values import Value
 
 
 def guarded(
     judge: Callable[..., Iterator[Finding]], resource: Resource, key: str, *args: Any
 ) -> Iterator[Finding]:
-    """The findings on one resource, so that its unknown values do not hide those of others."""
+    """Judge one resource of many, so that its unknown values do not hide findings on others."""
     try:
         yield from judge(resource, *args)
     except ValueUnknown:
         yield Finding(key, LATER, Verdict.UNDETERMINED, resource.urn)
 
 
-def shown(resource: Resource, *path: str | int) -> Any:
-    """A property in the stack; UNKNOWN where only its edges are left.
+def shown(resource: Resource, *path: str | int) -> Value:
+    """Return a property; UNKNOWN if only its edges are left.
 
     A preview can drop a property with one unknown value inside, but never its dependencies.
     """
@@ -29,7 +30,7 @@ def shown(resource: Resource, *path: str | int) -> Any:
 
 
 def unplaced(graph: StackGraph, prop: str, *types: str) -> list[Resource]:
-    """Resources whose ``prop`` is unknown and comes from nothing in this stack."""
+    """Return resources whose ``prop`` is unknown and does not come from this stack."""
     return [
         resource
         for resource in graph.of(*types)

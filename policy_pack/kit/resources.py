@@ -1,5 +1,6 @@
 """A resource, and the graph of a stack, as rules see them."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -8,11 +9,15 @@ from typing import Any
 from soc2_baseline.core.structured import structured
 from soc2_baseline.core.tokens import token
 from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.policy_pack.kit.values import at
+from soc2_baseline.policy_pack.kit.values import Value, at
 
 IDENTITIES = ("id", "arn", "bucket", "name", "keyId")
-"""Outputs by which other resources name one; ids of different types never collide in practice
-because a satellite is looked up by the type of its parent."""
+"""Outputs by which other resources refer to one; ids of different types never collide in
+practice, because a satellite is looked up by the type of its parent."""
+
+
+class RuleMistake(ValueError):
+    """A mistake in the code of a rule; the message repeats no value of a property."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +28,7 @@ class Provider:
     props: Mapping[str, Any]
 
     def default_tags(self) -> Any:
-        """Tags that the provider adds to every resource; UNKNOWN when they are."""
+        """Return the tags that the provider adds to every resource; UNKNOWN if they are."""
         tags = at(structured(self.props.get("defaultTags")), "tags")
         return tags if tags is UNKNOWN or isinstance(tags, dict) else {}
 
@@ -32,9 +37,9 @@ class Provider:
 class Resource:
     """One registered resource; ``type`` is canonical.
 
-    ``props`` are the inputs that a program gave (after the provider's Check). Outputs serve only
-    to tell by which names other resources may refer to it: what a provider computes is no
-    setting, and unknown at preview.
+    ``props`` are the inputs that a program gave (after the provider's Check). Outputs serve
+    only as names by which other resources may refer to it: a computed value is not a setting, and
+    is unknown at preview.
     """
 
     urn: str
@@ -48,12 +53,21 @@ class Resource:
     edges: Mapping[str, frozenset[str]] = field(default_factory=dict)
     outputs: Mapping[str, Any] = field(default_factory=dict)
 
-    def at(self, *path: str | int) -> Any:
-        """A property by path; UNKNOWN where a step is unknown, None where it is absent."""
+    def at(self, *path: str | int) -> Value:
+        """Return a property by path, one argument per step: ``at("versioning", "enabled")``.
+
+        UNKNOWN if a step is unknown, None if it is absent.
+
+        Raises:
+            RuleMistake: the first step cannot be the name of a property on the wire.
+        """
+        # Only the first step: further ones may be keys of a mapping, which may have any character.
+        if path and not (isinstance(path[0], str) and path[0].isalnum()):
+            raise RuleMistake(_no_property(path[0]))
         return at(self.props, *path)
 
     def tag(self, key: str) -> Any:
-        """A tag's value with the provider's default tags merged in; UNKNOWN or None else."""
+        """Return the value of a tag, the provider's default tags included; else UNKNOWN or None."""
         value = self._tag(key)
         return value if value is UNKNOWN or isinstance(value, str) else None
 
@@ -72,12 +86,12 @@ class Resource:
 
     @property
     def taggable(self) -> bool:
-        """Whether the resource shows tags of its own (inputs after Check carry ``tagsAll``)."""
+        """True if the resource has tags of its own (inputs after Check carry ``tagsAll``)."""
         return "tagsAll" in self.props or "tags" in self.props
 
     @cached_property
     def identities(self) -> frozenset[str]:
-        """Known texts by which other resources may name this one."""
+        """Known texts by which other resources may refer to this one."""
         values = [props.get(key) for props in (self.props, self.outputs) for key in IDENTITIES]
         return frozenset(value for value in values if isinstance(value, str) and value)
 
@@ -100,7 +114,7 @@ class StackGraph:
 
     @cached_property
     def _referrers(self) -> dict[str, list[tuple[Resource, str]]]:
-        """URN of what is referred to, to who refers to it and by which property."""
+        """Resources and properties that refer to a resource, by its URN."""
         found: dict[str, list[tuple[Resource, str]]] = {}
         for resource in self:
             for prop in resource.edges:
@@ -109,7 +123,7 @@ class StackGraph:
         return found
 
     def _reached(self, resource: Resource, prop: str) -> set[str]:
-        """What a property's edges lead to, also through siblings that were passed on.
+        """Follow the edges of a property, also through siblings that were passed on.
 
         ``bucket=versioning.bucket`` names the bucket, though its edge ends at the versioning.
         """
@@ -124,11 +138,11 @@ class StackGraph:
         return reached
 
     def of(self, *types: str) -> list[Resource]:
-        """The resources of these types (``s3.Bucket`` or full tokens)."""
+        """Return the resources of these types (``s3.Bucket`` or full tokens)."""
         return [r for name in types for r in self._by_type.get(token(name), ())]
 
     def targets(self, resource: Resource, prop: str, *types: str) -> list[Resource]:
-        """What a property of ``resource`` points at: by its edges, else by the value it has."""
+        """Return the resources that a property refers to: by its edges, else by its value."""
         wanted = {token(name) for name in types}
         found = [
             target
@@ -141,7 +155,7 @@ class StackGraph:
         return found
 
     def satellites(self, parent: Resource, prop: str, *types: str) -> list[Resource]:
-        """Resources of ``types`` whose ``prop`` points at ``parent``, by edge or by known value."""
+        """Return resources of ``types`` whose ``prop`` refers to ``parent``, by edge or value."""
         wanted = {token(name) for name in types}
         found = {
             resource.urn: resource
@@ -155,7 +169,7 @@ class StackGraph:
         return list(found.values())
 
     def wired(self, resource: Resource, prop: str, *types: str) -> bool:
-        """Whether ``prop`` gets its value from a resource of one of ``types`` in this stack."""
+        """Return whether ``prop`` gets its value from a resource of ``types`` in this stack."""
         wanted = {token(name) for name in types}
         return any(
             target.type in wanted
@@ -185,8 +199,17 @@ class StackGraph:
         return index
 
 
-def _texts(value: Any) -> Iterator[str]:
-    """The known texts in a property, also those inside lists and objects."""
+def _no_property(step: str | int) -> str:
+    named = (re.sub(r"_(\w)", lambda m: m[1].upper(), part) for part in str(step).split("."))
+    steps = ", ".join(part if part.isdigit() else f'"{part}"' for part in named)
+    return (
+        f"at({step!r}) does not name a property; accepted are names as on the wire (camelCase), "
+        f"one argument per step, such as at({steps})"
+    )
+
+
+def _texts(value: Value) -> Iterator[str]:
+    """Yield the known texts in a property, also those inside lists and objects."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):

@@ -14,7 +14,6 @@ from soc2_baseline.components.account.regional_defaults import RegionalDefaults
 from soc2_baseline.components.detection.config_recorder import ConfigRecorder
 from soc2_baseline.components.detection.metric_alarms import MetricAlarms
 from soc2_baseline.components.detection.threat_detection import ThreatDetection
-from soc2_baseline.components.environment import resolve_environment
 from soc2_baseline.components.incident.routing import KEY_USERS as INCIDENT_KEY_USERS
 from soc2_baseline.components.incident.routing import IncidentRouting
 from soc2_baseline.components.keys.encryption_key import EncryptionKey
@@ -46,7 +45,7 @@ def account(settings: AccountStackSettings, opts: pulumi.ResourceOptions) -> Non
     Raises:
         ConfigError: a regional control is missing in an enabled region.
     """
-    environment, regions = settings.environment(), settings.enabled_regions
+    environment, regions = settings.environment.args, settings.enabled_regions
     coverage = RegionalCoverage()
     coverage.watch()
 
@@ -102,12 +101,12 @@ def _access(
     PeopleRoles("people", settings.people_roles(given), opts)
     sealed = BreakGlass("break-glass", settings.break_glass(given), opts)
     deploy = DeployRoles(DEPLOY, settings.deploy_roles(given), opts)
-    environment = resolve_environment(settings.environment())
+    environment = settings.environment
     names = [BREAK_GLASS, *(f"{SHARED_TENANT}-{DEPLOY}-{step}" for step in DeployStep)]
     state = StateStore(
         "pulumi-state",
         {
-            "environment": settings.environment(),
+            "environment": environment.args,
             "log_bucket": log_bucket,
             "roles": [environment.arn("iam", f"role/{name}", region="") for name in names],
         },

@@ -13,7 +13,6 @@ from soc2_baseline.components.account.default_networks import DefaultNetworksArg
 from soc2_baseline.components.account.enforced import EnforcedSetting
 from soc2_baseline.components.account.regional_defaults import RegionalDefaultsArgs
 from soc2_baseline.components.detection import config_recorder, threat_detection
-from soc2_baseline.components.environment import resolve_environment
 from soc2_baseline.components.incident import plan
 from soc2_baseline.components.region_checks import (
     list_problems,
@@ -79,7 +78,7 @@ class AccountStackSettings(AccountSettings):
     def account_defaults(self) -> AccountDefaultsArgs:
         """The argument of the component."""
         args: AccountDefaultsArgs = {
-            "environment": self.environment(),
+            "environment": self.environment.args,
             "contacts": self.contacts.args(),
         }
         if self.account_alias:
@@ -89,7 +88,7 @@ class AccountStackSettings(AccountSettings):
     def regional_defaults(self) -> RegionalDefaultsArgs:
         """The argument of the component."""
         args: RegionalDefaultsArgs = {
-            "environment": self.environment(),
+            "environment": self.environment.args,
             "regions": list(self.enabled_regions),
             "metadata_hops": self.metadata_hops,
             "organization_enforces": list(self.organization_enforces),
@@ -103,7 +102,7 @@ class AccountStackSettings(AccountSettings):
     def default_networks(self) -> DefaultNetworksArgs:
         """The argument of the component."""
         return {
-            "environment": self.environment(),
+            "environment": self.environment.args,
             "regions": list(self.enabled_regions),
             "regions_without": list(self.regions_without_default_vpc),
         }
@@ -113,7 +112,7 @@ class AccountStackSettings(AccountSettings):
     ) -> config_recorder.ConfigRecorderArgs:
         """The argument of the component."""
         return {
-            "environment": self.environment(),
+            "environment": self.environment.args,
             "regions": list(self.enabled_regions),
             "key_arn": key_arn,
             "log_bucket": log_bucket,
@@ -122,13 +121,13 @@ class AccountStackSettings(AccountSettings):
 
     def threat_detection(self) -> threat_detection.ThreatDetectionArgs:
         """The argument of the component."""
-        return {"environment": self.environment(), "regions": list(self.enabled_regions)}
+        return {"environment": self.environment.args, "regions": list(self.enabled_regions)}
 
     def incident_routing(self, key_arn: pulumi.Input[str]) -> plan.IncidentRoutingArgs:
         """The argument of the component."""
         told = self.incidents
         args: plan.IncidentRoutingArgs = {
-            "environment": self.environment(),
+            "environment": self.environment.args,
             "regions": list(self.enabled_regions),
             "key_arn": key_arn,
             "subscribers": {
@@ -147,7 +146,7 @@ class AccountStackSettings(AccountSettings):
     def deploy_roles(self, given: PrivilegedAccessSettings) -> deploy_roles.DeployRolesArgs:
         """The argument of the component."""
         return {
-            "environment": self.environment(),
+            "environment": self.environment.args,
             "review_by": given.review_by,
             "repository": given.repository,
             "branch": given.branch,
@@ -156,12 +155,12 @@ class AccountStackSettings(AccountSettings):
 
     def people_roles(self, given: PrivilegedAccessSettings) -> people_roles.PeopleRolesArgs:
         """The argument of the component."""
-        return {"environment": self.environment(), "principals": list(given.people)}
+        return {"environment": self.environment.args, "principals": list(given.people)}
 
     def break_glass(self, given: PrivilegedAccessSettings) -> break_glass.BreakGlassArgs:
         """The argument of the component."""
         args: break_glass.BreakGlassArgs = {
-            "environment": self.environment(),
+            "environment": self.environment.args,
             "review_by": given.review_by,
             "principals": list(given.people),
             "keepers": list(given.keepers),
@@ -174,7 +173,7 @@ class AccountStackSettings(AccountSettings):
     def problems(self) -> list[str]:
         """Lists of regions that contradict one another, regions that nobody watches, contacts."""
         try:
-            environment = resolve_environment(self.environment())
+            environment = self.environment
         except ConfigError:  # told by the checks that all stacks share
             return []
         found = [

@@ -1,26 +1,19 @@
-"""What the settings of a stack must keep among themselves, beyond the shape of each."""
+"""Checks of a stack's settings against one another, beyond the type of each."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from itertools import combinations
 
-from soc2_baseline.components.environment import EnvironmentArgs, resolve_environment
 from soc2_baseline.components.regions import REGIONS
-from soc2_baseline.components.tenant import Tenant, TenantArgs, resolve_tenant
-from soc2_baseline.core.errors import ConfigError
+from soc2_baseline.components.tenant import Tenant
 
 ACCOUNT_DIGITS = 12
 
 
 def place_problems(
-    environment: EnvironmentArgs, allowed_regions: list[str], trusted_accounts: list[str]
+    region: str, allowed_regions: Sequence[str], trusted_accounts: Sequence[str]
 ) -> list[str]:
-    """What is wrong with the account, its region, and what is allowed beside them."""
+    """Check the regions that are allowed, and the accounts that are trusted."""
     problems: list[str] = []
-    try:
-        resolve_environment(environment)
-    except ConfigError as error:
-        problems += error.problems
-    region = environment["region"]
     if allowed_regions and region not in allowed_regions:
         allowed = ", ".join(allowed_regions)
         problems.append(f"region {region!r} is not in allowed-regions; accepted: {allowed}")
@@ -37,19 +30,12 @@ def place_problems(
     return problems
 
 
-def tenant_problems(given: Iterable[TenantArgs], region: str) -> list[str]:
-    """What is wrong with the tenants, each alone and all together."""
-    problems: list[str] = []
-    tenants: list[Tenant] = []
-    for args in given:
-        try:
-            tenants.append(resolve_tenant(args))
-        except ConfigError as error:
-            problems += error.problems
-    return problems + _between(tenants) + _at_home(tenants, region)
+def tenant_problems(tenants: Sequence[Tenant], region: str) -> list[str]:
+    """Check the tenants of a stack together: ids, networks, residency."""
+    return _between(tenants) + _at_home(tenants, region)
 
 
-def _between(tenants: list[Tenant]) -> list[str]:
+def _between(tenants: Sequence[Tenant]) -> list[str]:
     ids = [tenant.id for tenant in tenants]
     problems = [
         f"tenants: {name!r} is listed {ids.count(name)} times; accepted is once"
@@ -71,7 +57,7 @@ def _between(tenants: list[Tenant]) -> list[str]:
     return problems
 
 
-def _at_home(tenants: list[Tenant], region: str) -> list[str]:
+def _at_home(tenants: Sequence[Tenant], region: str) -> list[str]:
     return [
         f"tenant {tenant.id!r}: residency allows {', '.join(tenant.residency)}, "
         f"but the stack is in {region}"

@@ -3,16 +3,16 @@
 import pulumi
 
 from soc2_baseline.components.tenancy.tenant_baseline import TenantBaseline, TenantBaselineArgs
-from soc2_baseline.stacks.common.settings import TenantStackSettings
+from soc2_baseline.stacks.common.tenant_settings import TenantStackSettings
 
 
 def one_tenant(settings: TenantStackSettings, opts: pulumi.ResourceOptions) -> None:
-    """Provision the tenant and export what a product deployed beside it has to know."""
-    (tenant,) = settings.tenant_args()
-    args: TenantBaselineArgs = {"environment": settings.environment(), "tenant": tenant}
+    """Provision the tenant and export the outputs that a product beside it needs."""
+    (tenant,) = settings.resolved_tenants
+    args: TenantBaselineArgs = {"environment": settings.environment.args, "tenant": tenant.args}
     if settings.log_bucket:
         args["log_bucket"] = settings.log_bucket
-    baseline = TenantBaseline(tenant["id"], args, opts)
+    baseline = TenantBaseline(tenant.id, args, opts)
     pulumi.export("bucketName", baseline.bucket_name)
     pulumi.export("keyArn", baseline.key_arn)
     pulumi.export("boundaryArn", baseline.boundary_arn)

@@ -5,7 +5,6 @@ from collections.abc import Callable
 import pulumi
 import pulumi_aws as aws
 
-from soc2_baseline.components.environment import resolve_environment
 from soc2_baseline.core.errors import BaselineError
 from soc2_baseline.core.vocabulary import SHARED_TENANT, DataClass, Exposure
 from soc2_baseline.stacks.common.settings import AccountSettings, S, load
@@ -26,8 +25,7 @@ def run(model: type[S], program: Callable[[S, pulumi.ResourceOptions], None]) ->
 
 def provider(settings: AccountSettings) -> aws.Provider:
     """The only AWS provider of a stack: one account, one region, tags on everything (CC6.1)."""
-    environment = resolve_environment(settings.environment())
-    tags = environment.tags(SHARED_TENANT, DataClass.INTERNAL, Exposure.PRIVATE)
+    tags = settings.environment.tags(SHARED_TENANT, DataClass.INTERNAL, Exposure.PRIVATE)
     return aws.Provider(
         "aws",
         region=settings.region,

@@ -4,23 +4,28 @@ Nothing is registered before all of them are right, so a typo costs one message 
 """
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Annotated, Any, TypeVar
 
 from pulumi.runtime.config import CONFIG
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from soc2_baseline.components.environment import EnvironmentArgs
-from soc2_baseline.components.tenant import ObjectivesArgs, TenantArgs
+from soc2_baseline.components.environment import (
+    Environment,
+    EnvironmentArgs,
+    resolve_environment,
+)
+from soc2_baseline.components.tenant import Tenant, TenantArgs, resolve_tenant
 from soc2_baseline.core.errors import ConfigError
 from soc2_baseline.core.problems import sentences
 from soc2_baseline.core.structured import structured
-from soc2_baseline.core.vocabulary import DataClass, Profile, Tier
+from soc2_baseline.core.vocabulary import Profile
 from soc2_baseline.stacks.common.checks import place_problems, tenant_problems
 
 NAMESPACE = "baseline"
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-"""Text that says something."""
+"""Text that is not empty."""
 
 
 def _kebab(name: str) -> str:
@@ -35,33 +40,8 @@ class Model(BaseModel):
     )
 
 
-class TenantSettings(Model):
-    """One tenant of a stack."""
-
-    id: Text = Field(description="3 to 20 characters: lower-case letters, digits, hyphens.")
-    tier: Tier = Field(Tier.SILO, description="How the tenant is kept apart.")
-    data_class: DataClass = Field(DataClass.CONFIDENTIAL, description="Its most sensitive data.")
-    cidr: Text = Field("10.0.0.0/20", description="Private IPv4 network, /16 to /24.")
-    residency: list[str] = Field([], description="Regions its data may be in; empty: any.")
-    objectives: dict[str, dict[str, str]] = Field(
-        {}, description="Recovery objectives (rto, rpo) for data, az and region."
-    )
-
-    def args(self) -> TenantArgs:
-        """The argument that components take."""
-        objectives: ObjectivesArgs = self.objectives  # type: ignore[assignment]
-        return {
-            "id": self.id,
-            "tier": self.tier,
-            "data_class": self.data_class,
-            "cidr": self.cidr,
-            "residency": list(self.residency),
-            "objectives": objectives,
-        }
-
-
 class AccountSettings(Model):
-    """What every stack has to know of its account."""
+    """Settings that every stack has: its account, and the environment that it is."""
 
     account_id: Annotated[str, StringConstraints(pattern=r"^\d{12}$")] = Field(
         description="The AWS account; the provider refuses any other."
@@ -84,8 +64,8 @@ class AccountSettings(Model):
     )
     exceptions_file: Text | None = Field(None, description="Exceptions that arguments refer to.")
 
-    def environment(self) -> EnvironmentArgs:
-        """The argument that components take."""
+    def environment_args(self) -> EnvironmentArgs:
+        """Return the environment that the settings describe."""
         args: EnvironmentArgs = {
             "account_id": self.account_id,
             "region": self.region,
@@ -106,44 +86,52 @@ class AccountSettings(Model):
         return args
 
     def tenant_args(self) -> list[TenantArgs]:
-        """The tenants of the stack."""
+        """Return the tenants that the settings describe."""
         return []
+
+    @cached_property
+    def environment(self) -> Environment:
+        """Resolve the environment, once for all components.
+
+        Raises:
+            ConfigError: everything that is wrong with it.
+        """
+        return resolve_environment(self.environment_args())
+
+    @cached_property
+    def _tenants(self) -> tuple[tuple[Tenant, ...], tuple[str, ...]]:
+        """Resolve each tenant once; return those that are right, and the problems of the others."""
+        tenants: list[Tenant] = []
+        problems: list[str] = []
+        for args in self.tenant_args():
+            try:
+                tenants.append(resolve_tenant(args))
+            except ConfigError as error:
+                problems += error.problems
+        return tuple(tenants), tuple(problems)
+
+    @property
+    def resolved_tenants(self) -> tuple[Tenant, ...]:
+        """Return the tenants of the stack, each resolved once."""
+        return self._tenants[0]
+
+    def place_problems(self) -> list[str]:
+        """Check the environment, and the regions and accounts beside it."""
+        beside = place_problems(self.region, self.allowed_regions, self.trusted_accounts)
+        try:
+            _ = self.environment
+        except ConfigError as error:
+            return [*error.problems, *beside]
+        return beside
+
+    def tenant_problems(self) -> list[str]:
+        """Check the tenants, each alone and all together."""
+        tenants, problems = self._tenants
+        return [*problems, *tenant_problems(tenants, self.region)]
 
     def problems(self) -> list[str]:
-        """What is wrong with settings of this kind of stack alone, each with what is accepted."""
+        """Check what only this kind of stack has; each problem names what is accepted."""
         return []
-
-
-class EstateSettings(AccountSettings):
-    """The all-in-one stack: an account and its tenants."""
-
-    tenants: list[TenantSettings] = Field([], description="The tenants, in any order.")
-
-    def tenant_args(self) -> list[TenantArgs]:
-        """The tenants of the stack."""
-        return [tenant.args() for tenant in self.tenants]
-
-
-class TenantStackSettings(AccountSettings):
-    """A stack of one tenant; flat keys, since ``pulumi new`` asks for text only."""
-
-    tenant_id: Text = Field(description="3 to 20 characters: lower-case letters, digits, hyphens.")
-    tier: Tier = Field(Tier.SILO, description="How the tenant is kept apart.")
-    data_class: DataClass = Field(DataClass.CONFIDENTIAL, description="Its most sensitive data.")
-    cidr: Text = Field("10.0.0.0/20", description="Private IPv4 network, /16 to /24.")
-    residency: list[str] = Field([], description="Regions its data may be in; empty: any.")
-    objectives: dict[str, dict[str, str]] = Field(
-        {}, description="Recovery objectives (rto, rpo) for data, az and region."
-    )
-    log_bucket: Text | None = Field(
-        None, description="The account's access-log bucket; the tenant gets its own if left out."
-    )
-
-    def tenant_args(self) -> list[TenantArgs]:
-        """The one tenant of the stack."""
-        fields = ("tier", "data_class", "cidr", "residency", "objectives")
-        values = {name: getattr(self, name) for name in fields}
-        return [TenantSettings(id=self.tenant_id, **values).args()]
 
 
 S = TypeVar("S", bound=AccountSettings)
@@ -158,11 +146,7 @@ def load(model: type[S], config: Mapping[str, str] | None = None) -> S:
     """
     settings, problems = _read(model, _values(CONFIG.get() if config is None else config))
     if settings is not None:
-        more = place_problems(
-            settings.environment(), settings.allowed_regions, settings.trusted_accounts
-        )
-        more += tenant_problems(settings.tenant_args(), settings.region)
-        more += settings.problems()
+        more = [*settings.place_problems(), *settings.tenant_problems(), *settings.problems()]
         problems += (f"{NAMESPACE} settings: {problem}" for problem in more)
     if settings is None or problems:
         raise ConfigError(problems)
@@ -170,7 +154,7 @@ def load(model: type[S], config: Mapping[str, str] | None = None) -> S:
 
 
 def _read(model: type[S], values: Mapping[str, Any]) -> tuple[S | None, list[str]]:
-    """The settings and what is wrong with their shape; what has the right one is still read."""
+    """Read the settings and report values of a wrong type; the others are read all the same."""
     try:
         return model.model_validate(values), []
     except ValidationError as error:
@@ -183,7 +167,7 @@ def _read(model: type[S], values: Mapping[str, Any]) -> tuple[S | None, list[str
 
 
 def _without(values: Mapping[str, Any], paths: list[tuple[int | str, ...]]) -> dict[str, Any]:
-    """The values without the keys, or the elements of lists, that the paths lead into."""
+    """Return the values without the keys, or the elements of lists, that the paths lead into."""
     keys = {path[0] for path in paths if not (len(path) > 1 and isinstance(path[1], int))}
     elements = {path[:2] for path in paths}
     return {

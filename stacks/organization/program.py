@@ -45,7 +45,7 @@ def organization(settings: OrganizationSettings, opts: pulumi.ResourceOptions) -
 
 def _trail(settings: OrganizationSettings, opts: pulumi.ResourceOptions) -> AuditTrail:
     """The trail of all accounts, into the log archive account, else into an archive of its own."""
-    environment = settings.environment()
+    environment = settings.environment.args
     bucket: pulumi.Input[str]
     key_arn: pulumi.Input[str]
     if settings.audit_bucket and settings.audit_key_arn:

@@ -23,7 +23,6 @@ from soc2_baseline.components.organization.spending import SpendingAlertsArgs
 from soc2_baseline.components.organization.units import Unit
 from soc2_baseline.core.control_policies.policy_types import PolicyType
 from soc2_baseline.core.errors import ConfigError
-from soc2_baseline.stacks.common.checks import place_problems
 from soc2_baseline.stacks.common.settings import AccountSettings, Model, Text
 
 UNKNOWN_ID = "unknown"
@@ -106,7 +105,7 @@ class OrganizationSettings(AccountSettings):
     def member_args(self, member: MemberSettings, unit_id: Any) -> MemberAccountArgs:
         """The arguments of one account."""
         args: MemberAccountArgs = {
-            "environment": self.environment(),
+            "environment": self.environment.args,
             "email": member.email,
             "unit_id": unit_id,
         }
@@ -121,7 +120,7 @@ class OrganizationSettings(AccountSettings):
     ) -> guardrail_plan.GuardrailsArgs:
         """The arguments of the guardrails."""
         args: guardrail_plan.GuardrailsArgs = {
-            "environment": self.environment(),
+            "environment": self.environment.args,
             "organization_id": organization_id,
             "root_id": root_id,
             "unit_ids": unit_ids,
@@ -138,13 +137,13 @@ class OrganizationSettings(AccountSettings):
 
     def delegation_args(self, account_id: Any) -> delegation.DelegatedAdministratorArgs:
         """The arguments of the delegation to the security account."""
-        environment = self.environment()
+        environment = self.environment.args
         return {"environment": environment, "account_id": account_id, "regions": self.regions}
 
     def spending_args(self) -> SpendingAlertsArgs:
         """The arguments of budget and anomalies."""
         args: SpendingAlertsArgs = {
-            "environment": self.environment(),
+            "environment": self.environment.args,
             "monthly_usd": self.budget_usd,
             "emails": list(self.budget_emails),
         }
@@ -158,7 +157,7 @@ class OrganizationSettings(AccountSettings):
         if not (manifest and instance and self.identity_store_id):
             return None
         args: IdentityCenterArgs = {
-            "environment": self.environment(),
+            "environment": self.environment.args,
             "instance_arn": instance,
             "identity_store_id": self.identity_store_id,
             "manifest_file": manifest,
@@ -169,7 +168,7 @@ class OrganizationSettings(AccountSettings):
 
     def organization_args(self) -> organization.OrganizationArgs:
         """The arguments of the organization."""
-        args: organization.OrganizationArgs = {"environment": self.environment()}
+        args: organization.OrganizationArgs = {"environment": self.environment.args}
         if self.organization_id:
             args["organization_id"] = self.organization_id
         return args
@@ -177,7 +176,7 @@ class OrganizationSettings(AccountSettings):
     def problems(self) -> list[str]:
         """What is wrong, found by the components' own checks before any of them is made."""
         between = list(self._between())
-        if place_problems(self.environment(), self.allowed_regions, self.trusted_accounts):
+        if self.place_problems():
             return between  # what they make of the rest has been told
         return [*between, *(problem for check in self._checks() for problem in _told(check))]
 

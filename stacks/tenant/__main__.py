@@ -2,6 +2,6 @@
 
 from soc2_baseline.stacks.common.one_tenant import one_tenant
 from soc2_baseline.stacks.common.run import run
-from soc2_baseline.stacks.common.settings import TenantStackSettings
+from soc2_baseline.stacks.common.tenant_settings import TenantStackSettings
 
 run(TenantStackSettings, one_tenant)

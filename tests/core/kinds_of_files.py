@@ -16,7 +16,7 @@ from soc2_baseline.controls import catalog
 from soc2_baseline.core import exceptions, vendors
 from soc2_baseline.core.access import break_glass_register, manifest_file
 from soc2_baseline.policy_pack.catalog import BY_ID
-from soc2_baseline.policy_pack.engine import settings
+from soc2_baseline.policy_pack.engine import settings_file
 from tests.baseline.access.example import DAY, manifest
 
 EXCEPTIONS = """\
@@ -144,7 +144,7 @@ KINDS = {
     ),
     "vendors": Kind("vendors.yaml", VENDORS, lambda f, _: vendors.load(f / "vendors.yaml")),
     "policies": Kind(
-        "policies.yaml", POLICIES, lambda f, _: settings.load(f / "policies.yaml", BY_ID)
+        "policies.yaml", POLICIES, lambda f, _: settings_file.load(f / "policies.yaml", BY_ID)
     ),
     "manifest": Kind(
         "access.yaml", MANIFEST, lambda f, _: manifest_file.load(f / "access.yaml", DAY)

@@ -1,21 +1,16 @@
-"""Each secure default of each component is guarded: broken alone, exactly these rules fire.
+"""Each secure default of each component is guarded: broken alone, exactly the reviewed rules fire.
 
-``pairing.yaml`` is what fires, way by way (``BASELINE_GOLDEN=write`` writes it anew, review the
-difference), ``values.yaml`` what the guarded defaults are. ``reasons.yaml`` says why a default is
-guarded by no rule, and why a rule is exercised
-by no component. docs/reference/pairing.md shows both.
+``reviewed.py`` says what the files beside it hold; BASELINE_GOLDEN=write writes two of them.
 """
 
 import json
 import os
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from soc2_baseline.baseline.preview.project import load
 from soc2_baseline.baseline.preview.recording import record
@@ -24,24 +19,21 @@ from soc2_baseline.components.region_checks import default_regions
 from soc2_baseline.core.vocabulary import Verdict
 from soc2_baseline.policy_pack.catalog import RULES
 from soc2_baseline.policy_pack.engine.dispatcher import Dispatcher
+from soc2_baseline.policy_pack.kit import Resource
 from soc2_baseline.policy_pack.kit.context import from_config
-from soc2_baseline.policy_pack.kit.resources import Resource
+from tests.pairing import reviewed
 from tests.pairing.mutations import mutants, values
+from tests.pairing.reviewed import PAIRING, VALUES, Fired, reasoned
 from tests.support.servicer import ours
-from tools.docs.pairing import guards
+from tools.docs.defaults import guards
 
-HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
-GOLDEN = HERE / "pairing.yaml"
-VALUES = HERE / "values.yaml"
-REASONS: Mapping[str, list[dict[str, str]]] = yaml.safe_load(
-    (HERE / "reasons.yaml").read_text(encoding="utf-8")
-)
+ROOT = Path(__file__).parents[2]
+REASONS: Mapping[str, list[dict[str, str]]] = reviewed.read(reviewed.REASONS)
 
 HOME = "us-east-1"
 PROGRAMS: Mapping[str, Mapping[str, str]] = {
     ".": {},
-    # What is broken in one region only is another's matter: see components/account/coverage.py.
+    # A default that is broken in one region only is for components/account/coverage.py.
     "stacks/account": {
         "baseline:region": HOME,
         "baseline:enabled-regions": json.dumps([HOME]),
@@ -49,14 +41,12 @@ PROGRAMS: Mapping[str, Mapping[str, str]] = {
     },
     "stacks/organization": {},
 }
-"""Folder of a program to what its example configuration has to say otherwise."""
-
-Fired = dict[str, dict[str, list[str]]]
+"""Folder of a program to the changes of its example configuration."""
 
 
 @cache
 def measured() -> tuple[Fired, dict[str, Any]]:
-    """Default to way to what fires, without what the unbroken stack draws; and what they are."""
+    """Return the new findings by default and way, and the values of guarded defaults."""
     fired: Fired = {}
     is_: dict[str, Any] = {}
     for folder, changed in PROGRAMS.items():
@@ -67,7 +57,7 @@ def measured() -> tuple[Fired, dict[str, Any]]:
         known = said(dispatcher, stack, stack)
         is_ = values(stack) | is_
         for mutant in mutants(stack, frozenset(fired)):
-            # Resource rules know one resource: what they say of the others is known already.
+            # Resource rules see one resource: their findings on the others are known already.
             alone = [r for r in mutant.stack if r is mutant.resource]
             waiting = dispatcher._waiting.pop(mutant.resource.urn)
             found = said(dispatcher, alone, mutant.stack) - known
@@ -91,41 +81,54 @@ def said(
     }
 
 
-@pytest.mark.parametrize(("index", "golden"), [(0, GOLDEN), (1, VALUES)])
-def test_exactly_the_reviewed_rules_fire(index: int, golden: Path) -> None:
-    found: Mapping[str, Any] = measured()[index]
+def test_exactly_the_reviewed_rules_fire() -> None:
+    found = reviewed.summary(measured()[0])
     if os.environ.get("BASELINE_GOLDEN") == "write":
-        text = yaml.safe_dump({k: found[k] for k in sorted(found)}, sort_keys=False, width=1000)
-        golden.write_text(text, encoding="utf-8")
-    assert found == yaml.safe_load(golden.read_text(encoding="utf-8"))
+        reviewed.write_pairing(found)
+    assert found == reviewed.read(PAIRING)
 
 
-def reasoned(kind: str, names: Iterable[str]) -> tuple[list[str], list[str]]:
-    """Names without a reason, and reasons without a name; the first that fits a name counts."""
-    left, unused = [], {entry["match"] for entry in REASONS[kind]}
-    for name in names:
-        fits = [e["match"] for e in REASONS[kind] if re.search(e["match"], name)]
-        if fits:
-            unused.discard(fits[0])
-        else:
-            left.append(name)
-    return left, sorted(unused)
+def test_values_of_guarded_defaults_are_reviewed() -> None:
+    found = measured()[1]
+    if os.environ.get("BASELINE_GOLDEN") == "write":
+        reviewed.write_values(found)
+    assert found == reviewed.read(VALUES)
 
 
 def test_every_unguarded_default_has_a_reason() -> None:
-    golden: Fired = yaml.safe_load(GOLDEN.read_text(encoding="utf-8"))
-    names = [name for name, ways in golden.items() if not guards(ways)]
-    assert reasoned("unguarded", names) == ([], [])
+    names = [name for name, ways in measured()[0].items() if not guards(ways)]
+    assert reasoned(REASONS["unguarded"], names) == ([], [])
 
 
 def test_every_unexercised_rule_has_a_reason() -> None:
-    golden: Fired = yaml.safe_load(GOLDEN.read_text(encoding="utf-8"))
-    fired = {rule for ways in golden.values() for rule in guards(ways)}
-    names = [f"{rule.service}/{rule.id}" for rule in RULES if rule.id not in fired]
-    assert reasoned("unexercised", names) == ([], [])
+    fired = {rule for ways in reviewed.read(PAIRING)["fires"].values() for rule in guards(ways)}
+    names = [f"{rule.folder}/{rule.id}" for rule in RULES if rule.id not in fired]
+    assert reasoned(REASONS["unexercised"], names) == ([], [])
 
 
 @pytest.mark.parametrize("kind", ["unguarded", "unexercised"])
 def test_reasons_are_sentences(kind: str) -> None:
-    entries: list[Any] = REASONS[kind]
-    assert [e for e in entries if e.keys() != {"match", "reason"} or len(e["reason"]) < 20] == []
+    entries = REASONS[kind]
+    assert [e for e in entries if e.keys() != {"reason", "names"} or len(e["reason"]) < 20] == []
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"Box/s3.Bucket/open": {}},  # stops firing
+        {"Box/s3.Bucket/name": {"absent": ["s3-name[name]"]}},  # fires suddenly
+        {"Box/s3.Bucket/more": {}},  # a new default that no rule guards
+    ],
+    ids=lambda changed: next(iter(changed)),
+)
+def test_a_change_of_any_default_shows_in_the_summary(changed: Fired, tmp_path: Path) -> None:
+    fired: Fired = {"Box/s3.Bucket/open": {"flipped": ["s3-open[open]"]}, "Box/s3.Bucket/name": {}}
+    file = tmp_path / "pairing.yaml"
+    reviewed.write_pairing(reviewed.summary(fired), file)
+    assert reviewed.read(file) == reviewed.summary(fired)
+    assert reviewed.read(file) != reviewed.summary(fired | changed)
+
+
+def test_reasons_that_fit_nothing_and_names_without_one_are_found() -> None:
+    entries = [{"names": "*/name Box/*"}, {"names": "Crate/*"}]
+    assert reasoned(entries, ["Box/name", "Box/s3.Bucket", "Chest/x"]) == (["Chest/x"], ["Crate/*"])

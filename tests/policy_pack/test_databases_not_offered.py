@@ -5,8 +5,7 @@ import pytest
 from soc2_baseline.core.tokens import token
 from soc2_baseline.core.vocabulary import Verdict
 from soc2_baseline.policy_pack.catalog import BY_ID
-from soc2_baseline.policy_pack.kit.context import Vocabulary
-from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit import Resource, Vocabulary
 from tests.policy_pack.cases.rds_joins import AURORA, on_default
 from tests.policy_pack.cases.redshift import kept
 from tests.support.policies import Case, ask, made

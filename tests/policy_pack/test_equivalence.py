@@ -11,7 +11,7 @@ from soc2_baseline.core.vocabulary import Verdict
 from soc2_baseline.policy_pack.catalog import RULES
 from soc2_baseline.policy_pack.engine.dispatcher import Dispatcher
 from soc2_baseline.policy_pack.engine.settings import RuleConfig
-from soc2_baseline.policy_pack.kit.values import contains_secret, contains_unknown
+from soc2_baseline.policy_pack.kit import contains_secret, contains_unknown
 from tests.support import servicer
 from tests.support.policies import Case, made
 

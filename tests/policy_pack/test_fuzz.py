@@ -16,10 +16,7 @@ from soc2_baseline.core.unknown import UNKNOWN
 from soc2_baseline.core.vocabulary import Profile, Verdict
 from soc2_baseline.policy_pack.catalog import RULES
 from soc2_baseline.policy_pack.engine.dispatcher import Analysis, Dispatcher
-from soc2_baseline.policy_pack.kit.context import Vocabulary
-from soc2_baseline.policy_pack.kit.resources import Provider, Resource
-from soc2_baseline.policy_pack.kit.rule import Rule
-from soc2_baseline.policy_pack.kit.values import SecretText
+from soc2_baseline.policy_pack.kit import Provider, Resource, Rule, SecretText, Vocabulary
 from tests.policy_pack.test_rules import CASES
 
 HUSH = "AKIAHUSH4711HUSH4711"

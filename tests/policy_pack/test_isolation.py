@@ -8,8 +8,7 @@ import pytest
 from soc2_baseline.core.tokens import token
 from soc2_baseline.policy_pack.catalog import BY_ID, RULES
 from soc2_baseline.policy_pack.engine.dispatcher import Dispatcher
-from soc2_baseline.policy_pack.kit.context import Vocabulary
-from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit import Resource, Vocabulary
 from soc2_baseline.policy_pack.rules.every_resource.class_tables import KEYS
 from soc2_baseline.policy_pack.rules.vendors.register import ELSEWHERE
 from tests.policy_pack.cases.isolation import (

@@ -6,7 +6,7 @@ from soc2_baseline.core.tokens import token
 from soc2_baseline.core.unknown import UNKNOWN
 from soc2_baseline.core.vocabulary import Verdict
 from soc2_baseline.policy_pack.catalog import BY_ID
-from soc2_baseline.policy_pack.kit.context import Vocabulary
+from soc2_baseline.policy_pack.kit import Vocabulary
 from tests.policy_pack.cases.s3 import IT, bucket, lets_in, of, part
 from tests.support.policies import Case, ask, made
 

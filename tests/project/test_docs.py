@@ -2,9 +2,9 @@
 
 import datetime
 import re
-import shutil
 from pathlib import Path
 from urllib.parse import unquote
+from xml.etree import ElementTree
 
 import pytest
 import yaml
@@ -16,9 +16,16 @@ from soc2_baseline.policy_pack.catalog import BY_ID, RULES
 from tests.project.files import ROOT, fenced, files, text_of
 from tools.docs import exceptions_lint, pages
 from tools.docs.__main__ import app
+from tools.docs.architecture import imports, layers, picture
+from tools.docs.rules import rule_pages, source_of
 
 MARKDOWN = files("*.md")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
+PATH = re.compile(
+    r"`((?:baseline|components|controls|core|docs|policy_pack|stacks|tests|tools)"
+    r"/(?:[\w-]+/)*(?!v\d+`)[\w-]+(?:\.(?:py|toml|yaml|md|json))?)`"
+)
+"""A path in inline code; `baseline/preview/v1` is the name of a schema."""
 BANNED = re.compile("|".join(("compl" + "iant", "certi" + "fied")), re.IGNORECASE)
 BUCKET = (
     "urn:pulumi:example::baseline::soc2:tenancy:TenantBaseline$soc2:storage:SecureBucket"
@@ -47,12 +54,9 @@ def test_generated_reference_is_up_to_date() -> None:
 def test_reference_names_every_rule_control_and_component() -> None:
     texts = pages.pages()
     for rule in RULES:
-        assert f"[{rule.id}](rules/{rule.id}.md)" in texts["rules.md"]
-        shown = texts[f"rules/{rule.id}.md"]
-        parts = re.findall(r"^## (\w+)$", shown, re.MULTILINE)
-        assert [p for p in parts if p != "Options"] == ["Why", "Good", "Bad", "Fix", "Except"]
-        assert all(f"`{rule.id}[" in shown for _ in rule.keys)
-        assert rule.why in shown
+        assert f"\n| `{rule.id}` | {rule.summary} |" in texts["rules.md"]
+        assert (ROOT / source_of(rule)).is_file()
+        assert f'"{rule.id}"' in text_of(ROOT / source_of(rule))
     for control in load_controls():
         assert f"### {control.id}\n" in texts["controls.md"]
     for name in {name for control in load_controls() for name in control.components}:
@@ -65,16 +69,29 @@ def test_reference_names_every_rule_control_and_component() -> None:
             assert re.findall(r"\| `\w+` \|[^|]*\|[^|]*\| +\|", text) == [], file
 
 
-def test_pages_that_differ_are_told_and_written(tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "components", tmp_path / "components")
-    (tmp_path / "core").mkdir()
-    shutil.copy(ROOT / "core" / "vocabulary.py", tmp_path / "core")
-    (tmp_path / "docs" / "reference").mkdir(parents=True)
-    (tmp_path / "docs" / "reference" / "gone.md").touch()
-    expected = [f"docs/reference/{name}" for name in (*pages.pages(), "gone.md")]
-    assert pages.drift(tmp_path) == sorted(expected)
-    assert pages.write(tmp_path) == sorted(expected)
-    assert pages.drift(tmp_path) == pages.write(tmp_path) == []
+def test_pages_of_rules_are_whole() -> None:
+    shown = rule_pages(ROOT)
+    for rule in RULES:
+        text = shown[rule.id]
+        parts = re.findall(r"^## (\w+)$", text, re.MULTILINE)
+        assert [p for p in parts if p != "Options"] == ["Why", "Good", "Bad", "Fix", "Except"]
+        assert f"`{rule.id}[" in text
+        assert rule.why in text
+
+
+def test_paths_in_pages_exist() -> None:
+    missing = [
+        (relative(page), path)
+        for page in (ROOT / "docs").glob("*.md")
+        for path in PATH.findall(text_of(page))
+        if not (ROOT / path).exists()
+    ]
+    assert missing == []
+
+
+def test_reference_stays_short() -> None:
+    lines = sum(len(text.splitlines()) for text in pages.pages().values())
+    assert lines <= 8_000, "people read it: build what is longer with `make site`"
 
 
 @pytest.mark.parametrize(("differing", "code"), [([], 0), (["docs/reference/rules.md"], 1)])
@@ -150,3 +167,19 @@ def test_lint_of_registers_tells_all_wrong_fields(tmp_path: Path) -> None:
     problems = exceptions_lint.problems([tmp_path / "missing.yaml", file])
     assert any("line 2: rules is unknown" in problem for problem in problems)
     assert any("line 1: owner is missing" in problem for problem in problems)
+
+
+def test_the_picture_shows_each_storey_and_import() -> None:
+    modules, between = imports()
+    storeys = layers(ROOT)
+    height = {name: number for number, storey in enumerate(storeys) for name in storey}
+    assert all(height[above] < height[below] for above, below in between)
+    drawn = ElementTree.fromstring(picture(storeys, modules, between))  # noqa: S314 our own
+    texts = [text.text for text in drawn.iter("{http://www.w3.org/2000/svg}text")]
+    assert {f"{name}/" for name in height} <= set(texts)
+    lines = list(drawn.iter("{http://www.w3.org/2000/svg}line"))
+    assert len(lines) == len(between)
+    assert len({line.get("x1") for line in lines}) == len(lines), "arrows on top of each other"
+    assert sorted(text for text in texts if text and text.isdigit()) == sorted(
+        str(number) for number in between.values()
+    )

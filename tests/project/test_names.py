@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.project.files import ROOT, fenced, files, text_of
+from tests.project.files import ROOT, files, text_of
 
 LONGEST = 300
 TARGETS = {"setup", "preview", "sandbox", "test", "check", "bench"}
@@ -56,14 +56,6 @@ def test_make_has_its_targets() -> None:
     phony = set(re.findall(r"^\.PHONY:(.*)$", makefile, re.MULTILINE)[0].split())
     assert defined >= TARGETS
     assert phony == defined
-
-
-def test_the_pipeline_runs_the_tests_as_the_readme_does() -> None:
-    pipeline = text_of(ROOT / ".ci" / "run").splitlines()
-    commands = [line for block in fenced(ROOT / "README.md", "sh") for line in block.splitlines()]
-    for command in ("make check", "make test"):
-        assert command in pipeline
-        assert command in commands
 
 
 @pytest.mark.parametrize("file", files("requirements*.txt"), ids=lambda file: file.name)

@@ -277,7 +277,7 @@ class Forgetful(AccountStackSettings):
 
     def regional_defaults(self) -> RegionalDefaultsArgs:
         """The argument of the component."""
-        return {"environment": self.environment(), "regions": [self.region]}
+        return {"environment": self.environment.args, "regions": [self.region]}
 
 
 def test_stack_that_lacks_a_region_is_refused() -> None:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,8 @@ from soc2_baseline.baseline.preview.pack import PackFiles
 from soc2_baseline.baseline.preview.preview import preview
 from soc2_baseline.baseline.preview.project import load
 from soc2_baseline.baseline.preview.result import Preview
+from soc2_baseline.components.environment import Environment
+from soc2_baseline.components.tenant import Tenant
 from soc2_baseline.core.vocabulary import Profile, Verdict
 from soc2_baseline.policy_pack import FOLDER as PACK
 from soc2_baseline.policy_pack.catalog import RULES
@@ -38,6 +41,23 @@ def test_undetermined_findings_are_the_reviewed_ones(root: Preview) -> None:
         f"{f.policy}[{f.key}] {f.urn}" for f in root.findings if f.verdict is Verdict.UNDETERMINED
     )
     golden(f"undetermined_{root.profile}.txt", open_questions)
+
+
+@pytest.mark.parametrize("resolved", [Environment, Tenant], ids=["environment", "tenant"])
+def test_everything_is_resolved_once(
+    resolved: type[Environment | Tenant], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Any] = []
+    make = resolved.__init__
+
+    def counting(self: Any, *args: Any, **kwargs: Any) -> None:
+        made.append(self)
+        make(self, *args, **kwargs)
+
+    monkeypatch.setattr(resolved, "__init__", counting)
+    found = preview(load(ROOT, {}, "example"), PackFiles(PACK))
+    tenants = {resource.tenant for resource in found.resources} - {None, "shared"}
+    assert len(made) == (1 if resolved is Environment else len(tenants)) > 0
 
 
 def test_urns_are_stable(root: Preview) -> None:

@@ -8,12 +8,9 @@ from pulumi.runtime.config import CONFIG, set_all_config
 
 from soc2_baseline.core.errors import ConfigError
 from soc2_baseline.core.vocabulary import DataClass, Profile, Tier
-from soc2_baseline.stacks.common.settings import (
-    AccountSettings,
-    EstateSettings,
-    TenantStackSettings,
-    load,
-)
+from soc2_baseline.stacks.common.settings import AccountSettings, load
+from soc2_baseline.stacks.common.tenant_settings import TenantStackSettings
+from soc2_baseline.stacks.estate.settings import EstateSettings
 
 ACCOUNT = {"account-id": "123456789012", "region": "eu-central-1", "owner": "platform"}
 ACME = {"id": "acme", "cidr": "10.20.0.0/20"}
@@ -63,7 +60,7 @@ def test_keys_of_other_namespaces_are_none_of_ours() -> None:
 
 def test_the_environment_of_components() -> None:
     given = config(repo="shop", commit="abc", change_id="OPS-1", exceptions_file="e.yaml")
-    environment = load(EstateSettings, given).environment()
+    environment = load(EstateSettings, given).environment_args()
     assert environment == {
         "account_id": "123456789012",
         "region": "eu-central-1",
@@ -113,11 +110,11 @@ ESTATE: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "malformed tenant id": (
         {"tenants": [{**ACME, "id": "Acme!"}]},
-        "tenant 'Acme!': id; accepted are 3 to 20 characters: lower-case letters, digits, hyphens",
+        "tenant 'Acme!': id 'Acme!'; accepted are 3 to 20 characters: lower-case letters, digits, ",
     ),
     "reserved tenant id": (
         {"tenants": [{**ACME, "id": "shared"}]},
-        "tenant 'shared': id; accepted are 3 to 20 characters",
+        "tenant 'shared': id 'shared'; accepted are 3 to 20 characters",
     ),
     "tenant without id": (
         {"tenants": [{"cidr": "10.20.0.0/20"}]},
@@ -173,7 +170,7 @@ ESTATE: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "unknown objective": (
         {"tenants": [{**ACME, "objectives": {"planet": OBJECTIVES["data"]}}]},
-        "tenant 'acme': objectives.planet; accepted are data, az, region",
+        "tenant 'acme': objectives.planet is unknown; accepted are az, data, region",
     ),
     "unknown data class": (
         {"tenants": [{**ACME, "data-class": "secret"}]},
@@ -240,7 +237,7 @@ def test_everything_that_is_wrong_is_told_together() -> None:
         "profil is unknown",
         "region 'mars' is unknown",
         "zones ['a']",
-        "tenant 'Acme!': id",
+        "tenant 'Acme!': id 'Acme!'",
         "tenant 'beta': data_class personal needs objectives.data with rto and rpo"[:38],
         "tenants: 'gamma' is listed 2 times",
         "tenants: cidr 10.40.0.0/20 of 'gamma' "[:38],
@@ -262,5 +259,5 @@ def test_a_tenant_of_its_own_stack_is_checked_too() -> None:
     wrong = config(tenant_id="Acme", data_class="personal", tenants=[])
     said = problems(TenantStackSettings, wrong)
     assert said[0].startswith("tenants is unknown; accepted are account-id,")
-    assert said[1].startswith("tenant 'Acme': id; accepted are 3 to 20")
+    assert said[1].startswith("tenant 'Acme': id 'Acme'; accepted are 3 to 20")
     assert said[2] == "tenant 'Acme': data_class personal needs objectives.data with rto and rpo"

@@ -15,7 +15,7 @@ from soc2_baseline.baseline.preview.project import load
 from soc2_baseline.core.errors import ConfigError
 from soc2_baseline.core.vocabulary import Verdict
 from soc2_baseline.policy_pack import FOLDER as PACK
-from soc2_baseline.stacks.common.settings import TenantStackSettings
+from soc2_baseline.stacks.common.tenant_settings import TenantStackSettings
 from tests.support import verdicts
 from tests.support.engine import Engine, requires_engine
 from tests.support.golden import golden

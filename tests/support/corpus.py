@@ -21,9 +21,8 @@ from soc2_baseline.core.vocabulary import Verdict
 from soc2_baseline.policy_pack.catalog import RULES
 from soc2_baseline.policy_pack.engine.dispatcher import Analysis, Dispatcher, Outcome
 from soc2_baseline.policy_pack.engine.settings import RuleConfig
-from soc2_baseline.policy_pack.kit.context import Vocabulary, from_config
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import ResourceRule, Rule
+from soc2_baseline.policy_pack.kit import Resource, ResourceRule, Rule, Vocabulary
+from soc2_baseline.policy_pack.kit.context import from_config
 from tests.support.servicer import ours
 from tools.docs.corpus import Program, Twin, read
 

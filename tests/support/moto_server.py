@@ -3,22 +3,33 @@
 import http.client
 from collections.abc import Iterator
 from contextlib import closing
-from typing import Any
+from typing import Any, Protocol
 
-import boto3
 import pytest
+from boto3 import client as make_client
 from botocore.config import Config
 
 from soc2_baseline.baseline.sandbox.environment import ACCOUNT, HOST, REGION
-from soc2_baseline.baseline.sandbox.process import Server
+from soc2_baseline.baseline.sandbox.process import Process, Server
 
 __all__ = ["ACCOUNT", "REGION", "MotoServer", "moto_server"]
+
+
+class Running(Protocol):
+    """A server that answers."""
+
+    @property
+    def url(self) -> str: ...
+    @property
+    def port(self) -> int: ...
+    @property
+    def process(self) -> Process: ...
 
 
 class MotoServer:
     """A running server; everything in it is gone after ``reset``."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: Running) -> None:
         self.url = server.url
         self.port = server.port
         self.pid = server.process.pid
@@ -26,7 +37,7 @@ class MotoServer:
 
     def client(self, service: str, region: str = REGION, **arguments: Any) -> Any:
         """A boto3 client of a service in it."""
-        client = boto3.client(
+        client = make_client(
             service,
             region_name=region,
             endpoint_url=self.url,

@@ -16,7 +16,7 @@ from pulumi.runtime.proto import analyzer_pb2_grpc
 from soc2_baseline.core.exceptions import VARIABLE
 from soc2_baseline.core.verdicts import parse
 from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit import Resource
 from tests.support.servicer import analyze_request
 
 PACK = Path(__file__).parents[2] / "policy_pack"

@@ -13,9 +13,7 @@ from soc2_baseline.core.tokens import token
 from soc2_baseline.core.vocabulary import Verdict
 from soc2_baseline.policy_pack.engine.dispatcher import Analysis, Dispatcher
 from soc2_baseline.policy_pack.engine.settings import RuleConfig
-from soc2_baseline.policy_pack.kit.context import Vocabulary
-from soc2_baseline.policy_pack.kit.resources import Provider, Resource
-from soc2_baseline.policy_pack.kit.rule import Rule
+from soc2_baseline.policy_pack.kit import Provider, Resource, Rule, Vocabulary
 
 Kind = Literal["good", "bad", "unknown", "skips"]
 
@@ -119,10 +117,12 @@ def ask(rule: Rule, case: Case, register: Register | None = None) -> Analysis:
 
 def check(rule: Rule, case: Case) -> None:
     """Assert that the rule says exactly what the case expects."""
-    said = {(o.remark.key, o.remark.verdict, o.urn) for o in ask(rule, case).outcomes}
+    outcomes = ask(rule, case).outcomes
+    said = {(o.remark.key, o.remark.verdict, o.urn) for o in outcomes}
+    sentences = [o.remark.sentence for o in outcomes]
     verdict = {"bad": Verdict.VIOLATION, "unknown": Verdict.UNDETERMINED}.get(case.kind)
     if verdict is None:
-        assert said == set()
+        assert said == set(), sentences
         return
     urn = next(r.urn for r in case.resources if case.on in (None, r.name))
-    assert said == {(key, verdict, urn) for key in case.keys}
+    assert said == {(key, verdict, urn) for key in case.keys}, sentences

@@ -11,7 +11,7 @@ from soc2_baseline.baseline.preview.invokes import InvokeTable
 from soc2_baseline.baseline.preview.monitor import RecordingMonitor, Registration
 from soc2_baseline.baseline.preview.program import StackName, run
 from soc2_baseline.core.tokens import token
-from soc2_baseline.policy_pack.kit.values import read
+from soc2_baseline.policy_pack.engine.properties import read
 
 
 @dataclass(frozen=True)

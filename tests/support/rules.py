@@ -6,9 +6,16 @@ from typing import Any
 
 from soc2_baseline.core.vocabulary import Verdict
 from soc2_baseline.policy_pack.engine.dispatcher import Analysis
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Level, ResourceRule, Severity, StackRule
+from soc2_baseline.policy_pack.kit import (
+    Context,
+    Finding,
+    Level,
+    Resource,
+    ResourceRule,
+    Severity,
+    StackGraph,
+    StackRule,
+)
 from tests.support.policies import made
 
 TODAY = datetime.date(2027, 1, 31)
@@ -34,7 +41,8 @@ def rule(judge: Callable[..., Any], rule_id: str = "a-rule", **changed: Any) -> 
 def stack_rule(
     judge: Callable[..., Any], rule_id: str = "a-stack-rule", **changed: Any
 ) -> StackRule:
-    return StackRule(**{**vars(rule(judge, rule_id)), **changed})
+    given = {name: value for name, value in vars(rule(judge, rule_id)).items() if name != "defined"}
+    return StackRule(**{**given, **changed})
 
 
 def violated(_resource: Resource, _context: Context) -> Iterator[Finding]:

@@ -19,9 +19,7 @@ from soc2_baseline.core.vocabulary import Verdict
 from soc2_baseline.policy_pack.engine.declare import policies
 from soc2_baseline.policy_pack.engine.dispatcher import Dispatcher
 from soc2_baseline.policy_pack.engine.servicer import Servicer
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Rule
-from soc2_baseline.policy_pack.kit.values import SecretText
+from soc2_baseline.policy_pack.kit import Resource, Rule, SecretText
 
 Said = tuple[str, str | None, Verdict, str | None]
 """Policy, finding key, verdict, URN."""

@@ -1,4 +1,4 @@
-"""``python -m tools.coverage``: who creates each type of resource that the stacks use."""
+"""``python -m tools.coverage``: list the emulator of each type of resource that the stacks use."""
 
 from typing import Annotated
 
@@ -11,7 +11,9 @@ from soc2_baseline.baseline.cli.output import (
     stderr,
     write_json,
     write_page,
+    write_text,
 )
+from tools.coverage import issues as issue_texts
 from tools.coverage import measured, page, stacks
 from tools.coverage.measure import measure as measure_stack
 from tools.coverage.measure import merged
@@ -24,11 +26,18 @@ def coverage(
     measure: Annotated[
         bool, typer.Option("--measure", help="Bring the stacks up first; takes minutes.")
     ] = False,
+    issues: Annotated[
+        bool, typer.Option("--issues", help="Print an issue text for moto per stand-in instead.")
+    ] = False,
 ) -> None:
-    """List who creates each type of resource that the stacks use: moto, a stand-in, or nobody.
+    """List the emulator of each type of resource that the stacks use: moto, a stand-in, or none.
 
-    Examples: `python -m tools.coverage --format json`, `python -m tools.coverage --measure`.
+    Examples: `python -m tools.coverage --format json`, `python -m tools.coverage --measure`,
+    `python -m tools.coverage --issues`.
     """
+    if issues:
+        write_text(issue_texts.markdown(issue_texts.load()), output)
+        return
     if measure:
         found: dict[str, measured.Measured] = {}
         for folder in stacks.deployable():

@@ -1,4 +1,4 @@
-"""Brings a stack up, one resource at a time, and notes who answered for each type.
+"""Measurement of a stack: deployed one resource at a time, with the emulator of each type.
 
 The engine writes its events to a file; the server notes how long that file was at each answer. With
 one resource at a time, an answer belongs to the resource whose event was the last one by then.
@@ -48,7 +48,7 @@ Answered = dict[str, list[served.Answer]]
 
 
 def measure(folder: Path, config: Mapping[str, Any]) -> dict[str, Measured]:
-    """What bringing up a project's stack in a server of its own shows, by type.
+    """Deploy a project's stack to a server of its own and return a measurement for each type.
 
     Raises:
         EnvironmentLacks: there is no Pulumi command line.
@@ -68,13 +68,13 @@ def measure(folder: Path, config: Mapping[str, Any]) -> dict[str, Measured]:
 
 
 def merged(one: Mapping[str, Measured], other: Mapping[str, Measured]) -> dict[str, Measured]:
-    """Both; a type that failed somewhere counts as failed."""
+    """Merge two measurements; a type that failed in either counts as failed."""
     failed = {token: found for token, found in (*one.items(), *other.items()) if found.failure}
     return {**one, **other, **failed}
 
 
 def tally(port: int) -> dict[str, set[str]]:
-    """Operation to who answered it with success, since the server started or was told to forget."""
+    """Return the emulators of each successful operation since the server started or was reset."""
     found: dict[str, set[str]] = defaultdict(set)
     for answer in _told(port):
         if answer["status"] < _ERROR_STATUS:
@@ -83,7 +83,7 @@ def tally(port: int) -> dict[str, set[str]]:
 
 
 def _helpers(answer: served.Answer) -> Iterator[str]:
-    """The stand-ins that answered, or that change what moto does when it makes something."""
+    """Return the stand-ins that responded, or that change the way moto creates something."""
     if answer["stood_in"]:
         yield answer["stood_in"]
     elif not _READS.search(answer["operation"]):
@@ -120,7 +120,7 @@ def _ask(port: int, method: str, query: str = "") -> bytes:
 
 
 def forget(port: int, follow: Path | None = None) -> None:
-    """Have the server forget its answers, and note the size of a file at each from now on."""
+    """Reset the server's tally, and record the size of a file at each response from now on."""
     _ask(port, "DELETE", f"?follow={quote(str(follow))}" if follow else "")
 
 
@@ -130,7 +130,7 @@ def _told(port: int) -> list[served.Answer]:
 
 
 def attributed(answers: Iterable[served.Answer], events: bytes) -> Answered:
-    """The answers with success by the type that was under way, by the engine's log of events."""
+    """Group the successful responses by the type being deployed, by the engine's event log."""
     begun = [(0, "")]
     position = 0
     for line in events.splitlines(keepends=True):
@@ -150,7 +150,7 @@ def attributed(answers: Iterable[served.Answer], events: bytes) -> Answered:
 
 
 def _meant(tokens: Iterable[str], operation: str) -> str:
-    """The type of the same service that the operation names best, else the first of them."""
+    """Return the type of the service that matches the operation's name best, else the first."""
     service, _, name = operation.partition(":")
     meant, most = "", -1
     for token in tokens:
@@ -162,19 +162,19 @@ def _meant(tokens: Iterable[str], operation: str) -> str:
 
 
 def _words_in(noun: str, name: str) -> int:
-    """How many words a type has, if an operation has them all: AttachRolePolicy an attachment."""
+    """Return the number of words of the type name that all occur in the operation, else 0."""
     words, said = _WORD.findall(noun), _WORD.findall(name)
     found = [any(one.startswith(word) or word.startswith(one) for one in said) for word in words]
     return len(words) if all(found) else 0
 
 
 def made(answered: Answered) -> dict[str, Measured]:
-    """Who made each type."""
+    """Return the emulator that created each type."""
     return {token: _by(answers) for token, answers in answered.items()}
 
 
 def _by(answers: list[served.Answer]) -> Measured:
-    """The first call that changed anything made the resource; adopting one changes nothing."""
+    """Return the emulator of the first call that changed anything; adopting changes nothing."""
     changes = [answer for answer in answers if not _READS.search(answer["operation"])]
     making = (changes or answers)[0]
     maker = making["stood_in"] or MOTO
@@ -183,7 +183,7 @@ def _by(answers: list[served.Answer]) -> Measured:
 
 
 def failed(events: str) -> dict[str, Measured]:
-    """The types of which one failed, and why, by the engine's log of events."""
+    """Return the types with a failed resource and the reason, by the engine's event log."""
     tokens, said = set(), defaultdict(list)
     for event in map(json.loads, events.splitlines()):
         if "resOpFailedEvent" in event:

@@ -1,4 +1,4 @@
-"""What measurements found, kept in a file so that reports need no engine."""
+"""Results of measurements, in a file so that reports need no engine."""
 
 import json
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ MOTO = "moto"
 
 @dataclass(frozen=True)
 class Measured:
-    """How one type of resource came to be.
+    """The creation of one type of resource.
 
     Attributes:
         operation: the call that made it, ``service:Operation``; empty if it failed.
@@ -27,7 +27,7 @@ class Measured:
 
 
 def load(file: Path = FILE) -> dict[str, Measured]:
-    """Type to measurement."""
+    """Return the measurement of each type."""
     content = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
     return {
         token: Measured(**{**found, "helped_by": tuple(found["helped_by"])})
@@ -36,6 +36,6 @@ def load(file: Path = FILE) -> dict[str, Measured]:
 
 
 def save(found: Mapping[str, Measured], file: Path = FILE) -> None:
-    """Write them, sorted, one type after the other."""
+    """Write the measurements, sorted by type."""
     content = {token: asdict(found[token]) for token in sorted(found)}
     file.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")

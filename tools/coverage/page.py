@@ -8,15 +8,15 @@ from tools.coverage.report import By, Report, Row, report
 from tools.docs.markdown import code, page, table
 
 _INTRODUCTION = (
-    "Who creates each type of AWS resource that the stacks use, in the sandbox: moto itself, a "
-    "stand-in of ours, or nobody. It is measured: the server notes who answered the call that "
-    "made each resource while the real engine brought the stacks up. Some that moto makes are "
-    "helped by stand-ins, which answer other calls for them, or change how moto does."
+    "The emulator of each type of AWS resource that the stacks use: moto, a stand-in of ours, or "
+    "none. This is measured: the server recorded the source of the response that created each "
+    "resource while the real engine deployed the stacks. Stand-ins listed as helpers respond to "
+    "other calls for the resource, or change the behaviour of moto."
 )
 
 
 def current() -> Report:
-    """The report of the stacks as they are now, by the last measurement.
+    """Return the report of the current stacks, by the last measurement.
 
     Raises:
         BaselineError: a stack's program refuses its example's settings, or raises.
@@ -25,7 +25,7 @@ def current() -> Report:
 
 
 def markdown(found: Report) -> str:
-    """The page."""
+    """Return the report as a page."""
     return page(
         "Sandbox coverage",
         "the stacks and tools/coverage/measured.json",

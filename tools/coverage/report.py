@@ -1,4 +1,4 @@
-"""The report: for each type that a stack uses, who creates it in the sandbox."""
+"""The report: the emulator of each type of resource that a stack uses."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -12,7 +12,7 @@ SCHEMA = "baseline/stand-ins/v1"
 
 
 class By(StrEnum):
-    """Who creates a type."""
+    """The emulator of a type."""
 
     MOTO = "moto"
     STAND_IN = "stand-in"
@@ -26,10 +26,10 @@ class Row:
     Attributes:
         token: Pulumi's name of it.
         stacks: the stacks that use it.
-        by: who creates it.
-        detail: the stand-in's name, or why nobody creates it.
+        by: its emulator.
+        detail: the stand-in's name, or the reason if none creates it.
         operation: the call that creates it, as measured.
-        helped_by: stand-ins that answer other calls for it.
+        helped_by: stand-ins that respond to other calls for it.
     """
 
     token: str
@@ -42,27 +42,27 @@ class Row:
 
 @dataclass(frozen=True)
 class Report:
-    """All types, and how they count."""
+    """All types with their totals."""
 
     rows: tuple[Row, ...]
 
     def share(self, by: By, rows: Iterable[Row] | None = None) -> float:
-        """Per cent of the types."""
+        """Return the percentage of the types."""
         chosen = self.rows if rows is None else tuple(rows)
         counted = Counter(row.by for row in chosen)
         return round(100 * counted[by] / len(chosen), 1) if chosen else 0.0
 
     def of(self, stack: str) -> tuple[Row, ...]:
-        """The types of one stack."""
+        """Return the types of one stack."""
         return tuple(row for row in self.rows if stack in row.stacks)
 
     @property
     def stacks(self) -> tuple[str, ...]:
-        """The stacks that use anything."""
+        """Return the stacks that use any type."""
         return tuple(sorted({stack for row in self.rows for stack in row.stacks}))
 
     def as_json(self) -> dict[str, Any]:
-        """The report for machines."""
+        """Return the report as JSON."""
         return {
             "schema": SCHEMA,
             "types": len(self.rows),
@@ -90,7 +90,7 @@ def report(
     measured: Mapping[str, Measured],
     unavailable: Mapping[str, str],
 ) -> Report:
-    """Join the types that stacks use with what was measured and what is not offered."""
+    """Join the types that stacks use with the measurements and the types that are not offered."""
     stacks: dict[str, list[str]] = {}
     for stack, tokens in used.items():
         for token in tokens:

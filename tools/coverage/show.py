@@ -1,4 +1,4 @@
-"""The sandbox's coverage for people: a table, totals last."""
+"""The sandbox's coverage in the terminal: a table, totals last."""
 
 from rich import box
 from rich.console import Group
@@ -11,7 +11,7 @@ _COLOURS = {By.MOTO: "green", By.STAND_IN: "yellow", By.NOBODY: "red"}
 
 
 def render(found: Report) -> Group:
-    """All types, who creates them, and the shares."""
+    """Build a table of all types with their emulators and the shares."""
     table = Table(box=box.SIMPLE, padding=0, show_edge=False)
     for heading in ("Type", "Created by", "Call or reason", "Helped by"):
         table.add_column(heading, overflow="fold")

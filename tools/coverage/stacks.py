@@ -26,18 +26,18 @@ _ANSWERS = {
 
 
 def root() -> Path:
-    """The project's folder."""
+    """Return the project's folder."""
     return Path(__file__).resolve().parents[2]
 
 
 def deployable() -> tuple[Path, ...]:
-    """The folders of the stacks that can be deployed as they are, without answers."""
+    """Return the folders of the stacks that can be deployed without further settings."""
     return tuple(root() / stack for stack in STACKS if stack != TEMPLATE)
 
 
 @cache
 def used() -> Mapping[str, frozenset[str]]:
-    """The types of AWS resources by stack, from the graphs that the programs register.
+    """Return the types of AWS resources by stack, from the resources that the programs register.
 
     Raises:
         BaselineError: a program refuses its example's settings, or raises.

@@ -1,1 +1,1 @@
-"""The reference that is generated from the code, so that it cannot say something else."""
+"""The reference, generated from the code so that both agree."""

@@ -1,4 +1,4 @@
-"""``python -m tools.docs``: the reference pages, made from the code."""
+"""``python -m tools.docs``: write or check the generated documentation, or print a rule's page."""
 
 from typing import Annotated
 
@@ -6,17 +6,26 @@ import typer
 
 from soc2_baseline.core.vocabulary import ExitCode
 from tools.docs import pages
+from tools.docs.rules import rule_page
 
 
 def docs(
     check: Annotated[
-        bool, typer.Option("--check", help="Write nothing; end with 1 if a page differs.")
+        bool, typer.Option("--check", help="Write nothing; exit with 1 if a page differs.")
     ] = False,
+    rule: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="Write nothing; print the page of this rule."),
+    ] = None,
 ) -> None:
     """Write docs/reference from rules, controls, settings and components.
 
-    Examples: `make docs`, `python -m tools.docs --check`.
+    Examples: `python -m tools.docs --check`, `python -m tools.docs --rule kms-rotation`.
     """
+    if rule is not None:
+        _made_by, _, text = rule_page(pages.ROOT, rule).partition("\n\n")
+        typer.echo(text, nl=False)
+        return
     if not check:
         changed = pages.write()
         typer.echo("\n".join(f"written: {name}" for name in changed) or "nothing to write")
@@ -24,7 +33,7 @@ def docs(
     differing = pages.drift()
     if differing:
         typer.echo("\n".join(f"differs: {name}" for name in differing))
-        typer.echo("Run `make docs` and commit what it writes.", err=True)
+        typer.echo("Run `make docs` and commit the result.", err=True)
         raise typer.Exit(ExitCode.FINDINGS)
 
 

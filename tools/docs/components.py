@@ -1,4 +1,4 @@
-"""The pages about the components, read from their source: importing pulumi_aws takes seconds."""
+"""The component pages, read from source files: importing pulumi_aws takes seconds."""
 
 import ast
 import json
@@ -13,19 +13,21 @@ from tools.docs.source import Class, Member, classes
 
 FOLDER = "components"
 _INTRODUCTION = (
-    "Each component is a Pulumi `ComponentResource`. Its arguments are a dictionary; mistakes in "
-    "it are told before anything is provisioned. Secure defaults need no argument."
+    "Each component is a Pulumi `ComponentResource`. Its arguments are a dictionary, which is "
+    "checked before anything is provisioned. Secure defaults need no argument."
 )
 _DEFAULTS = (
-    "What the component sets by itself under `prod` and a rule of the policy pack guards, with the "
-    "criteria that the rule serves. The value is that of the example stack; a statement of a "
-    "policy goes by its Sid. All defaults, and why some need no rule: [pairing](../pairing.md)."
+    "Properties that the component sets by itself under `prod` and that rules of the policy pack "
+    "guard, with the criteria of these rules. Values are those of the example stack; statements of "
+    "a policy are named by their Sid. A test breaks each default alone, in the ways listed, and "
+    "the rules report it. Defaults without a rule: "
+    "[the reasons](../../../tests/pairing/reasons.yaml)."
 )
 _NAME = re.compile(r"[A-Za-z_]\w*")
 
 
 def components_page(root: Path) -> str:
-    """Each component in a line, then what their arguments share."""
+    """Return the page that lists all components, then the arguments that they share."""
     components, known = _read(root)
     own = {f"{component.name}Args" for component in components}
     used = _used([known[name] for name in sorted(own & known.keys())], known) - own
@@ -39,7 +41,7 @@ def components_page(root: Path) -> str:
         *(_shared(found) for found in shared if "TypedDict" in found.bases),
         "## Words",
         table(
-            ("type", "accepted", "what it says"),
+            ("type", "accepted", "meaning"),
             (
                 (code(found.name), codes(found.values), prose(found.docstring).split("\n")[0])
                 for found in shared
@@ -50,7 +52,7 @@ def components_page(root: Path) -> str:
 
 
 def component_pages(root: Path) -> dict[str, str]:
-    """File name to text, for each component."""
+    """Return the page of each component by file name."""
     components, known = _read(root)
     by_component: dict[str, list[Default]] = {}
     for default in defaults(root):
@@ -66,7 +68,7 @@ def component_pages(root: Path) -> dict[str, str]:
 
 
 def _read(root: Path) -> tuple[list[Class], dict[str, Class]]:
-    """The components, and all classes by name."""
+    """Return the components, and all classes by name."""
     files = [*sorted((root / "components").rglob("*.py")), root / "core" / "vocabulary.py"]
     known = {found.name: found for found in classes(root, files)}
     components = [found for found in known.values() if "area" in found.keywords]
@@ -107,13 +109,14 @@ def _defaults(own: Iterable[Default]) -> Iterator[str]:
             (
                 code(default.name.partition("/")[2] or "(present)"),
                 code(json.dumps(default.value)) if default.value is not None else "",
+                ", ".join(default.ways),
                 " ".join(default.criteria),
-                ", ".join(f"[{rule}](../rules/{rule}.md)" for rule in default.rules),
+                codes(default.rules),
             )
             for default in group
         )
         yield f"### {resource}"
-        yield table(("default", "value", "criteria", "rules"), rows)
+        yield table(("default", "value", "broken as", "criteria", "rules"), rows)
 
 
 def _shared(found: Class) -> str:
@@ -134,7 +137,7 @@ def _arguments(args: Class) -> str:
 
 
 def _used(start: Iterable[Class], known: Mapping[str, Class]) -> set[str]:
-    """Names of the known classes that arguments refer to, however deep."""
+    """Return the names of the known classes that arguments refer to, at any depth."""
     found: set[str] = set()
     waiting = list(start)
     while waiting:

@@ -1,5 +1,6 @@
-"""The page about the controls."""
+"""The page of all controls, and for the site an index and a page of each."""
 
+from collections.abc import Callable
 from itertools import groupby
 
 from soc2_baseline.controls.catalog import Control, load
@@ -14,27 +15,45 @@ _TITLES = {
 }
 _INTRODUCTION = (
     "One entry for each AICPA criterion, cited by its id; titles and statements are our own. "
-    "`met`, `partial` and `unmet` say how far a control is built here, nothing more: whether it "
-    "operated is for the evidence, and what that is worth for an auditor. "
-    "The same with its tests: `baseline controls`."
+    "`met`, `partial` and `unmet` describe how far a control is built here, nothing more: evidence "
+    "shows whether it operated, and an auditor judges the evidence. "
+    "In the terminal: `baseline controls`, `baseline explain CC6.1`."
 )
 
 
 def controls_page() -> str:
-    """A table of all controls, then each of them."""
-    controls = load()
+    """Return the page with a table of all controls, then each of them."""
+    return _page(
+        lambda control: f"#{control.id.lower().replace('.', '')}",
+        *(f"### {control.id}\n\n{_section(control)}" for control in load()),
+    )
+
+
+def controls_index() -> str:
+    """Return the page with a table that links to a page for each control."""
+    return _page(lambda control: f"controls/{control.id}.md")
+
+
+def control_pages() -> dict[str, str]:
+    """Return the page of each control by its id."""
+    return {
+        control.id: page(control.id, f"controls/{control.id}", _section(control))
+        for control in load()
+    }
+
+
+def _page(link: Callable[[Control], str], *sections: str) -> str:
     blocks = [_INTRODUCTION]
-    for group, members in groupby(controls, key=lambda control: control.group):
-        rows = [_row(control) for control in members]
-        headings = ("criterion", "our title", "state", "kind", "owner", "frequency")
+    headings = ("criterion", "our title", "state", "kind", "owner", "frequency")
+    for group, members in groupby(load(), key=lambda control: control.group):
+        rows = [_row(control, link(control)) for control in members]
         blocks.append(f"## {_TITLES[group]}\n\n{table(headings, rows)}")
-    blocks += [_section(control) for control in controls]
-    return page("Controls", "controls/*.yaml", *blocks)
+    return page("Controls", "controls/*.yaml", *blocks, *sections)
 
 
-def _row(control: Control) -> tuple[str, ...]:
+def _row(control: Control, link: str) -> tuple[str, ...]:
     return (
-        f"[{control.id}](#{control.id.lower().replace('.', '')})",
+        f"[{control.id}]({link})",
         control.title,
         control.status.value,
         control.kind.value,
@@ -55,4 +74,4 @@ def _section(control: Control) -> str:
     ]
     entries.append(f"Procedure: {control.procedure}")
     entries += [f"Gap: {gap}" for gap in control.gaps]
-    return f"### {control.id}\n\n{control.title}. {control.statement.strip()}\n\n{bullets(entries)}"
+    return f"{control.title}. {control.statement.strip()}\n\n{bullets(entries)}"

@@ -1,9 +1,8 @@
-"""The corpus: hardened plain programs, and edits that spoil each at one place.
+"""The corpus: hardened plain programs, and edits that break each at one place.
 
-``tests/corpus/<service>.py`` is a Pulumi program as a stranger to this baseline would write it from
-AWS's own documentation. ``<service>.yaml`` beside it names the documents, the stack's
-configuration, and the twins: one edit each, with the rule and key that have to notice it. Tests
-run them; the pages about the rules show them as examples.
+``tests/corpus/<service>.py`` is a plain Pulumi program, written from AWS's own documentation.
+``<service>.yaml`` lists the documents, the stack's configuration, and the twins: one edit each,
+with the rule and key that have to report it. Tests run them; the pages of rules show them.
 """
 
 import datetime
@@ -19,11 +18,11 @@ FOLDER = Path("tests", "corpus")
 
 @dataclass(frozen=True, kw_only=True)
 class Twin:
-    """One edit of a program, and what has to notice it.
+    """One edit of a program, and the rule that has to report it.
 
-    ``replace`` occurs exactly once in the program; ``by`` is empty where it is taken out. What
-    else the twin changes: ``config`` of the stack, ``options`` of rules, ``exceptions``,
-    ``vendors``, ``today``. ``resource`` is the name of the resource that the finding is about.
+    ``replace`` occurs exactly once in the program; an empty ``by`` removes it. The twin may also
+    change ``config`` of the stack, ``options`` of rules, ``exceptions``,
+    ``vendors``, ``today``. ``resource`` is the name of the resource in the finding.
     """
 
     rule: str
@@ -38,7 +37,7 @@ class Twin:
     today: datetime.date | None = None
 
     def spoil(self, source: str) -> str:
-        """The program with the edit made.
+        """Return the program after the edit.
 
         Raises:
             ValueError: the text to replace does not occur exactly once.
@@ -52,7 +51,7 @@ class Twin:
 
 @dataclass(frozen=True, kw_only=True)
 class Program:
-    """A hardened program with everything that is said about it."""
+    """A hardened program with its sources, settings and twins."""
 
     file: Path
     title: str
@@ -66,22 +65,22 @@ class Program:
 
     @property
     def name(self) -> str:
-        """The service."""
+        """The name of the service."""
         return self.file.stem
 
     @property
     def source(self) -> str:
-        """Its text."""
+        """The text of the program."""
         return self.file.read_text(encoding="utf-8")
 
 
 def read(root: Path) -> tuple[Program, ...]:
-    """Every program of the corpus in a checkout."""
+    """Return every program of the corpus in a checkout."""
     return tuple(_read(file) for file in sorted((root / FOLDER).glob("*.yaml")))
 
 
 def twins_of(programs: Iterable[Program], rule_id: str) -> list[tuple[Program, Twin]]:
-    """The twins that a rule has to notice."""
+    """Return the twins that a rule has to report."""
     return [(p, twin) for p in programs for twin in p.twins if twin.rule == rule_id]
 
 

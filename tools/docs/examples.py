@@ -11,11 +11,11 @@ from tools.docs.corpus import Program, Twin, twins_of
 from tools.docs.markdown import code
 
 _LONGEST = 45
-"""Lines of a statement that is shown whole; of a longer one only what stands around the edit."""
+"""Lines of the longest statement that is shown whole; a longer one is cut around the edit."""
 
 
 def examples(programs: Sequence[Program], rule_id: str, root: Path) -> list[str]:
-    """Blocks that show what draws no finding, and for each key an edit that draws it."""
+    """Return blocks with a program that passes, and for each key an edit that fails."""
     found = twins_of(programs, rule_id)
     if not found:
         return []
@@ -23,14 +23,13 @@ def examples(programs: Sequence[Program], rule_id: str, root: Path) -> list[str]
     for program, twin in found:
         by_key.setdefault(twin.key, (program, twin))
     first, edit = found[0]
-    place = first.file.relative_to(root).as_posix()
-    link = f"[{place}]({'../' * 3}{place})"
-    blocks = [f"## Good\n\nFrom {link}, after {'; '.join(first.sources)}."]
+    place = code(first.file.relative_to(root).as_posix())
+    blocks = [f"## Good\n\nFrom {place}, after {'; '.join(first.sources)}."]
     if edit.replace:
         blocks.append(_fence("python", _around(first.source, edit)))
     if first.config:
         blocks += ["With the stack's configuration:", _yaml({"config": dict(first.config)})]
-    blocks.append("## Bad\n\nThe same, with one edit that draws the finding:")
+    blocks.append("## Bad\n\nThe same program with one edit for each finding:")
     for key, (program, twin) in by_key.items():
         blocks.append(f"{code(f'{rule_id}[{key}]')} in {code(program.file.name)}:")
         blocks += list(_edits(program, twin))
@@ -47,7 +46,7 @@ def _edits(program: Program, twin: Twin) -> Iterator[str]:
 
 
 def _around(source: str, twin: Twin) -> str:
-    """The statement that an edit is in; the innermost one of a long block."""
+    """Return the statement that an edit is in; the innermost one of a long block."""
     start = source[: source.index(twin.replace)].count("\n") + 1
     end = start + twin.replace.rstrip("\n").count("\n")
     inside: list[ast.stmt] = [

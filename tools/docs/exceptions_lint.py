@@ -1,6 +1,6 @@
-"""Checks exception registers without a stack: ``python -m baseline.docs.exceptions_lint FILE…``.
+"""A check of exception registers without a stack: ``python -m tools.docs.exceptions_lint FILE…``.
 
-Reads what ``core.exceptions`` reads, and adds what only time tells: expiry.
+Reads the registers as ``core.exceptions`` does, and checks the dates of expiry, too.
 """
 
 import sys
@@ -15,7 +15,7 @@ DEFAULT = Path("policy_pack", "exceptions.yaml")
 
 
 def problems(files: Iterable[Path]) -> list[str]:
-    """Everything that is wrong with the registers, a sentence each; a missing file is fine."""
+    """Return a sentence for each problem of the registers; a missing file is fine."""
     found: list[str] = []
     for file in files:
         if not file.exists():
@@ -33,14 +33,14 @@ def _about_expiry(register: Register) -> list[str]:
         left = waiver.days_left(register.today)
         place = f"{register.source}: {waiver.id}: expires {waiver.expires.isoformat()}"
         if left < 0:
-            found.append(f"{place}, which is past; remove the entry or have it approved anew")
+            found.append(f"{place}, which is past; remove the entry or have it approved again")
         elif left > LONGEST_DAYS:
             found.append(f"{place}, in {left} days; accepted are {LONGEST_DAYS} at most")
     return found
 
 
 def main(arguments: list[str]) -> int:
-    """Print the problems; the exit code."""
+    """Print the problems and return the exit code."""
     found = problems([Path(name) for name in arguments] or [DEFAULT])
     for problem in found:
         sys.stderr.write(f"{problem}\n")

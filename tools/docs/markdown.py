@@ -1,4 +1,4 @@
-"""Markdown as all generated pages write it."""
+"""Markdown of the generated pages."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -9,39 +9,39 @@ _SECTION = re.compile(r"\n\s*(Args|Attributes|Costs|Leaves out|Raises|Returns|Yi
 
 
 def page(title: str, source: str, *blocks: str) -> str:
-    """A whole page; ``source`` is what it is made from."""
+    """Return a whole page; ``source`` names the files that it is generated from."""
     note = f"<!-- Made by `make docs` from {source}; edit that instead. -->"
     return "\n\n".join([note, f"# {title}", *(block for block in blocks if block)]) + "\n"
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table; cells become one line each."""
+    """Return a table; line breaks in cells become spaces."""
     lines = [_row(headings), _row(["---"] * len(headings)), *(_row(_cells(row)) for row in rows)]
     return "\n".join(lines)
 
 
 def bullets(entries: Iterable[str]) -> str:
-    """A list, one line an entry."""
+    """Return a list, one line for each entry."""
     return "\n".join(f"- {one_line(entry)}" for entry in entries)
 
 
 def code(text: str) -> str:
-    """Text as it is written in code."""
+    """Return the text as inline code."""
     return f"`{text}`"
 
 
 def codes(texts: Iterable[str]) -> str:
-    """Several of them."""
+    """Return several texts as inline code, separated by commas."""
     return ", ".join(code(text) for text in texts)
 
 
 def prose(docstring: str) -> str:
-    """What a docstring says before its sections, in Markdown."""
+    """Return a docstring up to its first section, in Markdown."""
     return _plain(_SECTION.split(docstring)[0])
 
 
 def section(docstring: str, name: str) -> str:
-    """What a docstring says in one of its sections, in Markdown; empty where it has none."""
+    """Return one section of a docstring in Markdown; empty if it is missing."""
     _, *parts = _SECTION.split(docstring)
     found = dict(zip(parts[::2], parts[1::2], strict=True))
     return one_line(_plain(found.get(name, "")))
@@ -52,7 +52,7 @@ def _plain(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Text without line breaks."""
+    """Return the text without line breaks."""
     return " ".join(text.split())
 
 

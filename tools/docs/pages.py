@@ -1,13 +1,13 @@
-"""All generated pages: writes them, or tells which of them differ from what would be written."""
+"""The generated pages that git holds: written, or compared with what would be written."""
 
 from pathlib import Path
 
 from soc2_baseline.core.errors import EnvironmentLacks
 from tools.coverage.page import current, markdown
+from tools.docs.architecture import architecture_svg
 from tools.docs.components import component_pages, components_page
 from tools.docs.controls import controls_page
-from tools.docs.pairing import pairing_page
-from tools.docs.rules import rule_pages, rules_page
+from tools.docs.rules import rules_page
 from tools.docs.settings import settings_page
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -15,24 +15,23 @@ FOLDER = Path("docs", "reference")
 
 
 def pages(root: Path = ROOT) -> dict[str, str]:
-    """File name to text."""
+    """Return the text of each page by file name."""
     return {
+        "architecture.svg": architecture_svg(root),
         "components.md": components_page(root),
         **component_pages(root),
         "controls.md": controls_page(),
-        "pairing.md": pairing_page(root),
         "rules.md": rules_page(),
-        **rule_pages(root),
         "sandbox-coverage.md": markdown(current()),
         "settings.md": settings_page(),
     }
 
 
 def write(root: Path = ROOT) -> list[str]:
-    """Write the pages and remove others; the files that changed.
+    """Write the pages, remove others, and return the files that changed.
 
     Raises:
-        EnvironmentLacks: this is no checkout.
+        EnvironmentLacks: this is not a checkout.
     """
     texts = pages(root)
     changed = _differing(texts, _folder(root))
@@ -47,10 +46,10 @@ def write(root: Path = ROOT) -> list[str]:
 
 
 def drift(root: Path = ROOT) -> list[str]:
-    """The files that ``write`` would change.
+    """Return the files that ``write`` would change.
 
     Raises:
-        EnvironmentLacks: this is no checkout.
+        EnvironmentLacks: this is not a checkout.
     """
     return [(FOLDER / name).as_posix() for name in _differing(pages(root), _folder(root))]
 
@@ -66,6 +65,7 @@ def _folder(root: Path) -> Path:
 def _differing(texts: dict[str, str], folder: Path) -> list[str]:
     there = {
         file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8")
-        for file in folder.rglob("*.md")
+        for file in folder.rglob("*")
+        if file.is_file()
     }
     return sorted(name for name in texts | there if texts.get(name) != there.get(name))

@@ -1,92 +1,94 @@
-"""The pages about the rules of the policy pack: a table of all, and a page for each."""
+"""The table of all rules, and the page of one rule."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from soc2_baseline.controls.catalog import load
 from soc2_baseline.core.tokens import token
-from soc2_baseline.policy_pack.catalog import RULES
-from soc2_baseline.policy_pack.kit.rule import Rule, StackRule
+from soc2_baseline.policy_pack.catalog import BY_ID, RULES
+from soc2_baseline.policy_pack.kit import Rule, StackRule
 from tools.docs.corpus import Program, read
 from tools.docs.examples import examples
 from tools.docs.markdown import bullets, code, codes, page, table
 
-FOLDER = "rules"
 _INTRODUCTION = (
-    "A rule refuses a resource; its level says whether that stops the deployment. "
-    "`prod` behind a level means that the rule only warns outside that profile and is not asked "
-    "under `sandbox`. "
-    "Keys are the clauses of a rule, each with the argument that it asks to change. "
-    "The same in the terminal: `baseline policies`, `baseline explain RULE`. "
-    "Levels, options and which rules are asked: [policy settings](../policy-settings.md)."
+    "A rule checks resources; its level says whether a violation stops the deployment. "
+    "`prod` behind a level: outside that profile the rule only warns, and under `sandbox` it is "
+    "skipped. `baseline explain RULE --examples` prints a rule with its reason, fix, keys, "
+    "options and examples; `make site` builds the same as one page per rule. "
+    "Levels, options and the selection of rules: [policy settings](../policy-settings.md)."
 )
 
 
 def rules_page() -> str:
-    """One table of all rules, by service."""
-    headings = ("rule", "level", "severity", "criteria", "what holds", "keys")
-    services = sorted({rule.service for rule in RULES})
+    """Return the page with one table of all rules, by service."""
+    headings = ("rule", "what holds", "severity", "level", "criteria", "service", "source")
     return page(
         "Rules",
         "policy_pack/rules",
         _INTRODUCTION,
         f"{len(RULES)} rules.",
-        *(
-            f"## {service}\n\n"
-            + table(headings, (_row(rule) for rule in _sorted() if rule.service == service))
-            for service in services
-        ),
+        table(headings, map(_row, sorted(RULES, key=lambda rule: (rule.folder, rule.id)))),
     )
+
+
+def source_of(rule: Rule) -> str:
+    """Return the path of the file that defines a rule, from the root of the repository."""
+    return rule.place.partition(":")[0]
+
+
+def rule_page(root: Path, rule_id: str) -> str:
+    """Return the page of one rule, with examples from the corpus of a checkout."""
+    return _page(BY_ID[rule_id], _titles(), read(root), root)
 
 
 def rule_pages(root: Path) -> dict[str, str]:
-    """File name to text, for each rule."""
-    programs = read(root)
-    titles = {control.id: control.title for control in load()}
-    return {
-        f"{FOLDER}/{rule.id}.md": page(
-            rule.id,
-            f"policy_pack/rules/{rule.service} and tests/corpus",
-            *_blocks(rule, titles, programs, root),
-        )
-        for rule in RULES
-    }
+    """Return the pages of all rules by rule id."""
+    programs, titles = read(root), _titles()
+    return {rule.id: _page(rule, titles, programs, root) for rule in RULES}
 
 
-def _sorted() -> list[Rule]:
-    return sorted(RULES, key=lambda rule: rule.id)
+def _titles() -> dict[str, str]:
+    return {control.id: control.title for control in load()}
 
 
 def _row(rule: Rule) -> tuple[str, ...]:
+    source = source_of(rule)
     return (
-        f"[{rule.id}]({FOLDER}/{rule.id}.md)",
-        rule.level_in_words,
-        rule.severity.value,
-        " ".join(rule.criteria),
+        code(rule.id),
         rule.summary,
-        ", ".join(rule.keys),
+        rule.severity.value,
+        rule.level_in_words,
+        " ".join(rule.criteria),
+        rule.folder,
+        f"[{source.removeprefix('policy_pack/rules/')}](../../{source})",
     )
 
 
+def _page(rule: Rule, titles: Mapping[str, str], programs: Sequence[Program], root: Path) -> str:
+    return page(rule.id, source_of(rule), *_blocks(rule, titles, programs, root))
+
+
 def _blocks(
-    rule: Rule, titles: dict[str, str], programs: Sequence[Program], root: Path
+    rule: Rule, titles: Mapping[str, str], programs: Sequence[Program], root: Path
 ) -> Iterator[str]:
     yield rule.summary
     scope = ", over the whole stack" if isinstance(rule, StackRule) else ""
     facts = [
         f"Level {rule.level_in_words}, severity {rule.severity}{scope}.",
-        f"Asked about {codes(token(name) for name in rule.types)}.",
+        f"Checks {codes(token(name) for name in rule.types)}.",
+        f"Source file: {code(source_of(rule))}.",
     ]
     if rule.needs:
-        facts.append(f"Applies where the stack's configuration has the {code(rule.needs)}.")
+        facts.append(f"Applies if the stack's configuration has the {code(rule.needs)}.")
     yield bullets(facts)
     yield f"## Why\n\n{rule.why}"
-    criteria = [f"{criterion}: {titles.get(criterion, '')}" for criterion in rule.criteria]
-    yield bullets([*criteria, f"Source: {rule.reference}"])
+    criteria = [f"{code(criterion)}: {titles.get(criterion, '')}" for criterion in rule.criteria]
+    yield bullets([*criteria, f"Reference: {rule.reference}"])
     yield from examples(programs, rule.id, root)
     yield f"## Fix\n\n{rule.fix}"
     yield table(
-        ("key", "argument to change", "mended by level `remediate`"),
+        ("key", "argument to change", "set by level `remediate`"),
         ((code(key), code(argument), _remedy(rule, key)) for key, argument in rule.keys.items()),
     )
     if rule.options:
@@ -97,27 +99,16 @@ def _blocks(
 
 def _remedy(rule: Rule, key: str) -> str:
     prop, value = rule.remedies.get(key, (None, None))
-    return f"sets {code(prop)} to {code(str(value))}" if prop else ""
+    return f"{code(prop)} to {code(str(value))}" if prop else ""
 
 
 def _exception(rule: Rule) -> str:
     if not rule.waivable:
         return "No exception can excuse this rule."
-    key = next(iter(rule.keys))
-    entry = "\n".join(
-        (
-            "- id: EX-1",
-            f"  rule: {rule.id}",
-            f"  key: {key}",
-            '  scope: "*::name-of-the-resource"',
-            "  reason: Why this is right here, in 20 characters or more.",
-            "  owner: platform lead",
-            "  approver: security lead",
-            "  ticket: OPS-1",
-            "  expires: 2027-01-31  # at most 90 days ahead",
-        )
+    return (
+        f"An entry in the exceptions file with `rule: {rule.id}` and one of the keys above: "
+        "[exceptions](../../exceptions.md)."
     )
-    return f"An entry in the [exceptions file](../../exceptions.md):\n\n```text\n{entry}\n```"
 
 
 def _option(name: str, schema: object) -> str:

@@ -1,4 +1,4 @@
-"""Reads classes out of source files without importing them: what they are and what they say."""
+"""Classes of source files with their docstrings, read without an import."""
 
 import ast
 from collections.abc import Iterable, Iterator
@@ -16,12 +16,12 @@ class Member:
 
     @property
     def required(self) -> bool:
-        """Whether a TypedDict has to have it."""
+        """Return whether a TypedDict requires the member."""
         return _called(self.annotation) != "NotRequired"
 
     @property
     def type(self) -> str:
-        """Its type, without what says only that it may be left out or is an Output."""
+        """Return the type without the wrappers NotRequired, Required, Input and Output."""
         annotation = self.annotation
         while isinstance(annotation, ast.Subscript) and _called(annotation) in _WRAPPERS:
             annotation = annotation.slice
@@ -46,7 +46,7 @@ _WRAPPERS = ("NotRequired", "Required", "Input", "Output")
 
 
 def classes(root: Path, files: Iterable[Path]) -> Iterator[Class]:
-    """The classes of the files, in their order; modules are named from ``root``."""
+    """Yield the classes of the files in order; module names are relative to ``root``."""
     for file in files:
         tree = ast.parse(file.read_text(encoding="utf-8"), str(file))
         module = ".".join(file.relative_to(root).with_suffix("").parts)
@@ -94,7 +94,7 @@ def _text(statement: ast.stmt | None) -> str:
 
 
 def _called(annotation: ast.expr) -> str:
-    """The last name of ``pulumi.Output[str]``: Output."""
+    """Return the last name of a type: Output for ``pulumi.Output[str]``."""
     if isinstance(annotation, ast.Subscript):
         return _called(annotation.value)
     if isinstance(annotation, ast.Attribute):

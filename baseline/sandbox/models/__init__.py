@@ -1,7 +1,7 @@
-"""Stand-ins as data: what is created, told, changed and deleted, and what is merely set.
+"""Stand-ins as data: resources with a life cycle, and settings with defaults.
 
-A description names operations and members as botocore's model does. What was given is kept and
-told again. Answers may hold more than the model has room for: the server leaves that out.
+A description names operations and members as botocore's model does. The input is stored and
+returned. Answers may hold members that the model does not define: the server drops them.
 """
 
 from soc2_baseline.baseline.sandbox.contract import Handler
@@ -14,5 +14,5 @@ __all__ = ["Record", "Resource", "Setting", "now", "operations", "tagging"]
 
 
 def operations(*described: Setting | Resource) -> dict[str, Handler]:
-    """What answers the operations of several."""
+    """Join the handlers of several descriptions."""
     return {name: handler for one in described for name, handler in one.handlers().items()}

@@ -1,4 +1,4 @@
-"""What is created, changed and deleted, as data."""
+"""Resources as data."""
 
 import uuid
 from collections.abc import Callable, Mapping
@@ -12,32 +12,32 @@ from soc2_baseline.baseline.sandbox.models.values import Made, Record, filled
 
 @dataclass(frozen=True)
 class Resource:
-    """What is created, told, changed, listed and deleted.
+    """A resource that is created, read, updated, listed and deleted.
 
     Attributes:
-        name: what it is called in the store.
-        by: members that tell one from the others, in a record and in the input about it.
-        creates: the operation that makes one.
-        reads: the operation that tells one.
-        lists: the operations that tell all, or those that their input asks for, each with the
-            member of its output that holds them.
-        updates: the operations that change one.
-        deletes: the operation that removes one.
-        made: what AWS adds.
-        defaults: what it has where the input says nothing.
-        changed: what AWS adds at a change.
-        within: the input member that holds the values, where there is one.
-        renamed: input members that the output calls otherwise.
-        under: the member of the output that holds one.
-        asked: the input member of ``lists`` with the values of ``by`` that are asked for.
-        of: members by which ``lists`` chooses, where its input has them.
-        arn: the member with its ARN, by which its tags are asked for.
-        tags: the member with its tags, in the input and the record.
-        missing: the error's code where there is none.
-        exists: the error's code where there is one already; empty if making one changes it then.
-        merged: members that keep the entries which the input does not name.
-        needs: checks the input of ``creates`` first.
-        removable: checks a record before it is deleted.
+        name: key in the store.
+        by: members that identify a record (its primary key).
+        creates: the operation that creates a record.
+        reads: the operation that returns a record.
+        lists: the operations that list records, each with the member of its output that holds
+            them.
+        updates: the operations that update a record.
+        deletes: the operation that deletes a record.
+        made: members that AWS adds to a new record.
+        defaults: values of members that the input leaves out.
+        changed: members that AWS sets at an update.
+        within: input member that holds the values; empty if the input itself does.
+        renamed: input members that have another name in the output.
+        under: output member that holds the record.
+        asked: input member of the list operations that filters by key.
+        of: members that the list operations filter by if their input has them.
+        arn: member with the ARN, which identifies the record in tag operations.
+        tags: member with the tags, in the input and the record.
+        missing: error code if the record does not exist.
+        exists: error code if it exists already; empty if creating it again updates it.
+        merged: members whose entries are kept unless the input names them.
+        needs: check of the input before a record is created.
+        removable: check of a record before it is deleted.
     """
 
     name: str
@@ -64,7 +64,7 @@ class Resource:
     removable: Callable[[Any, Record], Any] | None = None
 
     def handlers(self) -> dict[str, Handler]:
-        """What answers its operations."""
+        """Return the handlers of its operations."""
         found: dict[str, Handler] = {
             self.creates: self.create,
             self.reads: self._read,
@@ -76,16 +76,16 @@ class Resource:
         return found
 
     def records(self, backend: Any) -> list[Record]:
-        """All there are."""
+        """Return all records."""
         return list(store(backend, self.name).values())
 
     def find(self, backend: Any, given: Record) -> Record:
-        """The one that an input is about."""
+        """Find the record that an input identifies."""
         wanted = self._values(given)
         for record in self.records(backend):
             if self._is(record, wanted):
                 return record
-        raise Refused(self.missing, f"There is no {self.name} {self._named(wanted)}")
+        raise Refused(self.missing, f"{self.name} {self._named(wanted)} does not exist")
 
     def _values(self, given: Record) -> Record:
         inner = given.get(self.within) if self.within else None
@@ -93,7 +93,7 @@ class Resource:
         return {self.renamed.get(key, key): deepcopy(value) for key, value in flat.items()}
 
     def create(self, backend: Any, given: Record) -> Record:
-        """Make one."""
+        """Create a record."""
         if self.needs:
             self.needs(backend, given)
         record = self._over(deepcopy(dict(self.defaults)), self._values(given))
@@ -102,9 +102,9 @@ class Resource:
         for member, made in self.made.items():
             record[member] = filled(made, backend, record)
         if self._same(backend, record):
-            raise Refused(self.exists, f"There is {self.name} {self._named(record)} already")
+            raise Refused(self.exists, f"{self.name} {self._named(record)} exists already")
         store(backend, self.name)[str(uuid.uuid4())] = record
-        return self._told(record)
+        return self._output(record)
 
     def _over(self, before: Record, given: Record) -> Record:
         both = {
@@ -125,13 +125,13 @@ class Resource:
         return bool(named) and named.items() <= self._named(record).items()
 
     def _read(self, backend: Any, given: Record) -> Record:
-        return self._told(self.find(backend, given))
+        return self._output(self.find(backend, given))
 
     def _update(self, backend: Any, given: Record) -> Record:
         record = self.find(backend, given)
         record.update(self._over(record, self._values(given)))
         record.update(filled(self.changed, backend, record))
-        return self._told(record)
+        return self._output(record)
 
     def _delete(self, backend: Any, given: Record) -> Record:
         record = self.find(backend, given)
@@ -140,7 +140,7 @@ class Resource:
         kept = store(backend, self.name)
         for key in [key for key, value in kept.items() if value is record]:
             del kept[key]
-        return self._told(record)
+        return self._output(record)
 
     def _lister(self, member: str) -> Handler:
         return lambda backend, given: {member: self._chosen(backend, given)}
@@ -155,8 +155,8 @@ class Resource:
         key = self.by[0]
         lacking = set(wanted) - {record[key] for record in records}
         if lacking and self.missing:
-            raise Refused(self.missing, f"There is no {self.name} {sorted(lacking)}")
+            raise Refused(self.missing, f"{self.name} {sorted(lacking)} does not exist")
         return [record for record in records if not wanted or record[key] in wanted]
 
-    def _told(self, record: Record) -> Record:
+    def _output(self, record: Record) -> Record:
         return {**record, self.under: record} if self.under else record

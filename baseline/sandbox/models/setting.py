@@ -1,4 +1,4 @@
-"""What is merely set, as data."""
+"""Settings as data."""
 
 from collections.abc import Callable, Mapping
 from copy import deepcopy
@@ -14,17 +14,17 @@ class Setting:
     """Values that are set, not created: they have defaults, and removing them brings these back.
 
     Attributes:
-        name: what it is called in the store.
-        reads: the operation that tells them.
-        writes: the operations that set them, each with what it sets besides its input.
-        resets: the operations that bring the defaults back.
+        name: key in the store.
+        reads: the operation that returns the values.
+        writes: the operations that set values, each with the values it sets besides its input.
+        resets: the operations that restore the defaults.
         defaults: values before anyone set them; None for a setting that may be missing.
-        by: input members that tell which, where there are several.
-        under: the member of the output that holds the values, where there is one.
-        missing: the error's code where there are neither values nor defaults.
-        unset: values that mean none.
-        merged: members that keep the entries which a change does not name.
-        needs: checks the input first; it raises where what the setting is about does not exist.
+        by: input members that identify the setting, if several exist.
+        under: output member that holds the values; empty if the output itself does.
+        missing: error code if neither values nor defaults exist.
+        unset: values that remove a member.
+        merged: members whose entries are kept unless a change names them.
+        needs: check of the input; it raises if the subject of the setting does not exist.
     """
 
     name: str
@@ -40,7 +40,7 @@ class Setting:
     needs: Callable[[Any, Record], Any] | None = None
 
     def handlers(self) -> dict[str, Handler]:
-        """What answers its operations."""
+        """Return the handlers of its operations."""
         writes = {operation: self._writer(sets) for operation, sets in self.writes.items()}
         resets = dict.fromkeys(self.resets, self._reset)
         return {self.reads: self._read, **writes, **resets}
@@ -53,8 +53,8 @@ class Setting:
             self.needs(backend, given)
         kept = store(backend, self.name).get(self._key(given))
         if kept is None and self.defaults is None:
-            raise Refused(self.missing, f"There is no {self.name} {self._key(given)}")
-        return self._told({**self._defaults(backend, given), **(kept or {})})
+            raise Refused(self.missing, f"{self.name} {self._key(given)} does not exist")
+        return self._output({**self._defaults(backend, given), **(kept or {})})
 
     def _writer(self, sets: Made) -> Handler:
         def write(backend: Any, given: Record) -> Record:
@@ -67,17 +67,17 @@ class Setting:
                     continue
                 before = kept.get(member) or {} if member in self.merged else {}
                 kept[member] = {**before, **value} if before else value
-            return self._told({**self._defaults(backend, given), **kept})
+            return self._output({**self._defaults(backend, given), **kept})
 
         return write
 
     def _reset(self, backend: Any, given: Record) -> Record:
         store(backend, self.name).pop(self._key(given), None)
-        return self._told(self._defaults(backend, given))
+        return self._output(self._defaults(backend, given))
 
     def _defaults(self, backend: Any, given: Record) -> Record:
         asked = {member: given[member] for member in self.by if member in given}
         return {**filled(deepcopy(self.defaults or {}), backend, given), **asked}
 
-    def _told(self, values: Record) -> Record:
+    def _output(self, values: Record) -> Record:
         return {**values, self.under: values} if self.under else values

@@ -11,9 +11,9 @@ def tagging(
     *resources: Resource,
     tag: str = "TagResource",
     untag: str = "UntagResource",
-    told: str = "ListTagsForResource",
+    listed: str = "ListTagsForResource",
 ) -> dict[str, Handler]:
-    """The operations on tags of these resources; others are left to moto."""
+    """Build the tag operations of these resources; other resources are left to moto."""
     known = [resource for resource in resources if resource.tags]
 
     def find(backend: Any, given: Record) -> tuple[Record, str] | None:
@@ -43,7 +43,7 @@ def tagging(
         record[member] = _as_given(record.get(member), left)
         return {}
 
-    def tell(backend: Any, given: Record) -> Record | None:
+    def list_tags(backend: Any, given: Record) -> Record | None:
         found = find(backend, given)
         if found is None:
             return None
@@ -51,7 +51,7 @@ def tagging(
         tags = record.get(member)
         return dict.fromkeys(("tags", "Tags", "ResourceTags", "TagList"), tags)
 
-    return {tag: add, untag: remove, told: tell}
+    return {tag: add, untag: remove, listed: list_tags}
 
 
 def _as_map(tags: Any) -> dict[str, str]:
@@ -68,6 +68,6 @@ def _as_given(given: Any, tags: dict[str, str]) -> Any:
 
 
 def _members(tag: dict[str, str]) -> tuple[str, str]:
-    """What a service calls the two: Key, key or TagKey."""
+    """Return the service's names of key and value: Key, key or TagKey."""
     key = next(name for name in tag if name.lower().endswith("key"))
     return key, key.replace("Key", "Value").replace("key", "value")

@@ -1,4 +1,4 @@
-"""What AWS adds to what it is given."""
+"""Values that AWS adds to the input."""
 
 import time
 import uuid
@@ -7,17 +7,20 @@ from typing import Any
 
 Record = dict[str, Any]
 Made = Mapping[str, Any] | Callable[[Any, Record], Record]
-"""What AWS adds. Text may name members and {region}, {account}, {partition}, {uuid}; a function
-takes the backend and the record."""
+"""Values that AWS adds.
+
+Text may name members and {region}, {account}, {partition}, {uuid}; a function takes the backend
+and the record.
+"""
 
 
 def now(_backend: Any, _record: Record) -> float:
-    """The time of the request."""
+    """Return the time of the request."""
     return int(time.time())
 
 
 def filled(made: Any, backend: Any, record: Record) -> Any:
-    """What AWS adds to a record."""
+    """Compute the values that AWS adds to a record."""
     if callable(made):
         return made(backend, record)
     if isinstance(made, Mapping):

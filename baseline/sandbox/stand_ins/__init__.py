@@ -1,4 +1,4 @@
-"""What moto lacks and the sandbox provides, one module per gap."""
+"""Substitutes for features that moto lacks, one module per gap."""
 
 from soc2_baseline.baseline.sandbox import contract
 from soc2_baseline.baseline.sandbox.contract import StandIn
@@ -44,7 +44,7 @@ from soc2_baseline.baseline.sandbox.stand_ins import (
     stepfunctions_machines,
 )
 
-# Of several that answer an operation, the later is asked first.
+# If several answer an operation, the later is asked first.
 STAND_INS: tuple[StandIn, ...] = (
     backup_tags.STAND_IN,
     backup_vault_policy.STAND_IN,
@@ -89,6 +89,6 @@ STAND_INS: tuple[StandIn, ...] = (
 
 
 def install() -> None:
-    """Apply all of them to the moto of this process."""
+    """Apply all stand-ins to the moto of this process."""
     for stand_in in STAND_INS:
         contract.install(stand_in)

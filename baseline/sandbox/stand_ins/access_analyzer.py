@@ -1,4 +1,4 @@
-"""IAM Access Analyzer; it never finds anything."""
+"""IAM Access Analyzer; findings are never made."""
 
 from typing import Any
 

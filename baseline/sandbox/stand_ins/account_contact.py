@@ -1,4 +1,4 @@
-"""The primary contact of an account."""
+"""Primary contact of an account."""
 
 from soc2_baseline.baseline.sandbox.contract import stand_in
 from soc2_baseline.baseline.sandbox.models import Setting, operations

@@ -1,4 +1,4 @@
-"""Hosts that begin with an account, as S3 Control makes them out of the server's address."""
+"""Hosts that begin with an account id, which S3 Control derives from the server's address."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -13,7 +13,7 @@ Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 
 def only_own_hosts(application: Application) -> Application:
-    """Refuse to be the proxy of anything but ourselves, where moto would see a bucket's name."""
+    """Refuse requests for foreign hosts, which moto would take for buckets."""
 
     def guarded(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         asked = urlsplit(environ.get("RAW_URI", "/"))
@@ -22,7 +22,7 @@ def only_own_hosts(application: Application) -> Application:
         if name in own or str(name).endswith(tuple(f".{host}" for host in own)):
             return application(environ, start_response)
         start_response("502 Bad Gateway", [("Content-Type", "text/plain")])
-        return [f"The sandbox is a proxy to itself only, not to {name}\n".encode()]
+        return [f"The sandbox answers for its own hosts only, not for {name}\n".encode()]
 
     return guarded
 

@@ -27,5 +27,5 @@ STAND_IN = stand_in(
     name="backup framework",
     gap="moto has no audit frameworks of AWS Backup",
     service="backup",
-    handlers={**operations(_FRAMEWORK), **tagging(_FRAMEWORK, told="ListTags")},
+    handlers={**operations(_FRAMEWORK), **tagging(_FRAMEWORK, listed="ListTags")},
 )

@@ -1,4 +1,4 @@
-"""Changing a backup plan, and a deleted plan that is really gone."""
+"""Updates of backup plans, and deletion that frees the name."""
 
 import uuid
 from typing import Any
@@ -34,7 +34,7 @@ _HANDLERS = {"UpdateBackupPlan": _update, "DeleteBackupPlan": _delete}
 
 STAND_IN = StandIn(
     name="backup plan",
-    gap="moto cannot change a backup plan and never frees the name of a deleted one",
+    gap="moto cannot update a backup plan and never frees the name of a deleted one",
     service="backup",
     operations=tuple(_HANDLERS),
     apply=lambda: add_operations("backup", _HANDLERS),

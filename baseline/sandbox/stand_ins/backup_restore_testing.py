@@ -1,4 +1,4 @@
-"""Restore testing plans and their selections; kept as given, nothing is ever restored."""
+"""Restore testing plans and their selections; nothing is restored."""
 
 import re
 from typing import Any
@@ -11,7 +11,7 @@ _NAME = re.compile(r"[0-9A-Za-z_]{1,50}")
 
 def _named(name: str) -> None:
     if not _NAME.fullmatch(name):
-        sentence = f"{name} has other than letters, digits and _"
+        sentence = f"{name} may have letters, digits and _ only"
         raise Refused("InvalidParameterValueException", sentence)
 
 
@@ -100,7 +100,7 @@ STAND_IN = stand_in(
     service="backup",
     handlers={
         **_HANDLERS,
-        **tagging(_PLAN, told="ListTags"),
+        **tagging(_PLAN, listed="ListTags"),
         "ListRestoreTestingSelections": _list_selections,
     },
 )

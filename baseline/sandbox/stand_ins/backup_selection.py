@@ -1,4 +1,4 @@
-"""What a backup plan selects; kept as given, nothing is ever backed up."""
+"""Resource selections of backup plans; nothing is backed up."""
 
 from typing import Any
 

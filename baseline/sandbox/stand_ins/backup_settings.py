@@ -1,4 +1,4 @@
-"""What AWS Backup is set to protect in a region, and what it does for the organization."""
+"""Region settings and global settings of AWS Backup."""
 
 from soc2_baseline.baseline.sandbox.contract import stand_in
 from soc2_baseline.baseline.sandbox.models import Setting, now, operations

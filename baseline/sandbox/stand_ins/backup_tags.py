@@ -1,4 +1,4 @@
-"""Tags of backup vaults and plans, with and without the slash that ends the address."""
+"""Tags of backup vaults and plans, for URLs with and without a trailing slash."""
 
 from typing import Any
 from urllib.parse import unquote
@@ -24,7 +24,7 @@ _HANDLERS = {"ListTags": _list, "TagResource": _tag, "UntagResource": _untag}
 
 STAND_IN = StandIn(
     name="backup tags",
-    gap="moto loses tags of backup vaults and plans unless the request ends as boto3's does",
+    gap="moto finds tags of backup vaults and plans only if the URL ends with a slash",
     service="backup",
     operations=tuple(_HANDLERS),
     apply=lambda: add_operations("backup", _HANDLERS),

@@ -1,4 +1,4 @@
-"""Whom a backup vault tells about its jobs."""
+"""Notifications of a backup vault about its jobs."""
 
 from soc2_baseline.baseline.sandbox.contract import stand_in
 from soc2_baseline.baseline.sandbox.models import Setting, operations

@@ -1,4 +1,4 @@
-"""The access policy of a backup vault."""
+"""Access policy of a backup vault."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from soc2_baseline.baseline.sandbox.models import Record, Setting, operations
 
 
 def vault(backend: Any, given: Record) -> Record:
-    """What tells of the vault itself; there has to be one."""
+    """Return the vault's identifiers; fail if it does not exist."""
     found = backend.describe_backup_vault(given["BackupVaultName"])
     return {"BackupVaultArn": found.backup_vault_arn}
 

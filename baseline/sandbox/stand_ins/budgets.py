@@ -1,4 +1,4 @@
-"""Budgets: changes, whom they tell, tags."""
+"""Updates, subscribers and tags of budgets."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ def _name(given: Record) -> str:
 
 
 def _note_tags(backend: Any, given: Record) -> None:
-    """Making the budget is moto's, which forgets its tags."""
+    """Store the tags, which moto drops when it creates the budget."""
     tags = {tag["Key"]: tag["Value"] for tag in given.get("ResourceTags") or []}
     store(backend, _TAGS)[given["Budget"]["BudgetName"]] = tags
 
@@ -36,7 +36,7 @@ def _subscribers(backend: Any, given: Record) -> Record:
         details = {"ThresholdType": "PERCENTAGE", **notification.details}
         if all(details.get(key) == value for key, value in asked.items() if key in details):
             return {"Subscribers": notification.subscribers}
-    raise Refused("NotFoundException", "There is no such notification")
+    raise Refused("NotFoundException", "the notification does not exist")
 
 
 def _tags(backend: Any, given: Record) -> Record:
@@ -58,7 +58,7 @@ def _untag(backend: Any, given: Record) -> Record:
 
 STAND_IN = stand_in(
     name="budget notifications",
-    gap="moto cannot change a budget, nor tell whom it notifies or how it is tagged",
+    gap="moto cannot update a budget, and returns neither its subscribers nor its tags",
     service="budgets",
     handlers={
         "CreateBudget": _note_tags,

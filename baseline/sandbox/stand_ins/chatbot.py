@@ -1,10 +1,15 @@
-"""Chat channels of Amazon Q Developer in chat applications; nothing is ever said there."""
+"""Chat channels of Amazon Q Developer in chat applications; nothing is posted."""
 
 from soc2_baseline.baseline.sandbox.contract import stand_in
 from soc2_baseline.baseline.sandbox.models import Resource, operations, tagging
 
 _PLACE = "arn:{partition}:chatbot::{account}:chat-configuration"
-_COMMON = {"LoggingLevel": "NONE", "UserAuthorizationRequired": False, "State": "ENABLED"}
+_COMMON = {
+    "LoggingLevel": "NONE",
+    "SnsTopicArns": [],
+    "State": "ENABLED",
+    "UserAuthorizationRequired": False,
+}
 _SLACK = Resource(
     name="slack_channels",
     by=("ChatConfigurationArn",),

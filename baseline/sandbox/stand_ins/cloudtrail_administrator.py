@@ -1,4 +1,4 @@
-"""Who administers the organization's trails besides the management account."""
+"""Delegated administrator of the organization's trails."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The trails that are asked for, and no others."""
+"""Trails filtered by the given names."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ _HANDLERS = {"DescribeTrails": _describe}
 
 STAND_IN = StandIn(
     name="CloudTrail trails",
-    gap="moto tells all trails where one is asked for, so that there could be only one",
+    gap="moto returns all trails if one is asked for",
     service="cloudtrail",
     operations=tuple(_HANDLERS),
     apply=lambda: add_operations("cloudtrail", _HANDLERS),

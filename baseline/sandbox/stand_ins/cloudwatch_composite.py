@@ -1,4 +1,4 @@
-"""Alarms over alarms; their rules are never evaluated."""
+"""Composite alarms; their rules are not evaluated."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from soc2_baseline.baseline.sandbox.models import Record
 
 
 def _put(backend: Any, given: Record) -> Record:
-    # moto keeps and tells alarms with a rule; it has no operation that makes one.
+    # moto stores and returns alarms with a rule; it has no operation that creates one.
     backend.put_metric_alarm(
         name=given["AlarmName"],
         rule=given["AlarmRule"],
@@ -31,7 +31,7 @@ def _put(backend: Any, given: Record) -> Record:
 
 STAND_IN = stand_in(
     name="CloudWatch composite alarms",
-    gap="moto cannot make alarms over alarms, though it tells them",
+    gap="moto returns composite alarms and cannot create them",
     service="cloudwatch",
     handlers={"PutCompositeAlarm": _put},
 )

@@ -1,4 +1,4 @@
-"""Conformance packs of AWS Config; their rules are never evaluated."""
+"""Conformance packs of AWS Config; their rules are not evaluated."""
 
 from typing import Any
 
@@ -29,7 +29,7 @@ _PACK = Resource(
 
 
 def _status(backend: Any, given: Record) -> Record:
-    # Unlike the packs themselves, the status of one that is gone is no error.
+    # Unlike the packs themselves, the status of a deleted one is not an error.
     wanted = given.get("ConformancePackNames")
     packs = _PACK.records(backend)
     chosen = [pack for pack in packs if not wanted or pack["ConformancePackName"] in wanted]

@@ -1,4 +1,4 @@
-"""What AWS Config does about resources that break a rule; nothing is ever done."""
+"""Remediation configurations of AWS Config; nothing is remediated."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ def _put(backend: Any, given: Record) -> Record:
     for one in given["RemediationConfigurations"]:
         name = one["ConfigRuleName"]
         if name not in backend.config_rules:
-            raise Refused("InvalidParameterValueException", f"There is no rule {name}")
+            raise Refused("InvalidParameterValueException", f"Rule {name} does not exist")
         place = f"{backend.partition}:config:{backend.region_name}:{backend.account_id}"
         arn = f"arn:{place}:remediation-configuration/{name}"
         store(backend, _KEPT)[name] = {**one, "Arn": arn}
@@ -28,7 +28,7 @@ def _delete(backend: Any, given: Record) -> Record:
     if store(backend, _KEPT).pop(given["ConfigRuleName"], None) is None:
         raise Refused(
             "NoSuchRemediationConfigurationException",
-            f"There is no remediation of {given['ConfigRuleName']}",
+            f"{given['ConfigRuleName']} has no remediation",
         )
     return {}
 

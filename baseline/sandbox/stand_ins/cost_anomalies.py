@@ -1,4 +1,4 @@
-"""Monitors of unusual cost and whom they tell; nothing is ever detected."""
+"""Cost anomaly monitors and subscriptions; nothing is detected."""
 
 from soc2_baseline.baseline.sandbox.contract import stand_in
 from soc2_baseline.baseline.sandbox.models import Resource, operations, tagging

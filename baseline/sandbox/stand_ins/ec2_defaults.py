@@ -1,4 +1,4 @@
-"""What an account sets in a region for all of its EC2: keys, sharing, metadata, console, VPCs."""
+"""Regional defaults of EC2: key, sharing, instance metadata, serial console, VPCs."""
 
 from typing import Any
 
@@ -80,7 +80,7 @@ _HANDLERS = operations(
 
 STAND_IN = stand_in(
     name="EC2 account defaults",
-    gap="moto has no defaults of a region but EBS encryption: no key, no blocks, no IMDS defaults",
+    gap="moto has no regional defaults but EBS encryption: no key, no blocks, no IMDS defaults",
     service="ec2",
     handlers=_HANDLERS,
 )

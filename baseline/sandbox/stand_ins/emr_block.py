@@ -1,4 +1,4 @@
-"""Which security group rules EMR refuses for its clusters."""
+"""Block of public security group rules for EMR clusters."""
 
 from soc2_baseline.baseline.sandbox.contract import stand_in
 from soc2_baseline.baseline.sandbox.models import Setting, now, operations
@@ -10,7 +10,7 @@ _DEFAULT = {
 
 STAND_IN = stand_in(
     name="EMR block public access",
-    gap="moto cannot tell whether EMR blocks public access",
+    gap="moto has no default of EMR's block of public access",
     service="emr",
     handlers=operations(
         Setting(

@@ -1,4 +1,4 @@
-"""Events that reach topics, state machines and other buses, as EventBridge would deliver them."""
+"""Delivery of events to topics, state machines and other buses, as in EventBridge."""
 
 import copy
 import json
@@ -27,7 +27,7 @@ _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 
 
 def transformed(target: dict[str, Any], event: dict[str, Any]) -> str:
-    """What a target gets: the event, or its transformation."""
+    """Return the text that a target receives: the event, or its transformation."""
     transformer = target.get("InputTransformer")
     if not transformer:
         return json.dumps(event)
@@ -38,7 +38,7 @@ def transformed(target: dict[str, Any], event: dict[str, Any]) -> str:
     def fill(match: re.Match[str]) -> str:
         if match[1] == WHOLE:
             return json.dumps(event)
-        # As in EventBridge nothing is escaped, and what is not there is left out.
+        # As in EventBridge nothing is escaped, and missing values are left out.
         value = values.get(match[1], "")
         return value if isinstance(value, str) else json.dumps(value)
 
@@ -46,7 +46,7 @@ def transformed(target: dict[str, Any], event: dict[str, Any]) -> str:
 
 
 def value_at(event: Any, path: str) -> Any:
-    """The value at a path such as ``$.detail.findings[0].Title``; empty if there is none."""
+    """Return the value at a path such as ``$.detail.findings[0].Title``, or an empty text."""
     for name, index in _STEP.findall(path.removeprefix("$")):
         try:
             event = event[int(index)] if index else event[name]
@@ -61,7 +61,7 @@ def _at_ours(target: dict[str, Any]) -> bool:
 
 
 def _readable(event: dict[str, Any]) -> dict[str, Any]:
-    """The event as EventBridge has it; moto keeps its time as a number."""
+    """Return the event as EventBridge has it; moto keeps its time as a number."""
     moment = event["time"]
     if isinstance(moment, (int, float)):
         moment = iso_8601_datetime_without_milliseconds(utcfromtimestamp(int(moment)))
@@ -84,7 +84,7 @@ def _deliver(target: dict[str, Any], event: dict[str, Any]) -> None:
 
 
 def _forward(arn: Any, event: dict[str, Any]) -> None:
-    """To all rules of a bus; where and when an event happened stays as it is."""
+    """Send an event to all rules of a bus; its account, region and time stay."""
     bus = events_backends[arn.account][arn.region].describe_event_bus(arn.resource_id)
     for rule in list(bus.rules.values()):
         sent: Any = {**event, "ingestion-time": unix_time()}
@@ -92,7 +92,7 @@ def _forward(arn: Any, event: dict[str, Any]) -> None:
 
 
 def _attempt(target: dict[str, Any], event: dict[str, Any]) -> None:
-    """Deliver, or put the event aside as EventBridge does when a target cannot be reached."""
+    """Deliver an event, or send it to the dead-letter queue if that fails."""
     try:
         _deliver(target, event)
     except Exception:
@@ -122,7 +122,7 @@ def _apply() -> None:
 
 STAND_IN = StandIn(
     name="EventBridge targets",
-    gap="moto delivers events to no topic or state machine, and to other buses as events of theirs",
+    gap="moto delivers no events to topics and state machines, and alters those for other buses",
     service="events",
     operations=("PutEvents",),
     apply=_apply,

@@ -1,4 +1,4 @@
-"""Features of GuardDuty detectors, each of which can be set without the others."""
+"""Features of GuardDuty detectors, each set on its own."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ _KEPT = "features"
 
 
 def merged(kept: list[Record], given: list[Record]) -> list[Record]:
-    """Features by name, the later ones over the earlier."""
+    """Merge features by name; later ones replace earlier ones."""
     return list({one["Name"]: one for one in (*kept, *given)}.values())
 
 
@@ -38,7 +38,7 @@ def _get(backend: Any, given: Record) -> Record:
 
 
 def _wire(given: Any) -> Any:
-    """Members named as in the model, where moto keeps them as they came over the wire."""
+    """Rename members from their wire names to those of the model."""
     if isinstance(given, dict):
         return {key[:1].upper() + key[1:]: _wire(value) for key, value in given.items()}
     return [_wire(one) for one in given] if isinstance(given, list) else given
@@ -46,7 +46,7 @@ def _wire(given: Any) -> Any:
 
 STAND_IN = stand_in(
     name="GuardDuty features",
-    gap="moto forgets all features of a detector when one is set",
+    gap="moto drops all other features of a detector when one is set",
     service="guardduty",
     handlers={"UpdateDetector": _update, "GetDetector": _get},
 )

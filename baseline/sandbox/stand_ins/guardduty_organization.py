@@ -1,4 +1,4 @@
-"""GuardDuty for an organization, malware protection of buckets, where findings go, tags."""
+"""GuardDuty for organizations: settings, malware protection plans, publishing, tags."""
 
 from typing import Any
 
@@ -57,22 +57,22 @@ _HANDLERS = operations(_ORGANIZATION, _PLAN, _DESTINATION)
 
 
 def _update_organization(backend: Any, given: Record) -> Record | None:
-    told = _HANDLERS["DescribeOrganizationConfiguration"](backend, given) or {}
+    kept = _HANDLERS["DescribeOrganizationConfiguration"](backend, given) or {}
     if "Features" in given:
-        given = {**given, "Features": merged(told.get("Features", []), given["Features"])}
+        given = {**given, "Features": merged(kept.get("Features", []), given["Features"])}
     return _HANDLERS["UpdateOrganizationConfiguration"](backend, given)
 
 
 def _disable_administrator(backend: Any, given: Record) -> Record:
     if given["AdminAccountId"] not in backend.admin_account_ids:
-        raise Refused("BadRequestException", f"{given['AdminAccountId']} is no administrator")
+        raise Refused("BadRequestException", f"{given['AdminAccountId']} is not an administrator")
     backend.admin_account_ids.remove(given["AdminAccountId"])
     return {}
 
 
 STAND_IN = stand_in(
     name="GuardDuty for organizations",
-    gap="moto has no organization settings, malware plans or publishing of GuardDuty",
+    gap="moto lacks organization settings, malware plans and publishing of GuardDuty",
     service="guardduty",
     handlers={
         **_HANDLERS,

@@ -1,4 +1,4 @@
-"""What IAM manages centrally for an organization: root credentials and root sessions."""
+"""Central management of root credentials and root sessions for an organization."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ _CREDENTIALS, _SESSIONS = "RootCredentialsManagement", "RootSessions"
 _SERVICE = "iam.amazonaws.com"
 
 
-def _told(backend: Any) -> Record:
+def _features(backend: Any) -> Record:
     organization = organizations_backends[backend.account_id][backend.partition]
     if not organization.org:
         raise Refused("OrganizationNotFoundException", "The account is in no organization")
@@ -25,9 +25,9 @@ def _told(backend: Any) -> Record:
 
 def _enable(feature: str) -> Handler:
     def enable(backend: Any, _given: Record) -> Record:
-        _told(backend)
+        _features(backend)
         store(backend, "organizations_features")[feature] = True
-        return _told(backend)
+        return _features(backend)
 
     return enable
 
@@ -35,7 +35,7 @@ def _enable(feature: str) -> Handler:
 def _disable(feature: str) -> Handler:
     def disable(backend: Any, _given: Record) -> Record:
         store(backend, "organizations_features").pop(feature, None)
-        return _told(backend)
+        return _features(backend)
 
     return disable
 
@@ -49,6 +49,6 @@ STAND_IN = stand_in(
         "EnableOrganizationsRootSessions": _enable(_SESSIONS),
         "DisableOrganizationsRootCredentialsManagement": _disable(_CREDENTIALS),
         "DisableOrganizationsRootSessions": _disable(_SESSIONS),
-        "ListOrganizationsFeatures": lambda backend, _given: _told(backend),
+        "ListOrganizationsFeatures": lambda backend, _given: _features(backend),
     },
 )

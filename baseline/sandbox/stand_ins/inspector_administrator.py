@@ -1,4 +1,4 @@
-"""The end of an account's administration of Inspector."""
+"""Removal of Inspector's delegated administrator."""
 
 from typing import Any
 
@@ -9,13 +9,13 @@ from soc2_baseline.baseline.sandbox.models import Record
 def _disable(backend: Any, given: Record) -> Record:
     account = given["delegatedAdminAccountId"]
     if backend.admin_accounts.pop(account, None) is None:
-        raise Refused("ResourceNotFoundException", f"{account} is no administrator")
+        raise Refused("ResourceNotFoundException", f"{account} is not an administrator")
     return {"delegatedAdminAccountId": account}
 
 
 STAND_IN = stand_in(
     name="Inspector administrator",
-    gap="moto keeps an administrator that was disabled, so that its removal never ends",
+    gap="moto keeps listing a disabled administrator, so that its removal never ends",
     service="inspector2",
     handlers={"DisableDelegatedAdminAccount": _disable},
 )

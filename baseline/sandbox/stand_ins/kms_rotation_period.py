@@ -1,4 +1,4 @@
-"""How often a key is rotated."""
+"""Rotation period of a KMS key."""
 
 from typing import Any
 
@@ -36,7 +36,7 @@ _HANDLERS = {"EnableKeyRotation": _enable, "GetKeyRotationStatus": _status}
 
 STAND_IN = StandIn(
     name="KMS rotation period",
-    gap="moto never tells the rotation period of a key",
+    gap="moto does not return the rotation period of a key",
     service="kms",
     operations=tuple(_HANDLERS),
     apply=lambda: add_operations("kms", _HANDLERS),

@@ -1,4 +1,4 @@
-"""Macie beside its session: changes of it, discovery, where findings go, the organization."""
+"""Macie: session updates, discovery, export of results, organization settings."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ def _disable_administrator(backend: Any, _given: Record) -> Record:
 
 STAND_IN = stand_in(
     name="Macie settings",
-    gap="moto knows Macie's session only: no discovery, export or settings of an organization",
+    gap="moto has Macie's session only: no discovery, export or organization settings",
     service="macie2",
     handlers={
         "UpdateMacieSession": _session,

@@ -1,4 +1,4 @@
-"""Kinds of organization policies that moto does not know, and services it has not heard of."""
+"""Organization policy types and service principals that moto does not know."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ _make_policy = FakePolicy.__init__
 
 
 def _policy(self: Any, organization: Any, **given: Any) -> None:
-    """Policies of any kind are kept as service control policies are, but for their ARN."""
+    """Store a policy of any type like a service control policy, except for its ARN."""
     kind = given.get("Type", "")
     known = kind in _KNOWN
     _make_policy(self, organization, **(given if known else {**given, "Type": _SERVICE_CONTROL}))
@@ -37,7 +37,7 @@ def _any_service(service_principal: str) -> bool:
 
 
 def make_member(backend: Any, account_id: str) -> None:
-    """Whoever is named is a member: moto gives its accounts ids of its own only."""
+    """Add an account of a given id to the organization; moto only makes ids of its own."""
     if backend.org and account_id not in [account.id for account in backend.accounts]:
         account = FakeAccount(
             backend.org, AccountName=account_id, Email=f"{account_id}@sandbox.invalid"
@@ -53,7 +53,7 @@ def _member(backend: Any, given: Record) -> None:
 
 
 def _without_members(backend: Any, _given: Record) -> None:
-    """Members that were never invited need not leave before the organization ends."""
+    """Remove added members, which need not leave before the organization is deleted."""
     made = store(backend, _MEMBERS)
     backend.accounts = [account for account in backend.accounts if account.id not in made]
     made.clear()
@@ -76,7 +76,7 @@ def _apply() -> None:
 
 STAND_IN = StandIn(
     name="organization policy types",
-    gap="moto lacks kinds of policies, services that may be trusted, and accounts of a given id",
+    gap="moto lacks policy types, service principals, and accounts of a given id",
     service="organizations",
     operations=(
         "CreateOrganization",

@@ -1,4 +1,4 @@
-"""The policy that lets other accounts act on the organization."""
+"""Resource policy of an organization."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ def _put(backend: Any, given: Record) -> Record:
 def _describe(backend: Any, _given: Record) -> Record:
     kept = store(backend, _KEPT)
     if not kept:
-        raise Refused("ResourcePolicyNotFoundException", "There is no resource policy")
+        raise Refused("ResourcePolicyNotFoundException", "the organization has no resource policy")
     return {"ResourcePolicy": kept}
 
 

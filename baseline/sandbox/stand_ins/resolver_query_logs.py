@@ -1,4 +1,4 @@
-"""Tags and the end of what logs the queries of Route 53 Resolver."""
+"""Tags and removal of Route 53 Resolver query log configurations."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ def _disassociate(backend: Any, given: dict[str, Any]) -> dict[str, Any]:
             del associations[key]
             backend.get_resolver_query_log_config(wanted[0]).association_count -= 1
             return {"ResolverQueryLogConfigAssociation": found.description()}
-    raise ResourceNotFoundException("There is no such association")
+    raise ResourceNotFoundException("the association does not exist")
 
 
 def _delete(backend: Any, given: dict[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Which bucket policies let access logs in."""
+"""Evaluation of bucket policies that allow access log delivery."""
 
 import json
 from fnmatch import fnmatchcase
@@ -40,7 +40,7 @@ def _apply() -> None:
 
 STAND_IN = StandIn(
     name="S3 access log grant",
-    gap="moto fails on a target's policy that has a statement for everyone or lists of resources",
+    gap="moto fails on bucket policies with a statement for everyone or a list of resources",
     service="s3",
     operations=("PutBucketLogging",),
     apply=_apply,

@@ -1,4 +1,4 @@
-"""Security Hub beside the hub itself: its settings, standards, aggregator, administrators."""
+"""Security Hub: hub settings, standards, finding aggregators, administrators."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ STANDARDS = "standards"
 
 
 def _note_generator(backend: Any, given: Record) -> None:
-    """Enabling the hub is moto's, which forgets who finds."""
+    """Keep ControlFindingGenerator, which moto drops when it enables the hub."""
     generator = given.get("ControlFindingGenerator", "SECURITY_CONTROL")
     store(backend, HUB).setdefault("ControlFindingGenerator", generator)
 
@@ -55,7 +55,7 @@ def _disable(backend: Any, given: Record) -> Record:
     kept, named = store(backend, STANDARDS), given["StandardsSubscriptionArns"]
     lacking = [arn for arn in named if arn not in kept]
     if lacking:
-        raise Refused("InvalidInputException", f"There is no subscription {lacking}")
+        raise Refused("InvalidInputException", f"Subscription {lacking} does not exist")
     return {"StandardsSubscriptions": [kept.pop(arn) for arn in named]}
 
 
@@ -71,7 +71,7 @@ def _administrator(backend: Any) -> Record:
 
 
 def _admit(backend: Any, given: Record) -> None:
-    """Enabling an administrator is moto's, which has to know the account."""
+    """Add the account to the organization; moto then enables it as administrator."""
     make_member(backend.org_backend, given["AdminAccountId"])
 
 
@@ -81,9 +81,9 @@ def _administrators(backend: Any, _given: Record) -> Record:
 
 
 def _disable_administrator(backend: Any, given: Record) -> Record:
-    # moto keeps one for all regions, so another region may have ended it.
+    # moto keeps one for all regions, so that another region may have removed it.
     if _administrator(backend)["admin_account_id"] not in (None, given["AdminAccountId"]):
-        raise Refused("InvalidInputException", f"{given['AdminAccountId']} is no administrator")
+        raise Refused("InvalidInputException", f"{given['AdminAccountId']} is not an administrator")
     _administrator(backend)["admin_account_id"] = None
     return {}
 
@@ -106,7 +106,7 @@ _AGGREGATOR = Resource(
 
 STAND_IN = stand_in(
     name="Security Hub settings",
-    gap="moto cannot set up the hub, enable standards, aggregate findings, end an administrator",
+    gap="moto lacks hub settings, standards, aggregators and removal of an administrator",
     service="securityhub",
     handlers={
         "EnableSecurityHub": _note_generator,

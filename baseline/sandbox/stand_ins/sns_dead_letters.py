@@ -1,4 +1,4 @@
-"""Messages that an HTTPS subscriber does not take."""
+"""Dead letters of HTTPS subscribers that cannot be reached."""
 
 import json
 from typing import Any
@@ -18,12 +18,12 @@ def _apply() -> None:
         try:
             known_to_moto(self, message, message_id, **options)
         except requests.RequestException:
-            _put_aside(self, message)
+            _send_to_dead_letters(self, message)
 
     setattr(Subscription, "publish", publish)  # noqa: B010
 
 
-def _put_aside(subscription: Any, message: str) -> None:
+def _send_to_dead_letters(subscription: Any, message: str) -> None:
     policy = json.loads(subscription.attributes.get("RedrivePolicy") or "{}")
     if "deadLetterTargetArn" in policy:
         queue = parse_arn(policy["deadLetterTargetArn"])
@@ -33,7 +33,7 @@ def _put_aside(subscription: Any, message: str) -> None:
 
 STAND_IN = StandIn(
     name="SNS dead letters",
-    gap="moto fails to publish where one HTTPS subscriber cannot be reached",
+    gap="moto fails to publish if one HTTPS subscriber cannot be reached",
     service="sns",
     operations=("Publish",),
     apply=_apply,

@@ -1,4 +1,4 @@
-"""All attributes of a topic, not only those that moto tells."""
+"""Attributes of a topic, with those that moto leaves out."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ def _attributes(backend: Any, given: dict[str, Any]) -> dict[str, Any]:
     def value(name: str) -> Any:
         return getattr(topic, camelcase_to_underscores(name), _DEFAULTS.get(name))
 
-    told = {
+    attributes = {
         "Owner": topic.account_id,
         "TopicArn": topic.arn,
         "SubscriptionsConfirmed": topic.subscriptions_confimed,
@@ -32,7 +32,7 @@ def _attributes(backend: Any, given: dict[str, Any]) -> dict[str, Any]:
         **{name: value(name) for name in _ALWAYS},
         **{name: value(name) for name in _WHERE_GIVEN if value(name)},
     }
-    return {"Attributes": {name: _text(each) for name, each in told.items()}}
+    return {"Attributes": {name: _text(each) for name, each in attributes.items()}}
 
 
 def _text(value: Any) -> str:
@@ -41,7 +41,7 @@ def _text(value: Any) -> str:
 
 STAND_IN = stand_in(
     "SNS topic attributes",
-    "moto does not tell how a topic signs and traces",
+    "moto leaves out SignatureVersion and TracingConfig of a topic",
     "sns",
     {"GetTopicAttributes": _attributes},
 )

@@ -1,4 +1,4 @@
-"""How Systems Manager behaves in a region of an account."""
+"""Service settings of Systems Manager."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ _DEFAULTS = {
 
 def _known(_backend: Any, given: Record) -> None:
     if _id(given) not in _DEFAULTS:
-        raise Refused("ServiceSettingNotFound", f"There is no {given['SettingId']}")
+        raise Refused("ServiceSettingNotFound", f"{given['SettingId']} does not exist")
 
 
 def _id(given: Record) -> str:
@@ -29,7 +29,7 @@ def _id(given: Record) -> str:
     return str(given["SettingId"].rpartition(":servicesetting")[2])
 
 
-def _told(backend: Any, given: Record) -> Record:
+def _default(backend: Any, given: Record) -> Record:
     place = f"arn:{backend.partition}:ssm:{backend.region_name}:{backend.account_id}"
     return {
         "SettingId": _id(given),
@@ -51,7 +51,7 @@ _SETTING = Setting(
         }
     },
     resets=("ResetServiceSetting",),
-    defaults=_told,
+    defaults=_default,
     under="ServiceSetting",
     needs=_known,
 )

@@ -1,4 +1,4 @@
-"""Checking the definition of a state machine before it is made, and listing its versions."""
+"""Validation of state machine definitions, and lists of versions."""
 
 from typing import Any
 
@@ -38,7 +38,7 @@ def _versions(backend: Any, given: dict[str, Any]) -> dict[str, Any]:
 
 STAND_IN = stand_in(
     "state machines",
-    "moto neither checks a definition beforehand nor lists the versions of a state machine",
+    "moto neither validates a definition nor lists the versions of a state machine",
     "stepfunctions",
     {"ValidateStateMachineDefinition": _validate, "ListStateMachineVersions": _versions},
 )

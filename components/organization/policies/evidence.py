@@ -6,8 +6,8 @@ from soc2_baseline.components.organization.policies.wording import Denial, spari
 from soc2_baseline.components.statements import Statement, actions
 
 _BACKUPS = """
-backup: DeleteBackupPlan DeleteBackupSelection DeleteBackupVault DeleteBackupVaultAccessPolicy
-  DeleteBackupVaultLockConfiguration DeleteBackupVaultNotifications DeleteRecoveryPoint
+backup: DeleteBackupVault DeleteBackupVaultAccessPolicy DeleteBackupVaultLockConfiguration
+  DeleteBackupVaultNotifications DeleteRecoveryPoint
   DisassociateRecoveryPoint* PutBackupVaultAccessPolicy PutBackupVaultLockConfiguration
   UpdateGlobalSettings UpdateRecoveryPointLifecycle UpdateRegionSettings
 """
@@ -23,12 +23,17 @@ _KEYS = """
 kms: DeleteAlias DisableKey DisableKeyRotation PutKeyPolicy RevokeGrant
   ScheduleKeyDeletion UntagResource UpdateAlias UpdatePrimaryRegion
 """
-_LOGS = """
+_TAGGED = """
+backup: DeleteBackupPlan DeleteBackupSelection
 ec2: DeleteFlowLogs
-logs: DeleteLogGroup DeleteLogStream DeleteMetricFilter DeleteRetentionPolicy
-  DeleteSubscriptionFilter DisassociateKmsKey PutLogGroupDeletionProtection PutRetentionPolicy
 route53resolver: DeleteResolverQueryLogConfig DisassociateResolverQueryLogConfig
 """
+_LOGS = """
+logs: DeleteLogGroup DeleteLogStream DeleteMetricFilter DeleteRetentionPolicy
+  DeleteSubscriptionFilter DisassociateKmsKey PutLogGroupDeletionProtection PutRetentionPolicy
+"""
+_LOG_GROUPS = ("/shared/*", "/*/network/*")
+"""Log groups of this baseline: those of the account, and the flow and query logs of tenants."""
 
 
 def evidence(environment: Environment) -> list[Statement]:
@@ -59,5 +64,12 @@ def evidence(environment: Environment) -> list[Statement]:
             actions=["kms:ScheduleKeyDeletion"],
             conditions={"NumericLessThan": {"kms:ScheduleKeyDeletionPendingWindowInDays": "30"}},
         ),
-        Denial(sid="KeepLogs", actions=actions(_LOGS), conditions=spared),
+        # Product teams keep log groups, plans and networks of their own.
+        Denial(sid="KeepTagged", actions=actions(_TAGGED), conditions=ours),
+        Denial(
+            sid="KeepLogs",
+            actions=actions(_LOGS),
+            resources=[f"arn:{partition}:logs:*:*:log-group:{name}" for name in _LOG_GROUPS],
+            conditions=spared,
+        ),
     ]

@@ -20,8 +20,7 @@ _CLUSTER_ENGINES = ["aurora*", "docdb", "neptune"]
 
 
 def exposure(environment: Environment) -> list[Statement]:
-    """Deny public buckets, disks, images and functions, and the switches that forbid them."""
-    everybody = {"StringEquals": {"ec2:Add/group": "all"}}
+    """Deny public buckets, disks and functions, and changes of the switches that block them."""
     return [
         Denial(
             sid="KeepPublicBlocks",
@@ -34,9 +33,11 @@ def exposure(environment: Environment) -> list[Statement]:
             conditions={"StringEquals": {"s3:x-amz-acl": _PUBLIC_ACLS}},
         ),
         Denial(
-            sid="NoPublicDisksOrImages",
-            actions=actions("ec2: ModifyImageAttribute ModifySnapshotAttribute"),
-            conditions=everybody,
+            # Images have no such key (Service Authorization Reference): KeepPublicBlocks holds
+            # their block public access in place.
+            sid="NoPublicDisks",
+            actions=["ec2:ModifySnapshotAttribute"],
+            conditions={"StringEquals": {"ec2:Add/group": "all"}},
         ),
         Denial(
             sid="NoPublicFunctionUrls",

@@ -59,6 +59,9 @@ def identity(environment: Environment) -> list[Statement]:
         Denial(
             sid="KeepIdentityProviders",
             actions=actions(_PROVIDERS),
+            # Service accounts of an Amazon EKS cluster are no way in for people or pipelines.
+            resources=(),
+            not_resources=[f"arn:{partition}:iam::*:oidc-provider/oidc.eks.*"],
             conditions=repairing,
         ),
     ]

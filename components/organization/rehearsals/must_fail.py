@@ -67,7 +67,7 @@ def _exposing(cast: Cast) -> Iterator[Rehearsal]:
     plain = {"rds:StorageEncrypted": "false"}
     for action, resource, keys in (
         ("ec2:ModifySnapshotAttribute", "*", {"ec2:Add/group": "all"}),
-        ("ec2:ModifyImageAttribute", "*", {"ec2:Add/group": "all"}),
+        ("ec2:DisableImageBlockPublicAccess", "*", {}),
         ("s3:PutBucketAcl", "*", {"s3:x-amz-acl": "public-read"}),
         ("lambda:CreateFunctionUrlConfig", "*", {"lambda:FunctionUrlAuthType": "NONE"}),
         ("ec2:CreateVolume", cast.arn("ec2", "volume/new"), {"ec2:Encrypted": "false"}),

@@ -17,7 +17,7 @@ from soc2_baseline.components.access.pipelines import DeployStep
 from soc2_baseline.components.identity.boundary import boundary_statements
 from soc2_baseline.components.identity.roles import StaffRole, permissions
 from soc2_baseline.components.identity.scope import Scope
-from soc2_baseline.components.organization.own_roles import BOOTSTRAP_ROLE
+from soc2_baseline.components.organization.own_roles import BOOTSTRAP_ROLE, HEARTBEAT, LOOKING
 from soc2_baseline.components.organization.policies.wording import text
 from soc2_baseline.components.organization.rehearsals.cast import ADMINISTRATOR, MEMBER, Cast
 from soc2_baseline.components.organization.rehearsals.protected import as_request, guarded, who_may
@@ -67,7 +67,7 @@ def _of_the_pipeline(cast: Cast) -> Iterator[Rehearsal]:
     boundary = text(changing(scope))
     denials = [*self_protection(scope), *no_secrets(scope, through_services=True)]
     updates = {"identity": text([*changing(scope), *denials]), "boundary": boundary}
-    reads = {"identity": text([reading(), *state(scope, writes=False)])}
+    reads = {"identity": text([*reading(scope), *state(scope, writes=False)])}
     ours = {"aws:ResourceAccount": MEMBER}
     role = cast.pipeline(DeployStep.UPDATE)
     for unit in _HOMES:
@@ -84,10 +84,24 @@ def _of_the_pipeline(cast: Cast) -> Iterator[Rehearsal]:
             for action in _READ.split():
                 who = f"{step.value} role in {region}"
                 yield cast.allowed(who, cast.pipeline(step), action, region=region, **reads)
+    yield from _beyond(cast)
     for action in _ELSEWHERE.split() if cast.elsewhere else ():
         for who, principal in (("deploy role", role), ("last resort", cast.role(BOOTSTRAP_ROLE))):
             in_region = f"{who} in {cast.elsewhere}"
             yield cast.allowed(in_region, principal, action, region=cast.elsewhere, keys=ours)
+
+
+def _beyond(cast: Cast) -> Iterator[Rehearsal]:
+    """Yield what roles do in an enabled region that is not in use."""
+    if not cast.elsewhere:
+        return
+    for name, action in (
+        (HEARTBEAT, "events:PutEvents"),
+        (BREAK_GLASS, "ec2:DescribeInstances"),
+        *((name, "guardduty:ListFindings") for name in LOOKING),
+    ):
+        who = f"{name} in {cast.elsewhere}"
+        yield cast.allowed(who, cast.role(name), action, region=cast.elsewhere)
 
 
 def _of_break_glass(cast: Cast) -> Iterator[Rehearsal]:
@@ -168,3 +182,15 @@ def _of_builders(cast: Cast) -> Iterator[Rehearsal]:
     yield cast.allowed("builder", role, "rds:CreateDBInstance", keys=aurora)
     for action in ("ec2:RunInstances", "lambda:CreateFunction", "s3:CreateBucket", "s3:GetObject"):
         yield cast.allowed("builder", role, action, unit=Unit.WORKLOADS_DEV.value)
+    product = cast.role("product-deploy")
+    provider = f"arn:{cast.environment.partition}:iam::{MEMBER}:oidc-provider/oidc.eks.{cast.home}"
+    for action, resource in (
+        ("logs:PutRetentionPolicy", cast.arn("logs", "log-group:/aws/lambda/orders")),
+        ("logs:DeleteLogGroup", cast.arn("logs", "log-group:/ecs/orders")),
+        ("logs:DeleteMetricFilter", cast.arn("logs", "log-group:/aws/lambda/orders")),
+        ("backup:DeleteBackupPlan", cast.arn("backup", "backup-plan:1")),
+        ("backup:DeleteBackupSelection", cast.arn("backup", "backup-plan:1")),
+        ("ec2:DeleteFlowLogs", cast.arn("ec2", "vpc-flow-log/fl-1")),
+        ("iam:CreateOpenIDConnectProvider", f"{provider}.amazonaws.com/id/1"),
+    ):
+        yield cast.allowed("deploy role of a product", product, action, resource=resource)

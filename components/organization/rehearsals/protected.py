@@ -17,7 +17,7 @@ config:DeleteConfigurationRecorder config:PutConfigurationRecorder
 config:StopConfigurationRecorder ec2:DisableEbsEncryptionByDefault
 ec2:DisableSnapshotBlockPublicAccess ec2:EnableSerialConsoleAccess
 ec2:ModifyInstanceMetadataDefaults guardduty:DeleteDetector guardduty:UpdateDetector
-iam:DeleteRolePermissionsBoundary logs:DeleteLogGroup logs:PutRetentionPolicy macie2:DisableMacie
+iam:DeleteRolePermissionsBoundary macie2:DisableMacie
 s3:PutAccountPublicAccessBlock securityhub:DisableSecurityHub
 securityhub:UpdateSecurityHubConfiguration ssm:UpdateServiceSetting
 """
@@ -46,13 +46,19 @@ def guarded(cast: Cast) -> Iterator[Guarded]:
     yield Guarded("kms:ScheduleKeyDeletion", cast.arn("kms", "key/1"), tagged)
     yield Guarded("kms:PutKeyPolicy", cast.arn("kms", "key/1"), tagged)
     yield Guarded("kms:CreateGrant", cast.arn("kms", "key/1"), by_hand)
+    for name in ("/shared/account-trail", "/acme/network/flow-logs"):
+        for action in ("logs:DeleteLogGroup", "logs:PutRetentionPolicy"):
+            yield Guarded(action, cast.arn("logs", f"log-group:{name}"))
+    for action in ("backup:DeleteBackupPlan", "ec2:DeleteFlowLogs"):
+        yield Guarded(action, "*", tagged)
     yield Guarded("sns:DeleteTopic", cast.arn("sns", "shared-critical"))
     yield Guarded("events:PutRule", cast.arn("events", "rule/shared-guardduty"))
     yield Guarded("iam:CreatePolicyVersion", boundary, repaired=True)
     for name in (BREAK_GLASS, "shared-deploy-update", "OrganizationAccountAccessRole"):
         yield Guarded("iam:UpdateAssumeRolePolicy", cast.role(name), repaired=True)
     yield Guarded("iam:AttachRolePolicy", cast.role(BREAK_GLASS), repaired=True)
-    yield Guarded("iam:DeleteOpenIDConnectProvider", repaired=True)
+    pipeline = f"arn:{partition}:iam::{MEMBER}:oidc-provider/token.actions.githubusercontent.com"
+    yield Guarded("iam:DeleteOpenIDConnectProvider", pipeline, repaired=True)
 
 
 def who_may(request: Guarded, cast: Cast) -> Iterator[tuple[str, str]]:

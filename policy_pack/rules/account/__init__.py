@@ -1,4 +1,4 @@
-"""Rules about what an account does by default, in each of its regions."""
+"""Rules about the default settings of an account in each of its regions."""
 
 from soc2_baseline.policy_pack.rules.account import closed, defaults
 

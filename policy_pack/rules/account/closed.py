@@ -1,14 +1,20 @@
-"""Settings of an account that shut doors which nobody should open by mistake."""
+"""Account settings that block public access before anybody opens it by mistake."""
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.clauses import own_key
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity, expect, is_true
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Resource,
+    ResourceRule,
+    Severity,
+    Verdict,
+    expect,
+    is_true,
+    own_key,
+    token,
+)
 
 CONSOLE, CLUSTERS = "ec2.SerialConsoleAccess", "emr.BlockPublicAccessConfiguration"
 SETTING, VOLUMES = "ssm.ServiceSetting", "ebs.DefaultKmsKey"
@@ -21,17 +27,19 @@ def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
             resource.at("enabled"),
             lambda on: on is not None and not is_true(on),  # left out, it is switched on
             "serial-console",
-            "instances can be reached by the serial console, past every security group",
+            "the EC2 serial console is enabled, which bypasses every security group",
         )
     elif resource.type == token(CLUSTERS):
         yield from expect(
             resource.at("blockPublicSecurityGroupRules"),
             is_true,
             "clusters",
-            "clusters may start that everybody can reach",
+            "Amazon EMR clusters may start with security groups that are open to the public",
         )
     elif resource.type == token(VOLUMES):
-        yield from own_key(resource, ("keyArn",), "new volumes have a key of AWS's own", "volumes")
+        yield from own_key(
+            resource, ("keyArn",), "new volumes are encrypted with an AWS managed key", "volumes"
+        )
     else:
         yield from _documents(resource)
 
@@ -44,7 +52,7 @@ def _documents(setting: Resource) -> Iterator[Finding]:
         return
     unsure = name is UNKNOWN or value is UNKNOWN
     verdict = Verdict.UNDETERMINED if unsure else Verdict.VIOLATION
-    yield Finding("documents", "documents can be shared with everybody", verdict)
+    yield Finding("documents", "documents can be shared with the public", verdict)
 
 
 RULES = (
@@ -53,7 +61,7 @@ RULES = (
         types=(CONSOLE, CLUSTERS, SETTING, VOLUMES),
         criteria=("CC6.1", "CC6.6"),
         severity=Severity.HIGH,
-        summary="Account settings keep consoles, clusters and documents from the public.",
+        summary="Account settings block public access to consoles, clusters and documents.",
         fix="Set enabled=False for the serial console, block_public_security_group_rules=True, "
         'setting_value="Disable" for public sharing of documents, and key_arn to your own key.',
         keys={
@@ -62,8 +70,8 @@ RULES = (
             "documents": "setting_value",
             "volumes": "key_arn",
         },
-        why="One switch of an account opens a way that no security group, bucket policy or review "
-        "of a single resource sees.",
+        why="One account setting opens a path that no security group, bucket policy or review of "
+        "a single resource covers.",
         reference="Amazon EC2 user guide: EC2 Serial Console; Amazon EMR management guide: block "
         "public access; AWS Systems Manager user guide: block public sharing of documents; "
         "Security Hub EMR.2, SSM.7",

@@ -1,12 +1,9 @@
-"""Settings that an account has to have, because AWS's own defaults leave the door open."""
+"""Settings that an account needs because AWS's defaults are too open."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule
+from soc2_baseline.policy_pack.kit import UNKNOWN, Context, Finding, Severity, StackGraph, StackRule
 from soc2_baseline.policy_pack.rules.account.closed import DOCUMENTS, SETTING, VOLUMES
 from soc2_baseline.policy_pack.rules.detection.account import STACK, unless
 
@@ -18,15 +15,25 @@ class _Setting(NamedTuple):
 
 
 _SETTINGS = (
-    _Setting("buckets", "s3.AccountPublicAccessBlock", "public buckets are not blocked"),
-    _Setting("passwords", "iam.AccountPasswordPolicy", "there is no password policy"),
-    _Setting("encryption", "ebs.EncryptionByDefault", "new volumes are not encrypted"),
-    _Setting("volumes", VOLUMES, "new volumes have no key of your own"),
-    _Setting("snapshots", "ebs.SnapshotBlockPublicAccess", "public snapshots are not blocked"),
-    _Setting("images", "ec2.ImageBlockPublicAccess", "public images are not blocked"),
-    _Setting("metadata", "ec2.InstanceMetadataDefaults", "instances need no session token"),
+    _Setting(
+        "buckets",
+        "s3.AccountPublicAccessBlock",
+        "public access to buckets is not blocked for the account",
+    ),
+    _Setting("passwords", "iam.AccountPasswordPolicy", "the account has no password policy"),
+    _Setting("encryption", "ebs.EncryptionByDefault", "new volumes are not encrypted by default"),
+    _Setting(
+        "volumes", VOLUMES, "new volumes are not encrypted by default with a customer managed key"
+    ),
+    _Setting(
+        "snapshots", "ebs.SnapshotBlockPublicAccess", "public sharing of snapshots is not blocked"
+    ),
+    _Setting("images", "ec2.ImageBlockPublicAccess", "public sharing of images is not blocked"),
+    _Setting(
+        "metadata", "ec2.InstanceMetadataDefaults", "new instances do not require IMDSv2 by default"
+    ),
 )
-"""Whether their values are safe is asked by the rules about each type."""
+"""The rules about each type check the values."""
 
 
 def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
@@ -35,7 +42,7 @@ def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
         yield from unless(found, setting.key, setting.missing, setting.type, graph, context)
     names = [setting.at("settingId") for setting in graph.of(SETTING)]
     answers = [None if name is UNKNOWN else str(name).endswith(DOCUMENTS) for name in names]
-    sentence = "public documents are not blocked"
+    sentence = "public sharing of documents is not blocked"
     yield from unless(answers, "documents", sentence, SETTING, graph, context)
 
 
@@ -45,16 +52,17 @@ RULES = (
         types=(STACK, SETTING, *(setting.type for setting in _SETTINGS)),
         criteria=("CC6.1", "CC6.6", "C1.1"),
         severity=Severity.HIGH,
-        summary="An account blocks what is public and encrypts volumes before anybody asks.",
+        summary="An account blocks public access and encrypts new volumes by default.",
         fix="Add s3.AccountPublicAccessBlock, iam.AccountPasswordPolicy, ebs.EncryptionByDefault, "
         "ebs.DefaultKmsKey, ebs.SnapshotBlockPublicAccess, ec2.ImageBlockPublicAccess, "
-        "ec2.InstanceMetadataDefaults, and an ssm.ServiceSetting against public documents.",
+        "ec2.InstanceMetadataDefaults, and an ssm.ServiceSetting that blocks public sharing of "
+        "documents.",
         keys={
             **{setting.key: setting.type for setting in _SETTINGS},
             "documents": SETTING,
         },
-        why="What nobody configured falls back to the account's settings, and AWS leaves most of "
-        "them open.",
+        why="A resource without its own settings uses the account's settings, and AWS leaves most "
+        "of them open.",
         reference="Amazon S3 user guide: block public access; IAM user guide: password policy; "
         "Amazon EBS user guide: encryption by default, block public access for snapshots; "
         "Amazon EC2 user guide: metadata defaults, block public access to AMIs; AWS Systems "

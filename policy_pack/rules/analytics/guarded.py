@@ -1,40 +1,41 @@
-"""Where customers' data is analysed it stays encrypted, and notebooks stay inside."""
+"""Encryption of analytics data, and network isolation of notebooks."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.clauses import not_off, own_key
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
     Finding,
     NotApplicable,
+    Resource,
     ResourceRule,
     Severity,
+    Verdict,
+    at,
+    by_type,
     expect,
     is_given,
     is_true,
+    not_off,
+    own_key,
 )
-from soc2_baseline.policy_pack.kit.values import at
 
 JOBS = {
-    "cloudwatch": ("cloudwatchEncryption", "cloudwatchEncryptionMode", "logs of jobs"),
-    "bookmarks": ("jobBookmarksEncryption", "jobBookmarksEncryptionMode", "bookmarks of jobs"),
-    "s3": ("s3Encryption", "s3EncryptionMode", "results of jobs"),
+    "cloudwatch": ("cloudwatchEncryption", "cloudwatchEncryptionMode", "job logs"),
+    "bookmarks": ("jobBookmarksEncryption", "jobBookmarksEncryptionMode", "job bookmarks"),
+    "s3": ("s3Encryption", "s3EncryptionMode", "job results"),
 }
 
 
-def _workgroup(group: Resource) -> Iterator[Finding]:
+def _workgroup(group: Resource, _context: Context) -> Iterator[Finding]:
     if group.at("state") is not UNKNOWN and group.at("state") == "DISABLED":
-        raise NotApplicable("nobody can query in a disabled workgroup")
+        raise NotApplicable("nobody can run queries in a disabled workgroup")
     settings = group.at("configuration")
     yield from expect(
         at(settings, "enforceWorkgroupConfiguration"),
         not_off,
         "enforced",
-        "clients may replace the workgroup's settings by their own",
+        "clients may override the workgroup's settings",
     )
     result = at(settings, "resultConfiguration", "encryptionConfiguration", "encryptionOption")
     ways = (
@@ -45,10 +46,10 @@ def _workgroup(group: Resource) -> Iterator[Finding]:
     if not any(way is not UNKNOWN and is_true(way) for way in ways):
         unsure = any(way is UNKNOWN for way in ways)
         verdict = Verdict.UNDETERMINED if unsure else Verdict.VIOLATION
-        yield Finding("results", "results of queries are not encrypted", verdict)
+        yield Finding("results", "query results are not encrypted", verdict)
 
 
-def _jobs(security: Resource) -> Iterator[Finding]:
+def _jobs(security: Resource, _context: Context) -> Iterator[Finding]:
     for key, (block, mode, what) in JOBS.items():
         yield from expect(
             security.at("encryptionConfiguration", block, mode),
@@ -58,7 +59,7 @@ def _jobs(security: Resource) -> Iterator[Finding]:
         )
 
 
-def _catalog(settings: Resource) -> Iterator[Finding]:
+def _catalog(settings: Resource, _context: Context) -> Iterator[Finding]:
     path = "dataCatalogEncryptionSettings"
     yield from expect(
         settings.at(path, "encryptionAtRest", "catalogEncryptionMode"),
@@ -70,46 +71,44 @@ def _catalog(settings: Resource) -> Iterator[Finding]:
         settings.at(path, "connectionPasswordEncryption", "returnConnectionPasswordEncrypted"),
         is_true,
         "passwords",
-        "passwords of connections are returned in clear",
+        "connection passwords are returned in plain text",
     )
 
 
-def _notebook(notebook: Resource) -> Iterator[Finding]:
+def _notebook(notebook: Resource, _context: Context) -> Iterator[Finding]:
     yield from expect(
         notebook.at("directInternetAccess"),
         lambda access: access == "Disabled",
         "internet",
-        "the notebook reaches the internet past the VPC",
+        "the notebook has direct internet access, outside the VPC",
     )
     yield from expect(
         notebook.at("rootAccess"),
         lambda access: access == "Disabled",
         "root",
-        "users of the notebook are root",
+        "users of the notebook have root access",
     )
-    yield from own_key(notebook, ("kmsKeyId",), "the key is not a customer key")
+    yield from own_key(notebook, ("kmsKeyId",), "the key is not a customer managed key")
 
 
-JUDGES: dict[str, Callable[[Resource], Iterator[Finding]]] = {
-    "athena.Workgroup": _workgroup,
-    "glue.SecurityConfiguration": _jobs,
-    "glue.DataCatalogEncryptionSettings": _catalog,
-    "sagemaker.NotebookInstance": _notebook,
-}
-BY_TOKEN = {token(name): judge for name, judge in JUDGES.items()}
-
-
-def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
-    yield from BY_TOKEN[resource.type](resource)
+_TYPES, _judge = by_type(
+    {
+        "athena.Workgroup": _workgroup,
+        "glue.SecurityConfiguration": _jobs,
+        "glue.DataCatalogEncryptionSettings": _catalog,
+        "sagemaker.NotebookInstance": _notebook,
+    }
+)
 
 
 RULES = (
     ResourceRule(
         id="analytics-guarded",
-        types=tuple(JUDGES),
+        types=_TYPES,
         criteria=("CC6.1",),
         severity=Severity.HIGH,
-        summary="Queries, jobs and catalogs are encrypted; notebooks are private, without root.",
+        summary="Queries, jobs and catalogs are encrypted; notebooks are private and without root "
+        "access.",
         fix="Set enforce_workgroup_configuration and encryption_option on Athena, encryption modes "
         "on Glue, direct_internet_access and root_access='Disabled' with kms_key_id on notebooks.",
         keys={
@@ -128,8 +127,8 @@ RULES = (
         "encryption set by security configurations, encrypting the Data Catalog; Amazon SageMaker "
         "AI developer guide: notebook instances; Security Hub Athena.1, SageMaker.1, SageMaker.3; "
         "checkov CKV_AWS_22, CKV_AWS_82, CKV_AWS_94, CKV_AWS_99, CKV_AWS_122, CKV_AWS_159",
-        why="Results and notebooks are copies of customers' data that nobody watches. Left open, "
-        "they leave the account without a trace.",
+        why="Query results and notebooks hold copies of customers' data that nobody watches. "
+        "Unprotected, the data can leave the account without a trace.",
         judge=_judge,
     ),
 )

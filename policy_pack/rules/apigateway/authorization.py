@@ -1,21 +1,33 @@
-"""Nobody calls an API without showing who they are.
+"""Authorization of the methods and routes of APIs.
 
-Methods of a private REST API count as authorized if its resource policy lets not everybody in:
-that is how AWS documents APIs within a network. Browsers ask OPTIONS without credentials. Of a
+Methods of a private REST API count as authorized if its resource policy does not let everybody in:
+AWS documents APIs within a network that way. Browsers send OPTIONS without credentials. In a
 WebSocket API only ``$connect`` can be authorized, for the whole connection.
 """
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.iam.documents import Malformed, known, parse
-from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown, some, sure
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.audience import open_to_all
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded, shown
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule, is_given
-from soc2_baseline.policy_pack.kit.values import items
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Malformed,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    ValueUnknown,
+    Verdict,
+    guarded,
+    is_given,
+    items,
+    known,
+    open_to_all,
+    parse,
+    shown,
+    some,
+    sure,
+)
 from soc2_baseline.policy_pack.rules.apigateway.definitions import open_operations
 from soc2_baseline.policy_pack.rules.apigateway.texts import Unreadable
 
@@ -44,7 +56,7 @@ def _method(method: Resource, graph: StackGraph) -> Iterator[Finding]:
     if closed:
         return
     certain = open_for_sure and verb is not UNKNOWN and closed is False
-    yield _finding("method", "anybody may call the method", certain, method)
+    yield _finding("method", "anybody may call the method without authorization", certain, method)
 
 
 def _authorizes(kind: object) -> bool:
@@ -58,7 +70,7 @@ def _finding(key: str, sentence: str, certain: bool, resource: Resource) -> Find
 
 
 def _is_closed(apis: list[Resource], graph: StackGraph) -> bool:
-    """Whether the API is private, and its policy lets not everybody in."""
+    """Return whether the API is private and its policy does not let everybody in."""
     return some(apis, lambda api: _is_private(api) and _has_closed_policy(api, graph))
 
 
@@ -88,7 +100,7 @@ def _route(route: Resource, graph: StackGraph) -> Iterator[Finding]:
     if key is not UNKNOWN and key != "$connect" and socket:
         return
     certain = kind is not UNKNOWN and key is not UNKNOWN and (socket is False or key == "$connect")
-    yield _finding("route", "anybody may call the route", certain, route)
+    yield _finding("route", "anybody may call the route without authorization", certain, route)
 
 
 def _is_preflight(key: object) -> bool:
@@ -96,7 +108,7 @@ def _is_preflight(key: object) -> bool:
 
 
 def _is_web_socket(apis: list[Resource], key: object) -> bool:
-    """Whether the route is one of a WebSocket API; keys of HTTP APIs hold a method and a path."""
+    """Return whether the route belongs to a WebSocket API; HTTP routes hold method and path."""
     for api in apis:
         return bool(known(api.at("protocolType")) == "WEBSOCKET")
     if known(key) == "$default":  # both kinds have it
@@ -107,7 +119,11 @@ def _is_web_socket(apis: list[Resource], key: object) -> bool:
 def _quick_create(api: Resource) -> Iterator[Finding]:
     target = shown(api, "target")
     if target is UNKNOWN or is_given(target):
-        yield Finding("quick-create", "anybody may call the route of a quick create", urn=api.urn)
+        yield Finding(
+            "quick-create",
+            "anybody may call the route of a quick create without authorization",
+            urn=api.urn,
+        )
 
 
 def _definition(api: Resource, graph: StackGraph) -> Iterator[Finding]:
@@ -125,7 +141,7 @@ def _definition(api: Resource, graph: StackGraph) -> Iterator[Finding]:
         yield Finding("body", "the definition cannot be read", Verdict.UNDETERMINED, api.urn)
         return
     if number:
-        sentence = f"anybody may call {number} operations of the definition"
+        sentence = f"anybody may call {number} operations of the definition without authorization"
         yield _finding("body", sentence, closed is False, api)
 
 
@@ -141,11 +157,11 @@ RULES = (
         ),
         criteria=("CC6.1",),
         severity=Severity.HIGH,
-        summary="Methods and routes of APIs are authorized.",
+        summary="Methods and routes of APIs require authorization.",
         fix='Set authorization (authorization_type) to "AWS_IAM" or to an authorizer; in an '
         "OpenAPI definition, give each operation a security scheme with an authorizer.",
-        why="What stands behind a method without authorization can be called by everybody who "
-        "finds its address.",
+        why="Everybody who finds the address of a method without authorization can call the "
+        "service behind it.",
         keys={
             "method": "authorization",
             "route": "authorization_type",

@@ -1,13 +1,13 @@
-"""What an OpenAPI definition leaves open: operations that anybody may call.
+"""Operations of an OpenAPI definition that anybody may call.
 
-Source: Amazon API Gateway developer guide, extensions to OpenAPI. An API key alone is no
-authorization: a scheme counts if it names an authorizer or signatures of IAM.
+Source: Amazon API Gateway developer guide, extensions to OpenAPI. An API key alone is not an
+authorization: a scheme counts if it names an authorizer or IAM signatures.
 """
 
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.policy_pack.kit.values import at
+from soc2_baseline.policy_pack.kit import at
 from soc2_baseline.policy_pack.rules.apigateway.texts import Unreadable, tree
 
 VERBS = frozenset({"get", "put", "post", "delete", "head", "patch", "trace"})
@@ -17,10 +17,10 @@ AUTH = "x-amazon-apigateway-auth"
 
 
 def open_operations(body: str) -> Iterator[str]:
-    """The operations that need no authorization, as ``GET /path``.
+    """Yield the operations that need no authorization, as ``GET /path``.
 
     Raises:
-        Unreadable: the text is no definition.
+        Unreadable: the text is not a definition.
     """
     root = tree(body)
     if not isinstance(root, dict):

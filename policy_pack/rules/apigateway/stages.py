@@ -1,4 +1,4 @@
-"""Who called an API, and what went wrong, is written down.
+"""Access logs, execution logs and tracing of API stages.
 
 REST and WebSocket stages write access logs and execution logs; HTTP APIs have access logs only.
 """
@@ -6,22 +6,26 @@ REST and WebSocket stages write access logs and execution logs; HTTP APIs have a
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded, shown, unplaced
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
     Finding,
+    Resource,
     ResourceRule,
     Severity,
+    StackGraph,
     StackRule,
+    Verdict,
     Wire,
+    at,
     expect,
+    guarded,
     is_given,
     is_true,
+    items,
+    shown,
+    unplaced,
 )
-from soc2_baseline.policy_pack.kit.values import at, items
 
 SETTINGS = "apigateway.MethodSettings"
 REST_STAGE = "aws:apigateway/stage:Stage"
@@ -33,7 +37,7 @@ SINKS = ("cloudwatch.LogGroup", "kinesis.FirehoseDeliveryStream")
 
 def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
     if resource.type == METHOD_SETTINGS:
-        sentence = "errors of the integrations are not logged"
+        sentence = "errors of integrations are not logged"
         yield from expect(resource.at("settings", "loggingLevel"), _logs, "level", sentence)
         yield from _data_trace(resource.at("settings", "dataTraceEnabled"))
         return
@@ -46,7 +50,7 @@ def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
     )
     if resource.type == REST_STAGE:
         tracing = resource.at("xrayTracingEnabled")
-        yield from expect(tracing, is_true, "tracing", "requests are not traced")
+        yield from expect(tracing, is_true, "tracing", "requests are not traced with AWS X-Ray")
         return
     yield from _data_trace(resource.at("defaultRouteSettings", "dataTraceEnabled"))
     for route in items(resource.at("routeSettings")):
@@ -58,7 +62,7 @@ def _logs(level: Any) -> bool:
 
 
 def _data_trace(value: Any) -> Iterator[Finding]:
-    sentence = "requests and responses are logged in full"
+    sentence = "full requests and responses are logged"
     yield from expect(value, lambda on: not is_true(on), "data-trace", sentence)
 
 
@@ -71,7 +75,7 @@ def _judge_stack(graph: StackGraph, context: Context) -> Iterator[Finding]:
 
 
 def _whole_stages(graph: StackGraph) -> set[tuple[str, str]]:
-    """The API and the name of each stage that settings speak of as a whole."""
+    """Return the API and the name of each stage that settings apply to as a whole."""
     return {
         place
         for settings in graph.of(SETTINGS)
@@ -81,7 +85,7 @@ def _whole_stages(graph: StackGraph) -> set[tuple[str, str]]:
 
 
 def _is_whole(settings: Resource) -> bool:
-    """Whether settings are for all methods; those whose path is unknown may be."""
+    """Return whether settings apply to all methods; those with an unknown path may."""
     path = settings.at("methodPath")
     return path is UNKNOWN or path == WHOLE_STAGE
 
@@ -107,7 +111,7 @@ def _rest(
     joined = any(_is_whole(s) for s in graph.satellites(stage, "stageName", SETTINGS))
     if joined or any(place in whole for place in _places(stage, graph)):
         return
-    sentence = "no settings log the executions of all methods of the stage"
+    sentence = "no method settings log the executions of all methods of the stage"
     if lost or stage.at("stageName") is UNKNOWN:
         yield Finding("execution", sentence, Verdict.UNDETERMINED, stage.urn)
     elif not context.vocabulary.offers(SETTINGS):
@@ -120,7 +124,7 @@ def _web_socket(stage: Resource, graph: StackGraph) -> Iterator[Finding]:
     for api in graph.targets(stage, "apiId", "apigatewayv2.Api"):
         protocol = api.at("protocolType")
         level = at(shown(stage, "defaultRouteSettings"), "loggingLevel")
-        sentence = "errors of the integrations are not logged"
+        sentence = "errors of integrations are not logged"
         found = expect(level, _logs, "level", sentence, urn=stage.urn)
         if protocol is UNKNOWN:
             for finding in found:
@@ -135,10 +139,10 @@ RULES = (
         types=("apigateway.Stage", "apigateway.MethodSettings", "apigatewayv2.Stage"),
         criteria=("CC7.2",),
         severity=Severity.MEDIUM,
-        summary="Stages write access logs, log errors, are traced, and log no payloads.",
+        summary="Stages write access logs, log errors, are traced, and do not log full payloads.",
         fix="Set access_log_settings and xray_tracing_enabled=True on the stage; in "
         'MethodSettings, logging_level="ERROR" and data_trace_enabled=False.',
-        why="Without logs nobody can tell who called an API or why calls failed; logs of whole "
+        why="Without logs nobody can find out who called an API or why calls failed; logs of full "
         "requests copy tokens and personal data.",
         keys={
             "access": "access_log_settings",
@@ -160,8 +164,7 @@ RULES = (
         summary="Each stage of a REST or WebSocket API logs the executions of all its methods.",
         fix='Add apigateway.MethodSettings(method_path="*/*") with settings.logging_level, or '
         "default_route_settings.logging_level on the stage of a WebSocket API.",
-        why="Execution logging is off until it is asked for, so errors behind the API leave no "
-        "trace.",
+        why="Execution logging is off by default, so errors behind the API leave no trace.",
         keys={"execution": "method_path", "level": "default_route_settings.logging_level"},
         reference="Amazon API Gateway developer guide: setting up CloudWatch logging; "
         "Security Hub APIGateway.1; checkov CKV2_AWS_4",

@@ -1,15 +1,15 @@
-"""Documents that AWS takes as JSON or as YAML, inside one text."""
+"""Parser for documents that AWS accepts as JSON or as YAML in one string."""
 
 import json
 from typing import Any
 
 
 class Unreadable(ValueError):
-    """A text that is neither."""
+    """A text that is neither JSON nor YAML."""
 
 
 def tree(text: str) -> Any:
-    """What the text holds.
+    """Return the parsed content of a text.
 
     Raises:
         Unreadable: it is neither JSON nor YAML.

@@ -1,19 +1,29 @@
-"""Every data store is backed up.
+"""Backup of every data store.
 
-Asked where the stack makes backups, or has a profile: the stores of another stack may be selected
-centrally, by a tag that says nothing to us.
+Checked if the stack makes backups or has a profile: the stores of another stack may be selected
+centrally, by a tag that this rule does not know.
 """
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.iam.documents import Malformed, known, parse
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded, shown
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, NotApplicable, Severity, StackRule, is_given
-from soc2_baseline.policy_pack.kit.values import at
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Malformed,
+    NotApplicable,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    Verdict,
+    at,
+    guarded,
+    is_given,
+    known,
+    parse,
+    shown,
+)
 from soc2_baseline.policy_pack.rules.backup.selections import any_of, takes
 
 SELECTION = "backup.Selection"
@@ -43,7 +53,7 @@ _LOGS_TO = (
 
 def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
     if context.profile is None and not graph.of(SELECTION, "backup.Plan"):
-        raise NotApplicable("the stack makes no backups, and has no profile")
+        raise NotApplicable("the stack makes no backups and has no profile")
     for store in graph.of(*STORES):
         yield from guarded(_covered, store, "selection", graph, context)
 
@@ -57,7 +67,7 @@ def _covered(store: Resource, graph: StackGraph, context: Context) -> Iterator[F
         return
     if store.type == BUCKET and _keeps_logs(store, graph):
         return
-    sentence = "no backup selection takes the data store"
+    sentence = "no backup selection includes the data store"
     if taken is None:
         yield Finding("selection", sentence, Verdict.UNDETERMINED, store.urn)
     elif not context.vocabulary.offers(SELECTION):
@@ -67,7 +77,7 @@ def _covered(store: Resource, graph: StackGraph, context: Context) -> Iterator[F
 
 
 def _keeps_logs(bucket: Resource, graph: StackGraph) -> bool:
-    """Whether the bucket holds logs: what is lost with one is not the business's data."""
+    """Return whether the bucket holds logs, which are not business data."""
     if known(bucket.tag("service")) in LOG_SERVICES:
         return True
     if any(graph.satellites(bucket, prop, *types) for prop, types in _LOGS_TO):
@@ -97,12 +107,14 @@ RULES = (
         types=STORES,
         criteria=("A1.2", "CC7.5"),
         severity=Severity.HIGH,
-        summary="Every data store is taken by a backup selection.",
-        fix="Give the store the tag that a backup.Selection asks for, or add its ARN to resources.",
+        summary="Every data store is included in a backup selection.",
+        fix="Set the tag that a backup.Selection selects by, or add the store's ARN to its "
+        "resources.",
         keys={"selection": "tags"},
         reference="AWS Backup developer guide: assigning resources; Security Hub RDS.26, EC2.28, "
         "DynamoDB.4, EFS.2; checkov CKV2_AWS_8, CKV2_AWS_9, CKV2_AWS_18",
-        why="A store that no selection takes has no backup, and nobody notices until it is needed.",
+        why="A store that no selection includes has no backup, and nobody notices until it is "
+        "needed.",
         judge=_judge,
     ),
 )

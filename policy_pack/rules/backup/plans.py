@@ -1,14 +1,22 @@
-"""How often backups are made, how long they live, and whether a copy lies elsewhere."""
+"""Frequency, retention and copies of backups."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Profile, Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity, Wire
-from soc2_baseline.policy_pack.kit.values import at, items, number
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Profile,
+    Resource,
+    ResourceRule,
+    Severity,
+    Verdict,
+    Wire,
+    at,
+    items,
+    number,
+)
 from soc2_baseline.policy_pack.rules.backup.schedules import DEFAULT_SCHEDULE, is_daily
 
 DAYS = 35
@@ -27,7 +35,7 @@ def _judge(plan: Resource, context: Context) -> Iterator[Finding]:
     sure = any(_schedule(rule) is not UNKNOWN for rule in daily)
     if not sure:
         verdict = Verdict.UNDETERMINED if daily else Verdict.VIOLATION
-        yield Finding("schedule", "no rule of the plan backs up daily", verdict)
+        yield Finding("schedule", "no rule of the plan makes daily backups", verdict)
     if daily:
         yield from _retention(daily, context)
     if context.profile is Profile.PROD and context.vocabulary.wants_region_copies:
@@ -57,7 +65,7 @@ def _copies(plan: Resource, rules: list[Any], context: Context) -> Iterator[Find
     ]
     if any(isinstance(target, str) and _elsewhere(target, plan, context) for target in targets):
         return
-    sentence = "no rule copies backups to another region or account"
+    sentence = "no rule of the plan copies backups to another region or account"
     if any(target is UNKNOWN for target in targets):
         wire = Wire("rules", ("backup.Vault",))
         yield Finding("copy", sentence, Verdict.UNDETERMINED, wire=wire)
@@ -79,7 +87,8 @@ RULES = (
         types=("backup.Plan",),
         criteria=("A1.2", "CC7.5"),
         severity=Severity.HIGH,
-        summary="Backups are made at least daily, kept for weeks, and copied where that is asked.",
+        summary="Backups are made at least daily, kept for weeks, and copied where that is "
+        "required.",
         fix='Set a rule with schedule="cron(0 5 * * ? *)" and lifecycle delete_after=35 or more.',
         keys={
             "schedule": "rules.schedule",
@@ -91,13 +100,13 @@ RULES = (
                 "type": "integer",
                 "minimum": 1,
                 "default": DAYS,
-                "description": "Days that daily backups are kept for at least.",
+                "description": "Minimum number of days to keep daily backups.",
             }
         },
         reference="AWS Backup developer guide: backup plans, BackupRule (default schedule); "
         "AWS Config backup-plan-min-frequency-and-min-retention-check",
-        why="What was written since the last backup is gone, and so is everything if damage is "
-        "noticed after the last good backup has ended.",
+        why="Data written since the last backup is lost; if damage is noticed after the last good "
+        "backup has expired, everything is.",
         judge=_judge,
     ),
 )

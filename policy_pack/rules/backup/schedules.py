@@ -1,4 +1,4 @@
-"""How often a schedule expression fires.
+"""Firing times of schedule expressions.
 
 Source: Amazon EventBridge user guide, cron and rate expressions (cron has six fields).
 """
@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 
 DEFAULT_SCHEDULE = "cron(0 5 ? * * *)"
-"""What AWS Backup does where a rule has no schedule (API reference, BackupRule)."""
+"""Default schedule of a rule in AWS Backup (API reference, BackupRule)."""
 
 _RATE = re.compile(r"rate\((\d+) (minute|hour|day)s?\)")
 _CRON = re.compile(r"cron\(([^()]+)\)|([^()]+)")
@@ -21,7 +21,7 @@ _EVERY_WEEKDAY = _EVERY | {"1/1", "1-7", "SUN-SAT"}
 
 
 def is_daily(expression: str) -> bool:
-    """Whether something happens at least once on every day."""
+    """Return whether the expression fires at least once every day."""
     text = " ".join(expression.split())
     rate = _RATE.fullmatch(text)
     if rate and len(rate[1]) < 9:
@@ -49,11 +49,11 @@ _DAYS_LOOKED_AT = 3 * 366
 
 @lru_cache(maxsize=256)
 def worst_gap(expression: str) -> int | None:
-    """The longest time in seconds between two firings; None for what cannot be read."""
+    """Return the longest time in seconds between two firings; None if it cannot be read."""
     text = " ".join(expression.split())
     rate = _RATE.fullmatch(text)
     if rate:
-        # Longer numbers are none that a service accepts.
+        # A service does not accept longer numbers.
         return int(rate[1]) * _MINUTES[rate[2]] * MINUTE if len(rate[1]) < 9 else None
     cron = _CRON.fullmatch(text)
     fields = (cron[1] or cron[2]).upper().split() if cron else []

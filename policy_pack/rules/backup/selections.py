@@ -1,17 +1,14 @@
-"""Whether a backup selection takes a resource.
+"""Membership of resources in backup selections.
 
-What is taken matches one of the ARNs or has one of the selection tags, fits all conditions, and
-is not excluded. Source: AWS Backup API reference, BackupSelection. Answers are None where they
-depend on a value that is not known yet.
+A resource is selected if it matches one of the ARNs or has one of the selection tags, fits all
+conditions, and is not excluded. Source: AWS Backup API reference, BackupSelection. Answers are
+None where they depend on a value that is not known yet.
 """
 
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from soc2_baseline.core.iam.documents import like
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.kit import UNKNOWN, Resource, at, items, like
 
 _PREFIX = "aws:ResourceTag/"
 _ARNS = {
@@ -22,10 +19,10 @@ _ARNS = {
     "aws:ebs/volume:Volume": ("ec2", "{r}:{a}:volume/{n}", "id"),
     "aws:s3/bucket:Bucket": ("s3", "::{n}", "bucket"),
 }
-"""Service, rest of the ARN, and the property that names the resource in it."""
+"""Service, rest of the ARN, and the property that holds the resource's name in it."""
 _PARTITIONS = ("aws", "aws-cn", "aws-us-gov", "aws-eusc")
 _ANYTHING = "\0"
-"""Stands for a part of an ARN that is not known: only a wildcard matches it."""
+"""Placeholder for an unknown part of an ARN: only a wildcard matches it."""
 _CONDITIONS: tuple[tuple[str, Callable[[str, str], bool], bool], ...] = (
     ("stringEquals", str.__eq__, True),
     ("stringLikes", like, True),
@@ -35,20 +32,20 @@ _CONDITIONS: tuple[tuple[str, Callable[[str, str], bool], bool], ...] = (
 
 
 def takes(selection: Resource, store: Resource) -> bool | None:
-    """Whether the selection takes the store."""
+    """Return whether the selection includes the store."""
     chosen = any_of((_listed(selection, "resources", store), _tagged(selection, store)))
     excluded = _listed(selection, "notResources", store)
     return all_of((chosen, None if excluded is None else not excluded, _fits(selection, store)))
 
 
 def any_of(answers: Iterable[bool | None]) -> bool | None:
-    """Whether one of the answers is yes."""
+    """Return whether one of the answers is yes."""
     known = list(answers)
     return True if True in known else None if None in known else False
 
 
 def all_of(answers: Iterable[bool | None]) -> bool | None:
-    """Whether all answers are yes."""
+    """Return whether all answers are yes."""
     known = list(answers)
     return False if False in known else None if None in known else True
 

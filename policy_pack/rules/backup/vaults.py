@@ -1,18 +1,30 @@
-"""Backups are encrypted with a customer key, and nobody can delete them early.
+"""Encryption of backup vaults, and protection of backups from early deletion.
 
-That destroying the vault would destroy them is said by ``stateful-protected``.
+``stateful-protected`` covers deletion of the vault itself.
 """
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.iam.documents import Document, Malformed, parse
-from soc2_baseline.core.unknown import ValueUnknown
-from soc2_baseline.core.vocabulary import Profile, Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded, shown, unplaced
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule, expect, is_given
-from soc2_baseline.policy_pack.kit.values import number
+from soc2_baseline.policy_pack.kit import (
+    Context,
+    Document,
+    Finding,
+    Malformed,
+    Profile,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    ValueUnknown,
+    Verdict,
+    expect,
+    guarded,
+    is_given,
+    number,
+    parse,
+    shown,
+    unplaced,
+)
 
 LOCK = "backup.VaultLockConfiguration"
 POLICY = "backup.VaultPolicy"
@@ -34,7 +46,7 @@ def _key(vault: Resource, graph: StackGraph) -> Iterator[Finding]:
         shown(vault, "kmsKeyArn"),
         lambda arn: is_given(arn) and not str(arn).endswith("alias/aws/backup"),
         "cmk",
-        "the vault is encrypted with a key of AWS",
+        "the vault is encrypted with an AWS managed key",
         urn=vault.urn,
     )
 
@@ -45,7 +57,12 @@ def _locked(vault: Resource, graph: StackGraph, context: Context) -> Iterator[Fi
         yield from guarded(_lock, lock, "lock-range", context)
     if context.profile is Profile.PROD and not locks:
         yield _missing(
-            "lock", "no lock keeps backups from early deletion", LOCK, vault, graph, context
+            "lock",
+            "no vault lock protects backups from early deletion",
+            LOCK,
+            vault,
+            graph,
+            context,
         )
 
 
@@ -55,22 +72,22 @@ def _lock(lock: Resource, context: Context) -> Iterator[Finding]:
             shown(lock, "changeableForDays"),
             lambda days: days in (None, 0),
             "lock-mode",
-            "the lock is in compliance mode, which cannot be undone",
+            "the vault lock is in compliance mode, which cannot be undone",
             urn=lock.urn,
         )
     shortest = number(shown(lock, "minRetentionDays"))
     longest = number(shown(lock, "maxRetentionDays"))
     if context.profile is Profile.PROD:
-        sentence = "the lock has no shortest retention"
+        sentence = "the vault lock has no minimum retention"
         yield from expect(shortest, is_given, "lock", sentence, urn=lock.urn)
     if longest is not None and shortest is not None and longest < shortest:
-        sentence = "the lock's longest retention is below its shortest"
+        sentence = "the vault lock's maximum retention is below its minimum"
         yield Finding("lock-range", sentence, urn=lock.urn)
 
 
 def _denies(vault: Resource, graph: StackGraph, context: Context) -> Iterator[Finding]:
     policies = graph.satellites(vault, "backupVaultName", POLICY)
-    sentence = "no vault policy denies everybody the deletion of backups"
+    sentence = "no vault policy denies everybody the deletion of recovery points"
     if not policies:
         yield _missing("deny-delete", sentence, POLICY, vault, graph, context)
         return
@@ -116,8 +133,10 @@ RULES = (
         types=("backup.Vault", LOCK),
         criteria=("A1.2", "C1.1"),
         severity=Severity.HIGH,
-        summary="Backups lie in vaults with a customer key, from which nobody deletes them early.",
-        fix="Set kms_key_arn; add a VaultPolicy that denies deletion and a VaultLockConfiguration.",
+        summary="Backup vaults use a customer managed key and do not let anybody delete backups "
+        "early.",
+        fix="Set kms_key_arn; add a VaultPolicy that denies deletion, and a "
+        "VaultLockConfiguration.",
         keys={
             "cmk": "kms_key_arn",
             "lock": "min_retention_days",
@@ -129,13 +148,13 @@ RULES = (
             "compliance_mode": {
                 "type": "boolean",
                 "default": False,
-                "description": "Whether locks may be in compliance mode, which cannot be undone.",
+                "description": "Allow vault locks in compliance mode, which cannot be undone.",
             }
         },
         reference="AWS Backup developer guide: vault lock, vault access policies; "
         "AWS Config backup-recovery-point-manual-deletion-disabled; checkov CKV_AWS_166",
-        why="Who takes over the account deletes the backups before the data; ransomware does it "
-        "first of all.",
+        why="An attacker who takes over the account, or ransomware, deletes the backups first and "
+        "the data afterwards.",
         judge=_judge,
     ),
 )

@@ -1,23 +1,28 @@
-"""What a distribution serves, from where, and what it leaves in writing."""
+"""Origins, logs and security headers of CloudFront distributions."""
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.iam.documents import known
-from soc2_baseline.core.unknown import UNKNOWN, some
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded, shown, unplaced
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
     Finding,
     Level,
+    Resource,
     ResourceRule,
     Severity,
+    StackGraph,
     StackRule,
+    Verdict,
+    at,
     expect,
+    guarded,
     is_given,
+    items,
+    known,
+    shown,
+    some,
+    unplaced,
 )
-from soc2_baseline.policy_pack.kit.values import at, items
 from soc2_baseline.policy_pack.rules.cloudfront.parts import DISTRIBUTIONS, is_bucket
 
 SOURCE = "cloudwatch.LogDeliverySource"
@@ -27,7 +32,7 @@ _CORS_ONLY = (
     "60669652-455b-4ae9-85a4-c4c02393f86c",
     "5cc3b908-e619-4b99-88e5-2cf7f45965bd",
 )
-"""Response headers policies of AWS that say nothing about HTTPS."""
+"""AWS managed response headers policies that set no header about HTTPS."""
 
 
 def _judge(distribution: Resource, _context: Context) -> Iterator[Finding]:
@@ -40,18 +45,18 @@ def _judge(distribution: Resource, _context: Context) -> Iterator[Finding]:
             distribution.at("defaultRootObject"),
             is_given,
             "root-object",
-            "a request for the root lists or reveals what the bucket holds",
+            "no default root object is set, so a request for the root may list the bucket",
         )
 
 
 def _access(origin: object) -> Iterator[Finding]:
     control = at(origin, "originAccessControlId")
     if control is not UNKNOWN and not is_given(control):
-        yield Finding("origin-access", "a bucket is reached without origin access control")
+        yield Finding("origin-access", "a bucket is an origin without origin access control")
 
 
 def _is_target(origin: object, target: object) -> bool:
-    """Whether the default behavior leads to an origin, also where that is not known yet."""
+    """Return whether the default behavior uses an origin, or may use it if that is unknown."""
     names = [at(origin, "originId"), at(origin, "id")]
     return target is UNKNOWN or any(name is UNKNOWN or name == target for name in names)
 
@@ -63,7 +68,7 @@ def _judge_logs(graph: StackGraph, _context: Context) -> Iterator[Finding]:
 
 
 def _logged(distribution: Resource, graph: StackGraph, lost: bool) -> Iterator[Finding]:
-    """Logs as the distribution writes them, those by log delivery, or those in real time."""
+    """Check for standard logs, log delivery or real-time logs."""
     places = [
         shown(distribution, "loggingConfig", "bucket"),
         distribution.at("defaultCacheBehavior", "realtimeLogConfigArn"),
@@ -98,7 +103,7 @@ def _headers(distribution: Resource, graph: StackGraph) -> Iterator[Finding]:
         policy = at(behavior, "responseHeadersPolicyId")
         absent = policy is not UNKNOWN and policy in (None, "", *_CORS_ONLY)
     if absent:
-        sentence = "no header tells browsers to stay with HTTPS"
+        sentence = "no Strict-Transport-Security header makes browsers use HTTPS"
         yield Finding("hsts", sentence, urn=distribution.urn)
 
 
@@ -118,14 +123,15 @@ RULES = (
         types=DISTRIBUTIONS,
         criteria=("CC6.6", "CC7.2"),
         severity=Severity.HIGH,
-        summary="CloudFront reaches buckets by origin access control and has a page at the root.",
-        fix="Set origin_access_control_id on each bucket's origin, and default_root_object.",
+        summary="CloudFront reads buckets with origin access control and has a default root "
+        "object.",
+        fix="Set origin_access_control_id on each bucket origin, and default_root_object.",
         keys={
             "origin-access": "origins.origin_access_control_id",
             "root-object": "default_root_object",
         },
-        why="A bucket that CloudFront reaches anonymously is open to everybody, past all that "
-        "CloudFront checks; without a root object it may be listed.",
+        why="A bucket that CloudFront reads anonymously is open to everybody, bypassing "
+        "CloudFront; without a default root object it may be listed.",
         reference=_REFERENCE,
         judge=_judge,
     ),
@@ -134,10 +140,10 @@ RULES = (
         types=DISTRIBUTIONS,
         criteria=("CC6.6", "CC7.2"),
         severity=Severity.MEDIUM,
-        summary="Each distribution writes access logs, by itself or by a log delivery.",
+        summary="Each distribution writes access logs, directly or by a log delivery.",
         fix="Set logging_config.bucket, or add cloudwatch.LogDeliverySource and LogDelivery.",
         keys={"logging": "logging_config.bucket"},
-        why="Without access logs nobody can tell who asked for what at the outermost edge.",
+        why="Without access logs nobody can find out who requested what at the edge.",
         reference=_REFERENCE,
         judge=_judge_logs,
     ),
@@ -147,11 +153,11 @@ RULES = (
         criteria=("CC6.6", "CC7.2"),
         severity=Severity.LOW,
         level=Level.ADVISORY,
-        summary="Distributions tell browsers to use HTTPS from then on.",
+        summary="Distributions send a header that makes browsers use HTTPS from then on.",
         fix="Set response_headers_policy_id to a policy with strict_transport_security.",
         keys={"hsts": "default_cache_behavior.response_headers_policy_id"},
-        why="The first request of each visit may go by HTTP, where it can be intercepted before "
-        "the redirect.",
+        why="The first request of each visit may use HTTP, where it can be intercepted before the "
+        "redirect.",
         reference=_REFERENCE,
         judge=_judge_headers,
     ),

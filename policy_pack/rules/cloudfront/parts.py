@@ -1,11 +1,9 @@
-"""The parts of a distribution, for one tenant or for many."""
+"""Parts of a distribution, standard or multi-tenant."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.kit import UNKNOWN, Resource, at, items
 
 DISTRIBUTIONS = ("cloudfront.Distribution", "cloudfront.MultitenantDistribution")
 ORIGIN = "aws:cloudfront/vpcOrigin:VpcOrigin"
@@ -14,19 +12,19 @@ _BEHAVIORS = ("orderedCacheBehaviors", "cacheBehaviors")
 
 
 def behaviors(distribution: Resource) -> Iterator[Any]:
-    """The default behavior and all others."""
+    """Yield the default behavior, then all others."""
     yield distribution.at("defaultCacheBehavior")
     for prop in _BEHAVIORS:
         yield from items(distribution.at(prop))
 
 
 def custom(origin: Any) -> Any:
-    """How a custom origin is spoken to; None for another kind of origin."""
+    """Return the settings of a custom origin; None for another kind of origin."""
     return _only(origin, "customOriginConfig", "customOriginConfigs")
 
 
 def is_bucket(origin: Any) -> bool:
-    """Whether an origin is a bucket of Amazon S3: one that is neither custom nor in a VPC."""
+    """Return whether an origin is an Amazon S3 bucket: neither custom nor in a VPC."""
     in_vpc = _only(origin, "vpcOriginConfig", "vpcOriginConfigs")
     return custom(origin) is None and in_vpc is None and origin is not UNKNOWN
 

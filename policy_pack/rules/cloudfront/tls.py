@@ -1,15 +1,23 @@
-"""Nothing travels in the clear between viewers, CloudFront and origins."""
+"""Encryption in transit between viewers, CloudFront and origins."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.core.knowledge.tables import table
-from soc2_baseline.core.unknown import UNKNOWN, some, sure
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity, expect
-from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Resource,
+    ResourceRule,
+    Severity,
+    Verdict,
+    at,
+    expect,
+    items,
+    some,
+    sure,
+    table,
+)
 from soc2_baseline.policy_pack.rules.cloudfront.parts import (
     DISTRIBUTIONS,
     MANY,
@@ -19,13 +27,13 @@ from soc2_baseline.policy_pack.rules.cloudfront.parts import (
 )
 
 _VIEWERS = ("https-only", "redirect-to-https")
-_CLEAR = "CloudFront speaks to an origin in the clear"
-_OLD = "CloudFront speaks to an origin with TLS before 1.2"
+_CLEAR = "CloudFront connects to an origin without TLS"
+_OLD = "CloudFront connects to an origin with TLS versions before 1.2"
 
 
 def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
     said: set[Finding] = set()
-    for finding in _findings(resource):  # many behaviors and origins may have the same fault
+    for finding in _findings(resource):  # many behaviors and origins may have the same problem
         if finding not in said:
             said.add(finding)
             yield finding
@@ -42,7 +50,7 @@ def _findings(resource: Resource) -> Iterator[Finding]:
             at(behavior, "viewerProtocolPolicy"),
             lambda policy: policy in _VIEWERS,
             "viewer",
-            "viewers may use HTTP",
+            "viewers may connect by HTTP",
         )
     yield from _certificate(resource)
     for origin in items(resource.at("origins")):
@@ -55,7 +63,7 @@ def _certificate(distribution: Resource) -> Iterator[Finding]:
     certificate = distribution.at("viewerCertificate")
     named = [at(certificate, prop) for prop in ("acmCertificateArn", "iamCertificateId")]
     default = at(certificate, "cloudfrontDefaultCertificate")
-    sentence = "the distribution has CloudFront's own certificate, which admits TLS 1.0"
+    sentence = "the distribution uses the default CloudFront certificate, which allows TLS 1.0"
     if certificate is UNKNOWN:
         yield Finding("certificate", sentence, Verdict.UNDETERMINED)
     elif not any(value is UNKNOWN or value for value in named) or default is True:
@@ -66,12 +74,12 @@ def _certificate(distribution: Resource) -> Iterator[Finding]:
             at(certificate, "minimumProtocolVersion"),
             lambda version: version in table("tls_policies").facts["viewer-versions"],
             "version",
-            "viewers may use TLS before 1.2, or ciphers that are outdated",
+            "viewers may use TLS versions before 1.2 or outdated ciphers",
         )
 
 
 def _origin(config: Any, protocols: Any) -> Iterator[Finding]:
-    """Where viewers come by HTTPS alone, ``match-viewer`` is HTTPS too."""
+    """Check an origin; ``match-viewer`` means HTTPS where viewers use HTTPS only."""
     policy = at(config, "originProtocolPolicy")
     if policy is not UNKNOWN and policy == "http-only":
         yield Finding("origin", _CLEAR)
@@ -90,7 +98,8 @@ RULES = (
         types=(*DISTRIBUTIONS, "cloudfront.VpcOrigin"),
         criteria=("CC6.7",),
         severity=Severity.HIGH,
-        summary="CloudFront speaks TLS 1.2 or later with viewers and origins, by our certificate.",
+        summary="CloudFront uses TLS 1.2 or later with viewers and origins, and your own "
+        "certificate.",
         fix='Redirect viewers to HTTPS; set minimum_protocol_version="TLSv1.2_2021" or later.',
         keys={
             "viewer": "default_cache_behavior.viewer_protocol_policy",
@@ -99,8 +108,8 @@ RULES = (
             "origin": "origins.custom_origin_config.origin_protocol_policy",
             "origin-protocols": "origins.custom_origin_config.origin_ssl_protocols",
         },
-        why="Whoever sits on the way reads sessions and data, or answers in our name, where TLS is "
-        "missing or of an outdated version.",
+        why="If TLS is missing or outdated, others on the network path can read sessions and "
+        "data, or impersonate your site.",
         reference="Amazon CloudFront developer guide: using HTTPS; Security Hub CloudFront.3, "
         "CloudFront.7, CloudFront.9, CloudFront.10; checkov CKV_AWS_34, CKV_AWS_174, CKV2_AWS_42, "
         "CKV2_AWS_54, CKV2_AWS_72",

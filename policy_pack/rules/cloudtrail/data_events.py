@@ -1,17 +1,23 @@
-"""Access to data is recorded, and unusual activity is pointed out.
+"""Recording of data events, and of unusual activity.
 
-Over the stack and not over each trail: a trail for management events beside another one, or an
-event data store, for data events is what AWS suggests.
+A rule over the stack and not over each trail: AWS suggests a separate trail, or an event data
+store, for data events.
 """
 
 from collections.abc import Iterable, Iterator
 
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import shown
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Level, Severity, StackRule
-from soc2_baseline.policy_pack.kit.values import items
+from soc2_baseline.policy_pack.kit import (
+    Context,
+    Finding,
+    Level,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    Verdict,
+    items,
+    shown,
+)
 from soc2_baseline.policy_pack.rules.cloudtrail.event_selectors import BOTH, WRITES, data, union
 
 TRAIL, STORE = "cloudtrail.Trail", "cloudtrail.EventDataStore"
@@ -20,7 +26,7 @@ _ASKED = (
     ("lambda", "AWS::Lambda::Function", frozenset({WRITES}), ()),
     ("dynamodb", "AWS::DynamoDB::Table", BOTH, ("dynamodb.Table",)),
 )
-"""Key, type of the data events, which of them, and what makes the stack need them at all."""
+"""Key, type of the data events, required kinds, and the types that make the stack need them."""
 
 
 def _judge(graph: StackGraph, _context: Context) -> Iterator[Finding]:
@@ -32,12 +38,14 @@ def _judge(graph: StackGraph, _context: Context) -> Iterator[Finding]:
         if not needed_by or graph.of(*needed_by):
             taken, unsure = _gather(data(logger, resource_type) for logger in loggers)
             if not wanted <= taken:
-                sentence = f"nothing records the data events of {resource_type}"
+                sentence = f"no trail or event data store records data events of {resource_type}"
                 yield _finding(key, sentence, unsure, loggers[0])
     if trails:
         taken, unsure = _gather(map(_insights, trails))
         if not taken:
-            yield _finding("insights", "no trail points out unusual activity", unsure, trails[0])
+            yield _finding(
+                "insights", "no trail has CloudTrail Insights enabled", unsure, trails[0]
+            )
 
 
 def _gather(sources: Iterable[Iterable[frozenset[str]]]) -> tuple[frozenset[str], bool]:
@@ -73,7 +81,7 @@ RULES = (
         },
         reference="AWS CloudTrail user guide: logging data events, logging Insights events; "
         "Security Hub S3.22, S3.23; checkov CKV_AWS_294",
-        why="Management events tell who changed a bucket, not who read its objects.",
+        why="Management events show who changed a bucket, but not who read its objects.",
         judge=_judge,
     ),
 )

@@ -1,4 +1,4 @@
-"""Which events a trail or an event data store takes, in either spelling of its selectors.
+"""Events that a trail or an event data store records, by basic or advanced selectors.
 
 Source: AWS CloudTrail API reference, EventSelector and AdvancedEventSelector.
 """
@@ -6,12 +6,17 @@ Source: AWS CloudTrail API reference, EventSelector and AdvancedEventSelector.
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from soc2_baseline.core.iam.documents import known
-from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown, some
-from soc2_baseline.policy_pack.kit.gaps import shown
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import is_given
-from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Resource,
+    ValueUnknown,
+    at,
+    is_given,
+    items,
+    known,
+    shown,
+    some,
+)
 
 READS, WRITES = "ReadOnly", "WriteOnly"
 BOTH = frozenset({READS, WRITES})
@@ -19,7 +24,7 @@ _BY_READ_ONLY = {"true": frozenset({READS}), "false": frozenset({WRITES})}
 
 
 def management(trail: Resource) -> Iterator[frozenset[str]]:
-    """Which management events a trail takes, selector by selector: those that read, or write.
+    """Yield the kinds of management events that a trail records, selector by selector.
 
     Raises:
         ValueUnknown: after what is known, where there may be more.
@@ -31,7 +36,7 @@ def management(trail: Resource) -> Iterator[frozenset[str]]:
 
 
 def data(trail: Resource, resource_type: str) -> Iterator[frozenset[str]]:
-    """Which data events of a type such as ``AWS::S3::Object`` a trail takes.
+    """Yield the kinds of data events of a type such as ``AWS::S3::Object`` that a trail records.
 
     Raises:
         ValueUnknown: after what is known, where there may be more.
@@ -43,7 +48,7 @@ def data(trail: Resource, resource_type: str) -> Iterator[frozenset[str]]:
 
 
 def union(pieces: Iterable[frozenset[str]]) -> tuple[frozenset[str], bool]:
-    """All pieces together, and whether there may be more."""
+    """Return all pieces together, and whether there may be more."""
     found: frozenset[str] = frozenset()
     try:
         for piece in pieces:
@@ -99,7 +104,7 @@ def _fields(selector: Any) -> dict[str, list[str]]:
 def _equals(selector: Any) -> Iterator[tuple[str, list[str]]]:
     for field in items(at(selector, "fieldSelectors")):
         name = known(at(field, "field"))
-        # Which buckets are meant may be unknown: these are ARNs, which nobody asks about here.
+        # ARNs of buckets may be unknown; this rule does not need them.
         if name in ("eventCategory", "resources.type", "readOnly"):
             yield name, [str(known(value)) for value in items(at(field, "equals"))]
 

@@ -1,32 +1,38 @@
-"""How a trail is kept: everywhere, unforgeable, encrypted, and read by something."""
+"""Coverage, integrity, encryption and monitoring of trails."""
 
 from collections.abc import Iterator
 
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.customer_keys import CUSTOMER_KEYS, is_customer_key
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    CUSTOMER_KEYS,
+    Context,
     Finding,
+    Resource,
     ResourceRule,
     Severity,
     Wire,
     expect,
+    is_customer_key,
     is_given,
     is_true,
 )
 
 _FLAGS = (
-    ("logging", "enableLogging", True, "the trail is stopped"),
-    ("multi-region", "isMultiRegionTrail", False, "the trail covers one region only"),
-    ("validation", "enableLogFileValidation", False, "nobody would notice a changed log file"),
+    ("logging", "enableLogging", True, "logging of the trail is off"),
+    ("multi-region", "isMultiRegionTrail", False, "the trail covers only one region"),
+    (
+        "validation",
+        "enableLogFileValidation",
+        False,
+        "log file validation is off, so changed log files go unnoticed",
+    ),
     (
         "global-events",
         "includeGlobalServiceEvents",
         True,
-        "events of IAM and other global services are left out",
+        "events of IAM and other global services are not recorded",
     ),
 )
-"""Key, property, default of the provider, and what is the case where it is off."""
+"""Key, property, default of the provider, and the sentence for the value False."""
 
 STORE = "aws:cloudtrail/eventDataStore:EventDataStore"
 
@@ -37,16 +43,16 @@ def _judge(trail: Resource, _context: Context) -> Iterator[Finding]:
         trail.at("kmsKeyId"),
         is_customer_key,
         "cmk",
-        "the events are not encrypted with a customer key",
+        "the events are not encrypted with a customer managed key",
         wire=Wire("kmsKeyId", CUSTOMER_KEYS),
     )
 
 
 def _store(store: Resource) -> Iterator[Finding]:
-    sentence = "the event data store takes in no events"
+    sentence = "ingestion of the event data store is suspended"
     yield from expect(store.at("suspend"), lambda on: not is_true(on), "logging", sentence)
     everywhere = store.at("multiRegionEnabled")
-    sentence = "the event data store covers one region only"
+    sentence = "the event data store covers only one region"
     yield from expect(True if everywhere is None else everywhere, is_true, "multi-region", sentence)
 
 
@@ -58,7 +64,7 @@ def _trail(trail: Resource) -> Iterator[Finding]:
         ("cloudWatchLogsGroupArn", ("cloudwatch.LogGroup",)),
         ("cloudWatchLogsRoleArn", ("iam.Role",)),
     ):
-        sentence = "the trail's events do not go to CloudWatch Logs, so no alarm sees them"
+        sentence = "the trail does not send events to CloudWatch Logs, so no alarm can use them"
         found = list(
             expect(trail.at(prop), is_given, "log-group", sentence, wire=Wire(prop, kinds))
         )
@@ -73,7 +79,7 @@ RULES = (
         types=("cloudtrail.Trail", "cloudtrail.EventDataStore"),
         criteria=("CC7.2", "CC7.3"),
         severity=Severity.HIGH,
-        summary="Trails cover every region, prove their integrity, and are encrypted and watched.",
+        summary="Trails cover every region, are validated, encrypted and sent to CloudWatch Logs.",
         fix="Set is_multi_region_trail, enable_log_file_validation, kms_key_id, "
         "cloud_watch_logs_group_arn and cloud_watch_logs_role_arn.",
         keys={
@@ -89,8 +95,8 @@ RULES = (
         "event-data-store-cmk-encryption-enabled; "
         "checkov CKV_AWS_35, CKV_AWS_36, CKV_AWS_67, "
         "CKV_AWS_251, CKV2_AWS_10",
-        why="What happens in another region, or what somebody edits out of the log files later, "
-        "is not part of the record that an investigation relies on.",
+        why="Events in another region, or events that somebody removes from the log files later, "
+        "are missing from the record that an investigation relies on.",
         remedies={"validation": ("enableLogFileValidation", True)},
         judge=_judge,
     ),

@@ -1,4 +1,4 @@
-"""Rules about alarms of Amazon CloudWatch."""
+"""Rules about Amazon CloudWatch alarms."""
 
 from soc2_baseline.policy_pack.rules.cloudwatch import actions, cis
 

@@ -1,26 +1,33 @@
-"""An alarm tells somebody.
+"""Actions of alarms.
 
-Over the stack: a child of a composite alarm, and an alarm that a deployment, a scaling group or a
-health check reads, has a purpose without an action of its own.
+A rule over the stack: a child of a composite alarm, and an alarm that a deployment, a scaling group
+or a health check reads, has a purpose without an action of its own.
 """
 
 import re
 from collections.abc import Iterator
 
-from soc2_baseline.core.iam.documents import known
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded, shown
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule, is_true
-from soc2_baseline.policy_pack.kit.values import items
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    guarded,
+    is_true,
+    items,
+    known,
+    shown,
+)
 
 ALARM, COMPOSITE = "cloudwatch.MetricAlarm", "cloudwatch.CompositeAlarm"
 _NO_READERS = (
     "aws:cloudwatch/dashboard:Dashboard",
     "aws:cloudwatch/alarmMuteRule:AlarmMuteRule",
 )
-"""What refers to alarms without doing anything when one goes off."""
+"""Types that refer to alarms without acting when one goes off."""
 
 _OF_RULE = re.compile(r"(?:ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*[\"']?([^\"')]+)", re.IGNORECASE)
 
@@ -37,7 +44,7 @@ def _judge(graph: StackGraph, _context: Context) -> Iterator[Finding]:
 
 
 def _named(graph: StackGraph) -> Iterator[str]:
-    """Names of alarms that the rule or the suppressor of a composite alarm reads."""
+    """Yield names of alarms that the rule or the suppressor of a composite alarm reads."""
     for composite in graph.of(COMPOSITE):
         rule = composite.at("alarmRule")
         if isinstance(rule, str):
@@ -53,9 +60,9 @@ def _judge_alarm(alarm: Resource, read: frozenset[str], named: frozenset[str]) -
         return
     enabled = alarm.at("actionsEnabled")
     if enabled is not UNKNOWN and enabled is not None and not is_true(enabled):
-        yield Finding("enabled", "the alarm's actions are off", urn=alarm.urn)
+        yield Finding("enabled", "the alarm's actions are disabled", urn=alarm.urn)
     if not alarm.edges.get("alarmActions") and not items(shown(alarm, "alarmActions")):
-        yield Finding("action", "the alarm tells nobody when it goes off", urn=alarm.urn)
+        yield Finding("action", "the alarm has no action, so nobody is notified", urn=alarm.urn)
     known(enabled)
 
 
@@ -65,13 +72,13 @@ RULES = (
         types=(ALARM, COMPOSITE),
         criteria=("CC7.2", "CC7.4"),
         severity=Severity.MEDIUM,
-        summary="Alarms have an action, or something else in the stack reads their state.",
-        fix="Set alarm_actions to the ARN of an SNS topic that people read, and keep "
-        "actions_enabled.",
+        summary="Alarms have an action, or another resource of the stack uses their state.",
+        fix="Set alarm_actions to the ARN of an SNS topic that notifies people, and keep "
+        "actions_enabled=True.",
         keys={"enabled": "actions_enabled", "action": "alarm_actions"},
         reference="Amazon CloudWatch user guide: alarm actions, composite alarms; "
         "Security Hub CloudWatch.15, CloudWatch.17; checkov CKV_AWS_319",
-        why="An alarm without an action turns red on a page that nobody has open.",
+        why="An alarm without an action changes state on a page that nobody has open.",
         remedies={"enabled": ("actionsEnabled", True)},
         judge=_judge,
     ),

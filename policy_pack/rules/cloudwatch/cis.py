@@ -1,21 +1,28 @@
-"""The alarms on CloudTrail's log group that the CIS benchmark asks for.
+"""Alarms on CloudTrail's log group that the CIS benchmark requires.
 
-A filter counts by the events that it matches, not by its text: see ``filter_patterns``. What it
-has to match stands in ``knowledge/cis_alarms.toml``.
+A filter counts by the events that it matches, not by its text: see ``filter_patterns``. The events
+are listed in ``knowledge/cis_alarms.toml``.
 """
 
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
-from soc2_baseline.core.iam.documents import known
-from soc2_baseline.core.knowledge.tables import table
-from soc2_baseline.core.unknown import UNKNOWN, sure
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import shown
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule
-from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    at,
+    items,
+    known,
+    shown,
+    sure,
+    table,
+)
 from soc2_baseline.policy_pack.rules.backup.selections import all_of, any_of
 from soc2_baseline.policy_pack.rules.cloudwatch.filter_patterns import Event, matches
 from soc2_baseline.policy_pack.rules.detection.account import STACK, unless
@@ -49,7 +56,7 @@ def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
             for one, has_alarm in alarmed
             if has_alarm is not False
         ]
-        sentence = f"no filter with an alarm watches for {facts['alarms'][key]['title']}"
+        sentence = f"no metric filter with an alarm detects {facts['alarms'][key]['title']}"
         yield from unless([any_of(answers)], key, sentence, FILTER, graph, context)
 
 
@@ -64,7 +71,7 @@ def _covers(metric_filter: Resource, key: str) -> bool:
 
 @cache
 def wanted(key: str) -> tuple[Event, ...]:
-    """The events that a filter for this alarm has to match."""
+    """Return the events that a filter for this alarm has to match."""
     facts = table("cis_alarms").facts
     alarm = facts["alarms"][key]
     named = [{"eventSource": alarm["source"], "eventName": name} for name in alarm.get("names", ())]
@@ -73,7 +80,7 @@ def wanted(key: str) -> tuple[Event, ...]:
 
 @cache
 def harmless() -> Event:
-    """An everyday event: a filter that matches it too tells nobody anything."""
+    """Return an everyday event; a filter that matches it too is useless."""
     facts = table("cis_alarms").facts
     return {**facts["common"], **facts["harmless"]}
 
@@ -81,7 +88,7 @@ def harmless() -> Event:
 def _alarmed(
     metric_filter: Resource, graph: StackGraph, watched: frozenset[tuple[Any, Any]]
 ) -> bool | None:
-    """Whether an alarm watches the metric of the filter."""
+    """Return whether an alarm watches the metric of the filter."""
     if any(
         graph.satellites(metric_filter, prop, ALARM) for prop in ("metricName", "metricQueries")
     ):
@@ -98,7 +105,7 @@ def _alarmed(
 
 
 def _watched(alarms: Iterable[Resource]) -> Iterator[tuple[Any, Any]]:
-    """Namespace and name of every metric that an alarm watches; (None, None) for unknown ones."""
+    """Yield namespace and name of each metric with an alarm; (None, None) if unknown."""
     for alarm in alarms:
         queries = alarm.at("metricQueries")
         metrics = [] if queries is UNKNOWN else [at(query, "metric") for query in items(queries)]
@@ -121,14 +128,14 @@ RULES = (
         types=(STACK,),
         criteria=("CC7.2", "CC7.3"),
         severity=Severity.MEDIUM,
-        summary="An alarm goes off for each kind of event that the CIS benchmark names.",
-        fix="Add a cloudwatch.LogMetricFilter with such a pattern on the trail's log group, and a "
-        "MetricAlarm on its metric.",
+        summary="An alarm exists for each kind of event that the CIS benchmark names.",
+        fix="Add a cloudwatch.LogMetricFilter whose pattern matches these events on the trail's "
+        "log group, and a MetricAlarm on its metric.",
         keys=dict.fromkeys(KEYS, "pattern"),
         reference="CIS AWS Foundations Benchmark v3.0.0, section 4; Security Hub CloudWatch.1 to "
         "CloudWatch.14",
-        why="The first signs of a takeover, such as use of the root user or a stopped trail, are "
-        "read weeks later or never.",
+        why="Without alarms, the first signs of a takeover, such as use of the root user or a "
+        "stopped trail, are noticed weeks later or never.",
         needs="owns_account",
         judge=_judge,
     ),

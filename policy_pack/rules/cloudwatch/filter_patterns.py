@@ -1,8 +1,8 @@
-"""Filter patterns of CloudWatch Logs for JSON events, read by meaning: does one match an event?
+"""Matching of CloudWatch Logs filter patterns for JSON events.
 
-Source: Amazon CloudWatch Logs user guide, filter pattern syntax for metric filters. What cannot be
-read matches nothing. Two patterns that match the same events are the same, however they are
-written.
+Source: Amazon CloudWatch Logs user guide, filter pattern syntax for metric filters. A pattern that
+cannot be read matches nothing. Two patterns that match the same events are equivalent, however
+they are written.
 """
 
 import re
@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from soc2_baseline.core.iam.documents import like
+from soc2_baseline.policy_pack.kit import like
 
 Event = Mapping[str, Any]
 """Fields by dotted path, such as ``userIdentity.type``."""
@@ -18,7 +18,7 @@ Event = Mapping[str, Any]
 Test = Callable[[Event], bool]
 
 LONGEST = 1024
-"""CloudWatch Logs accepts no longer patterns."""
+"""Longest pattern that CloudWatch Logs accepts."""
 
 _DEEPEST = 40
 _TOKEN = re.compile(
@@ -35,11 +35,11 @@ _STEP = re.compile(r"\w[\w-]*|\d+")
 
 
 class Unreadable(ValueError):
-    """A text that is no pattern for JSON events."""
+    """A text that is not a pattern for JSON events."""
 
 
 def matches(pattern: str, event: Event) -> bool:
-    """Whether a pattern matches an event."""
+    """Return whether a pattern matches an event."""
     test = _read(pattern)
     return test is not None and test(event)
 
@@ -56,7 +56,7 @@ def _read(pattern: str) -> Test | None:
 
 
 class _Reader:
-    """Recursive descent: ``||`` binds less than ``&&``, which binds less than a comparison."""
+    """Recursive descent parser: ``||`` binds less than ``&&``, which binds less than comparison."""
 
     def __init__(self, text: str) -> None:
         self.text = text.rstrip()
@@ -136,7 +136,7 @@ class _Reader:
 
 
 def _regex(source: str) -> Callable[[str], bool]:
-    # CloudWatch knows no groups; without them no expression takes forever.
+    # CloudWatch does not accept groups; without them no expression takes forever.
     if "(" in source:
         raise Unreadable
     try:

@@ -1,33 +1,35 @@
-"""AWS CodeBuild: builds run without root on their host, are logged, and hold no credentials."""
+"""Privileges, logs, encryption and credentials of AWS CodeBuild projects."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
     LATER,
+    UNKNOWN,
+    Context,
     Finding,
+    Resource,
     ResourceRule,
     Severity,
+    ValueUnknown,
+    Verdict,
+    at,
     expect,
     is_true,
+    items,
 )
-from soc2_baseline.policy_pack.kit.values import at, items
 from soc2_baseline.policy_pack.rules.secretsmanager.plaintext import in_address, spilled
 
 ON = "ENABLED"
 NO_PASSWORD = ("S3", "CODECOMMIT", "CODEPIPELINE", "NO_SOURCE")
-"""Kinds of sources whose address cannot hold a password."""
+"""Source types whose address cannot hold a password."""
 
 REFERENCES = ("PARAMETER_STORE", "SECRETS_MANAGER")
 
 
 def _judge(project: Resource, context: Context) -> Iterator[Finding]:
     privileged = project.at("environment", "privilegedMode")
-    sentence = "builds run with the privileges of their host"
+    sentence = "builds run in privileged mode"
     yield from expect(privileged, lambda on: not is_true(on), "privileged", sentence)
     yield from _logs(project)
     yield from _artifacts(project)
@@ -49,7 +51,7 @@ def _logs(project: Resource) -> Iterator[Finding]:
         yield Finding("logs", sentence, Verdict.UNDETERMINED)
     if bucket is not UNKNOWN and bucket == ON:
         plain = project.at("logsConfig", "s3Logs", "encryptionDisabled")
-        sentence = "logs of builds are not encrypted"
+        sentence = "build logs are not encrypted"
         yield from expect(plain, lambda off: not is_true(off), "log-encryption", sentence)
 
 
@@ -60,7 +62,7 @@ def _artifacts(project: Resource) -> Iterator[Finding]:
         kind = at(artifact, "type")
         if kind is not UNKNOWN and kind == "NO_ARTIFACTS":
             continue
-        sentence = "what builds make is not encrypted"
+        sentence = "build artifacts are not encrypted"
         plain = at(artifact, "encryptionDisabled")
         yield from expect(plain, lambda off: not is_true(off), "artifacts", sentence)
     if unsure:
@@ -82,7 +84,7 @@ def _sources(project: Resource) -> Iterator[Finding]:
 
 
 def _plain(variables: Any) -> Iterator[tuple[str, Any]]:
-    """Name and value of the variables that are written into the project."""
+    """Yield name and value of the variables that are plain text in the project."""
     for variable in items(variables):
         name, kind = at(variable, "name"), at(variable, "type")
         if isinstance(name, str) and (kind is UNKNOWN or kind not in REFERENCES):
@@ -95,11 +97,11 @@ RULES = (
         types=("codebuild.Project",),
         criteria=("CC8.1", "CC6.1"),
         severity=Severity.HIGH,
-        summary="Builds are unprivileged and logged, encrypt what they make, hold no credentials.",
+        summary="Builds are unprivileged and logged, encrypt artifacts and hold no credentials.",
         fix="Leave privileged_mode and encryption_disabled off, keep logs_config on, and give "
         'variables the type "SECRETS_MANAGER".',
-        why="Builds run what a repository says with rights to deploy: whoever breaks out of one, "
-        "or reads its variables, ships code.",
+        why="Builds run code of a repository with rights to deploy: an attacker who escapes from "
+        "a build, or reads its variables, can ship code.",
         keys={
             "privileged": "environment.privileged_mode",
             "logs": "logs_config",

@@ -1,49 +1,57 @@
-"""Pools cannot be deleted by accident, and clients give nothing away."""
+"""Deletion protection of pools, and settings of app clients."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import some, sure
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.clauses import not_off, not_on
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity, doubtful, expect
-from soc2_baseline.policy_pack.kit.values import items
+from soc2_baseline.policy_pack.kit import (
+    Context,
+    Finding,
+    Resource,
+    ResourceRule,
+    Severity,
+    Verdict,
+    by_type,
+    doubtful,
+    expect,
+    items,
+    not_off,
+    not_on,
+    some,
+    sure,
+)
 
 MACHINES = "client_credentials"
 
 
-def _pool(pool: Resource) -> Iterator[Finding]:
+def _pool(pool: Resource, _context: Context) -> Iterator[Finding]:
     yield from expect(
         pool.at("deletionProtection"),
         lambda state: state == "ACTIVE",
         "deletion",
-        "the pool with all its users can be deleted in one call",
+        "deletion protection is off: one call deletes the pool with all its users",
     )
 
 
-def _identities(pool: Resource) -> Iterator[Finding]:
+def _identities(pool: Resource, _context: Context) -> Iterator[Finding]:
     yield from expect(
         pool.at("allowUnauthenticatedIdentities"),
         not_on,
         "guests",
-        "guests get credentials of AWS without signing in",
+        "guests get AWS credentials without signing in",
     )
 
 
-def _client(client: Resource) -> Iterator[Finding]:
-    sentence = "refresh tokens cannot be revoked"
+def _client(client: Resource, _context: Context) -> Iterator[Finding]:
+    sentence = "token revocation is disabled"
     yield from expect(client.at("enableTokenRevocation"), not_off, "revocation", sentence)
     implicit = sure(_uses, client, "implicit")
     if implicit is not False:
         verdict = Verdict.UNDETERMINED if implicit is None else Verdict.VIOLATION
-        yield Finding("implicit", "the implicit flow puts tokens into addresses", verdict)
+        yield Finding("implicit", "the implicit grant puts tokens into URLs", verdict)
     findings = expect(
         client.at("preventUserExistenceErrors"),
         lambda mode: mode == "ENABLED",
         "existence",
-        "errors tell which users exist",
+        "error messages reveal which users exist",
     )
     machine = sure(_only_machines, client)
     if machine is not True:
@@ -55,33 +63,31 @@ def _uses(client: Resource, flow: str) -> bool:
 
 
 def _only_machines(client: Resource) -> bool:
-    """Whether no user signs in through the client."""
+    """Return whether no user signs in through the client."""
     flows = items(client.at("allowedOauthFlows"))
     if items(client.at("explicitAuthFlows")) or not flows:
         return False
     return not some(flows, lambda name: bool(name != MACHINES))
 
 
-JUDGES: dict[str, Callable[[Resource], Iterator[Finding]]] = {
-    "cognito.UserPool": _pool,
-    "cognito.IdentityPool": _identities,
-    "cognito.UserPoolClient": _client,
-    "cognito.ManagedUserPoolClient": _client,
-}
-BY_TOKEN = {token(name): judge for name, judge in JUDGES.items()}
-
-
-def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
-    yield from BY_TOKEN[resource.type](resource)
+_TYPES, _judge = by_type(
+    {
+        "cognito.UserPool": _pool,
+        "cognito.IdentityPool": _identities,
+        "cognito.UserPoolClient": _client,
+        "cognito.ManagedUserPoolClient": _client,
+    }
+)
 
 
 RULES = (
     ResourceRule(
         id="cognito-guarded",
-        types=tuple(JUDGES),
+        types=_TYPES,
         criteria=("CC6.1", "A1.2"),
         severity=Severity.HIGH,
-        summary="Pools are protected from deletion and know no guests; clients leak nothing.",
+        summary="Pools have deletion protection and no guests; app clients do not leak tokens or "
+        "users.",
         fix="Set deletion_protection='ACTIVE', allow_unauthenticated_identities=False, "
         "prevent_user_existence_errors='ENABLED' and allowed_oauth_flows=['code'].",
         keys={
@@ -94,7 +100,7 @@ RULES = (
         reference="Amazon Cognito developer guide: deletion protection, identity pools, managing "
         "user existence errors, revoking tokens; checkov CKV_AWS_366",
         why="A deleted pool locks every customer out for good. Guests, tokens that cannot be "
-        "revoked and telling errors let strangers in or show them where to knock.",
+        "revoked and errors that reveal users help strangers to get in.",
         remedies={"deletion": ("deletionProtection", "ACTIVE")},
         judge=_judge,
     ),

@@ -1,15 +1,24 @@
-"""How users of a pool sign in: with a second factor, and with passwords worth the name."""
+"""Multi-factor authentication and password policy of user pools."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.core.iam.documents import known
-from soc2_baseline.core.unknown import UNKNOWN, some, sure
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity, expect, is_true
-from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Resource,
+    ResourceRule,
+    Severity,
+    Verdict,
+    at,
+    expect,
+    is_true,
+    items,
+    known,
+    some,
+    sure,
+)
 
 SHORTEST = 14
 LONGEST_TEMPORARY_DAYS = 7
@@ -21,8 +30,7 @@ CLASSES = {
 }
 PHONE = "phone_number"
 PASSKEY_AS_FACTOR = "MULTI_FACTOR_WITH_USER_VERIFICATION"
-"""What Cognito's API calls a passkey that serves as second factor; any other replaces the password.
-"""
+"""The API's name for a passkey that serves as second factor; any other replaces the password."""
 
 
 def _judge_mfa(pool: Resource, _context: Context) -> Iterator[Finding]:
@@ -30,7 +38,7 @@ def _judge_mfa(pool: Resource, _context: Context) -> Iterator[Finding]:
         pool.at("mfaConfiguration"),
         lambda mode: mode == "ON",
         "required",
-        "users may sign in without a second factor",
+        "users may sign in without MFA",
     )
     tokens = pool.at("softwareTokenMfaConfiguration", "enabled")
     passkey = pool.at("webAuthnConfiguration", "factorConfiguration")
@@ -39,12 +47,12 @@ def _judge_mfa(pool: Resource, _context: Context) -> Iterator[Finding]:
             UNKNOWN if tokens is UNKNOWN else passkey,
             lambda factor: factor == PASSKEY_AS_FACTOR,
             "factor",
-            "no authenticator app serves as second factor, so it is a message at best",
+            "no authenticator app can serve as second factor, so it is a text message at best",
         )
     by_phone = sure(_recovers_by_phone, pool)
     if by_phone is not False:
         verdict = Verdict.UNDETERMINED if by_phone is None else Verdict.VIOLATION
-        yield Finding("recovery", "accounts are recovered by text message first", verdict)
+        yield Finding("recovery", "account recovery prefers text messages", verdict)
 
 
 def _recovers_by_phone(pool: Resource) -> bool:
@@ -66,12 +74,14 @@ def _judge_password(pool: Resource, _context: Context) -> Iterator[Finding]:
         at(policy, "minimumLength"),
         lambda length: length is not None and length >= SHORTEST,
         "length",
-        f"passwords may be shorter than {SHORTEST} characters",
+        f"the password policy allows fewer than {SHORTEST} characters",
     )
     if policy is None:
-        return  # Cognito then asks for all classes and lets temporary passwords end in a week
+        return  # Cognito then requires all classes, and temporary passwords expire in a week
     for key, prop in CLASSES.items():
-        yield from expect(at(policy, prop), is_true, key, f"passwords need no {key}")
+        yield from expect(
+            at(policy, prop), is_true, key, f"the password policy does not require {key}"
+        )
     yield from expect(
         at(policy, "temporaryPasswordValidityDays"),
         lambda days: days is None or days <= LONGEST_TEMPORARY_DAYS,
@@ -86,9 +96,9 @@ RULES = (
         types=("cognito.UserPool",),
         criteria=("CC6.1",),
         severity=Severity.HIGH,
-        summary="Users sign in with a second factor, which may be an authenticator app.",
+        summary="Users sign in with MFA, which may be an authenticator app.",
         fix="Set mfa_configuration='ON', software_token_mfa_configuration.enabled=True, and "
-        "recovery by verified_email first.",
+        "verified_email first in account_recovery_setting.",
         keys={
             "required": "mfa_configuration",
             "factor": "software_token_mfa_configuration.enabled",
@@ -97,7 +107,7 @@ RULES = (
         reference="Amazon Cognito developer guide: adding MFA to a user pool; API reference: "
         "WebAuthnConfigurationType, AccountRecoverySettingType",
         why="A password that leaked elsewhere opens the account here. A text message as the only "
-        "second factor falls to whoever takes over the phone number.",
+        "second factor fails when an attacker takes over the phone number.",
         judge=_judge_mfa,
     ),
     ResourceRule(
@@ -105,7 +115,8 @@ RULES = (
         types=("cognito.UserPool",),
         criteria=("CC6.1",),
         severity=Severity.MEDIUM,
-        summary=f"Passwords have {SHORTEST} characters of four classes; temporary ones end soon.",
+        summary=f"Passwords have {SHORTEST} characters of four classes; temporary ones expire "
+        "soon.",
         fix=f"Set password_policy with minimum_length={SHORTEST}, the four require_ arguments and "
         f"temporary_password_validity_days={LONGEST_TEMPORARY_DAYS}.",
         keys={
@@ -117,8 +128,8 @@ RULES = (
             "temporary": "password_policy.temporary_password_validity_days",
         },
         reference="Amazon Cognito developer guide: adding password requirements",
-        why="Short passwords are guessed in hours, and an invitation that never ends is a password "
-        "in a mailbox.",
+        why="Short passwords are guessed in hours, and an invitation that never expires is a "
+        "password in a mailbox.",
         judge=_judge_password,
     ),
 )

@@ -1,14 +1,20 @@
-"""Leaked passwords and odd sign-ins are stopped, not only counted."""
+"""Threat protection of user pools."""
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import some, sure
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity, expect
-from soc2_baseline.policy_pack.kit.values import items
+from soc2_baseline.policy_pack.kit import (
+    Context,
+    Finding,
+    Resource,
+    ResourceRule,
+    Severity,
+    Verdict,
+    expect,
+    items,
+    some,
+    sure,
+    token,
+)
 
 POOL, RISK = "cognito.UserPool", "cognito.RiskConfiguration"
 SIGN_IN = "SIGN_IN"
@@ -20,19 +26,19 @@ def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
             resource.at("userPoolAddOns", "advancedSecurityMode"),
             lambda mode: mode == "ENFORCED",
             "mode",
-            "threat protection does not act on what it sees",
+            "threat protection only logs threats and does not block them",
         )
         return
     yield from expect(
         resource.at("compromisedCredentialsRiskConfiguration", "actions", "eventAction"),
         lambda action: action == "BLOCK",
         "block",
-        "who signs in with a leaked password is let in",
+        "sign-in with a leaked password is not blocked",
     )
     watched = sure(_watches_sign_in, resource)
     if not watched:
         verdict = Verdict.UNDETERMINED if watched is None else Verdict.VIOLATION
-        yield Finding("events", "leaked passwords are not looked for at sign-in", verdict)
+        yield Finding("events", "leaked passwords are not checked at sign-in", verdict)
 
 
 def _watches_sign_in(risk: Resource) -> bool:
@@ -56,8 +62,8 @@ RULES = (
         },
         reference="Amazon Cognito developer guide: advanced security with threat protection; "
         "Security Hub Cognito.1",
-        why="Passwords that leaked elsewhere are tried here by the million. Without protection "
-        "each that fits opens an account.",
+        why="Attackers try passwords that leaked elsewhere by the million. Without protection, "
+        "each match opens an account.",
         judge=_judge,
     ),
 )

@@ -1,20 +1,26 @@
-"""Amazon MQ: brokers out of the internet's reach, with our key and with logs."""
+"""Network access, keys and logs of Amazon MQ brokers."""
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.clauses import not_on, own_key
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, expect, is_true
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Resource,
+    Verdict,
+    expect,
+    is_true,
+    not_on,
+    own_key,
+)
 
 RABBITMQ = "rabbitmq"
 
 
-def judge_broker(broker: Resource) -> Iterator[Finding]:
-    """A broker; RabbitMQ knows neither customer keys nor audit logs."""
+def judge_broker(broker: Resource, _context: Context) -> Iterator[Finding]:
+    """Check a broker; RabbitMQ supports neither customer managed keys nor audit logs."""
     yield from expect(
-        broker.at("publiclyAccessible"), not_on, "public", "the broker is on the internet"
+        broker.at("publiclyAccessible"), not_on, "public", "the broker is publicly accessible"
     )
     yield from expect(
         broker.at("logs", "general"), is_true, "logs", "the broker writes no general log"
@@ -35,7 +41,9 @@ def _activemq(broker: Resource) -> Iterator[Finding]:
     owned = broker.at("encryptionOptions", "useAwsOwnedKey")
     if owned is not UNKNOWN and owned in (False, "false"):
         yield from own_key(
-            broker, ("encryptionOptions", "kmsKeyId"), "the key is not a customer key"
+            broker, ("encryptionOptions", "kmsKeyId"), "the key is not a customer managed key"
         )
     else:
-        yield from expect(owned, lambda _: False, "key", "the broker encrypts with a key of AWS")
+        yield from expect(
+            owned, lambda _: False, "key", "the broker is encrypted with an AWS owned key"
+        )

@@ -1,11 +1,6 @@
-"""Whatever moves data in and out: private, encrypted, written down."""
+"""Network access, encryption and logs of services that move data in and out."""
 
-from collections.abc import Callable, Iterator
-
-from soc2_baseline.core.tokens import token
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity
+from soc2_baseline.policy_pack.kit import ResourceRule, Severity, by_type
 from soc2_baseline.policy_pack.rules.data_movers.brokers import judge_broker
 from soc2_baseline.policy_pack.rules.data_movers.replication import (
     judge_endpoint,
@@ -15,29 +10,26 @@ from soc2_baseline.policy_pack.rules.data_movers.replication import (
 )
 from soc2_baseline.policy_pack.rules.data_movers.transfers import judge_server
 
-JUDGES: dict[str, Callable[[Resource], Iterator[Finding]]] = {
-    "dms.ReplicationInstance": judge_instance,
-    "dms.InstanceProfile": judge_profile,
-    "dms.ReplicationConfig": judge_serverless,
-    "dms.Endpoint": judge_endpoint,
-    "transfer.Server": judge_server,
-    "mq.Broker": judge_broker,
-}
-BY_TOKEN = {token(name): judge for name, judge in JUDGES.items()}
-
-
-def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
-    yield from BY_TOKEN[resource.type](resource)
+_TYPES, _judge = by_type(
+    {
+        "dms.ReplicationInstance": judge_instance,
+        "dms.InstanceProfile": judge_profile,
+        "dms.ReplicationConfig": judge_serverless,
+        "dms.Endpoint": judge_endpoint,
+        "transfer.Server": judge_server,
+        "mq.Broker": judge_broker,
+    }
+)
 
 
 RULES = (
     ResourceRule(
         id="edge-data-movers-guarded",
-        types=tuple(JUDGES),
+        types=_TYPES,
         criteria=("CC6.6", "CC6.7"),
         severity=Severity.HIGH,
         summary="Replication, file transfer and brokers are private, encrypted and logged.",
-        fix="Set publicly_accessible=False, a customer key, ssl_mode or a current "
+        fix="Set publicly_accessible=False, a customer managed key, ssl_mode or a current "
         "security_policy_name, and logs or structured_log_destinations.",
         keys={
             "public": "publicly_accessible",
@@ -51,8 +43,8 @@ RULES = (
         "policies; Amazon MQ developer guide: security best practices; Security Hub DMS.1, DMS.9; "
         "checkov CKV_AWS_48, CKV_AWS_69, CKV_AWS_89, CKV_AWS_164, CKV_AWS_212, CKV_AWS_357, "
         "CKV_AWS_380",
-        why="These doors are made to carry whole databases and files out. One that is open to the "
-        "internet or unencrypted carries them to anybody, unseen.",
+        why="These services carry whole databases and files out. Open to the internet or "
+        "unencrypted, they expose them to anybody, unnoticed.",
         judge=_judge,
     ),
 )

@@ -1,15 +1,21 @@
-"""AWS DMS: instances out of the internet's reach, endpoints with TLS."""
+"""Network access of AWS DMS instances, and TLS of their endpoints."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.clauses import not_on, own_key
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, NotApplicable, expect
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    NotApplicable,
+    Resource,
+    Verdict,
+    expect,
+    not_on,
+    own_key,
+)
 
-AWS_KEY = "the key is not a customer key"
+AWS_KEY = "the key is not a customer managed key"
 HTTPS_ENGINES = (
     "dynamodb",
     "elasticsearch",
@@ -20,34 +26,34 @@ HTTPS_ENGINES = (
     "redshift-serverless",
     "s3",
 )
-"""DMS speaks to these with TLS in any case and knows no mode for them."""
+"""Engines that DMS always connects to with TLS and that have no SSL mode."""
 
-PLAIN = "data goes to the database without TLS"
+PLAIN = "DMS connects to the database without TLS"
 
 
-def judge_instance(instance: Resource) -> Iterator[Finding]:
-    """A replication instance, which the provider makes private unless told otherwise."""
+def judge_instance(instance: Resource, _context: Context) -> Iterator[Finding]:
+    """Check a replication instance, which the provider makes private by default."""
     yield from _private(instance, not_on)
 
 
-def judge_profile(profile: Resource) -> Iterator[Finding]:
-    """An instance profile, which is public unless told otherwise."""
+def judge_profile(profile: Resource, _context: Context) -> Iterator[Finding]:
+    """Check an instance profile, which is public by default."""
     yield from _private(profile, lambda on: on is False or on == "false")
 
 
 def _private(instance: Resource, holds: Callable[[Any], bool]) -> Iterator[Finding]:
-    sentence = "the instance has an address on the internet"
+    sentence = "the instance is publicly accessible"
     yield from expect(instance.at("publiclyAccessible"), holds, "public", sentence)
     yield from own_key(instance, ("kmsKeyArn",), AWS_KEY)
 
 
-def judge_serverless(config: Resource) -> Iterator[Finding]:
-    """A serverless replication, which is never public."""
+def judge_serverless(config: Resource, _context: Context) -> Iterator[Finding]:
+    """Check a serverless replication, which is never public."""
     yield from own_key(config, ("computeConfig", "kmsKeyId"), AWS_KEY)
 
 
-def judge_endpoint(endpoint: Resource) -> Iterator[Finding]:
-    """An endpoint: each engine says in its own way that it wants TLS."""
+def judge_endpoint(endpoint: Resource, _context: Context) -> Iterator[Finding]:
+    """Check an endpoint; each engine has its own setting for TLS."""
     engine = endpoint.at("engineName")
     if engine is UNKNOWN:
         yield Finding("tls", PLAIN, Verdict.UNDETERMINED)

@@ -1,35 +1,41 @@
-"""AWS Transfer Family: servers in a VPC, with protocols that encrypt, and with logs."""
+"""Endpoints, protocols and logs of AWS Transfer Family servers."""
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.unknown import UNKNOWN, some, sure
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.clauses import there
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, expect
-from soc2_baseline.policy_pack.kit.values import items
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Resource,
+    Verdict,
+    expect,
+    items,
+    some,
+    sure,
+    there,
+)
 
 PRIVATE = ("VPC", "VPC_ENDPOINT")
 DATED = ("2018", "2020")
-"""Years of security policies that allow SHA-1, except where their name says Restricted."""
+"""Years of security policies that allow SHA-1, unless their name includes Restricted."""
 
 
-def judge_server(server: Resource) -> Iterator[Finding]:
-    """A file transfer server."""
+def judge_server(server: Resource, _context: Context) -> Iterator[Finding]:
+    """Check a file transfer server."""
     yield from expect(
         server.at("endpointType"),
         lambda kind: kind in PRIVATE,
         "public",
-        "the server's endpoint is on the internet, out of any security group",
+        "the server has a public endpoint, without security groups",
     )
     yield from expect(
         server.at("securityPolicyName"),
         _modern,
         "ciphers",
-        "the security policy allows ciphers that are broken",
+        "the security policy allows weak algorithms",
     )
     if not there(server.at("loggingRole")) and not there(server.at("structuredLogDestinations")):
-        yield Finding("logs", "nobody writes down what is transferred")
+        yield Finding("logs", "transfers are not logged")
     protocols = server.at("protocols")
     names = [protocols] if protocols is UNKNOWN else items(protocols)
     plain = sure(some, names, lambda name: bool(name == "FTP"))
@@ -40,5 +46,5 @@ def judge_server(server: Resource) -> Iterator[Finding]:
 
 def _modern(name: str | None) -> bool:
     if not name:
-        return False  # AWS's default for this API is of 2018
+        return False  # the default of this API dates from 2018
     return "Restricted" in name or not any(year in name for year in DATED)

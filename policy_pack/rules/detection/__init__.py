@@ -1,4 +1,4 @@
-"""Rules about the services that watch an account."""
+"""Rules about the services that monitor an account."""
 
 from soc2_baseline.policy_pack.rules.detection import config, guardduty, scanners, securityhub
 

@@ -1,18 +1,14 @@
-"""What an account needs once: findings about what is not there are about the stack itself."""
+"""Findings about resources that an account needs once and that the stack lacks."""
 
 from collections.abc import Iterable, Iterator
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding
+from soc2_baseline.policy_pack.kit import UNKNOWN, Context, Finding, Resource, StackGraph, Verdict
 
 STACK = "pulumi:pulumi:Stack"
 
 
 def stack_urn(graph: StackGraph) -> str | None:
-    """The stack, as the resource that a finding about something missing is on."""
+    """Return the stack's URN, which a finding about a missing resource is on."""
     stacks = graph.of(STACK)
     return stacks[0].urn if stacks else None
 
@@ -26,7 +22,7 @@ def unless(
     context: Context,
     urn: str | None = None,
 ) -> Iterator[Finding]:
-    """A finding unless one answer is yes; not offered where resources of ``short`` cannot be had.
+    """Yield a finding unless one answer is yes; not offered if ``short`` is not available.
 
     An answer is None where it is not known yet.
     """
@@ -43,6 +39,6 @@ def unless(
 
 
 def is_one(resource: Resource, prop: str, accepted: Iterable[str]) -> bool | None:
-    """Whether a property has one of the accepted values; None where it is unknown."""
+    """Return whether a property has one of the accepted values; None where it is unknown."""
     value = resource.at(prop)
     return None if value is UNKNOWN else value in tuple(accepted)

@@ -1,15 +1,23 @@
-"""AWS Config records what the account has, all of it, and delivers that."""
+"""Recording and delivery of AWS Config."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.core.iam.documents import known
-from soc2_baseline.core.unknown import sure
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded, shown
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule, is_true
-from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.kit import (
+    Context,
+    Finding,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    at,
+    guarded,
+    is_true,
+    items,
+    known,
+    shown,
+    sure,
+)
 from soc2_baseline.policy_pack.rules.detection.account import STACK, unless
 
 RECORDER, STATUS, CHANNEL = "cfg.Recorder", "cfg.RecorderStatus", "cfg.DeliveryChannel"
@@ -33,7 +41,7 @@ def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
 
 
 def _working(recorders: list[Resource], graph: StackGraph, context: Context) -> Iterator[Finding]:
-    sentence = "no recorder records IAM and the other global types"
+    sentence = "no recorder records IAM and other global resource types"
     answers = [sure(_records_global, recorder) for recorder in recorders]
     urn = recorders[0].urn
     yield from unless(answers, "global", sentence, RECORDER, graph, context, urn)
@@ -41,9 +49,9 @@ def _working(recorders: list[Resource], graph: StackGraph, context: Context) -> 
     for status in statuses:
         yield from guarded(_enabled, status, "enabled")
     if not statuses:
-        sentence = "nothing starts the recorder"
+        sentence = "no RecorderStatus starts the recorder"
         yield from unless((), "enabled", sentence, STATUS, graph, context, urn)
-    sentence = "no delivery channel takes what the recorder records"
+    sentence = "no delivery channel delivers the recorder's data"
     channels = (True for _ in graph.of(CHANNEL))
     yield from unless(channels, "delivered", sentence, CHANNEL, graph, context, urn)
 
@@ -53,11 +61,11 @@ def _all_types(recorder: Resource) -> Iterator[Finding]:
     everything = known(at(group, "allSupported"))
     if everything is None or is_true(everything) or _leaves_out(group) is not None:
         return
-    yield Finding("all-types", "the recorder records chosen types only", urn=recorder.urn)
+    yield Finding("all-types", "the recorder does not record all resource types", urn=recorder.urn)
 
 
 def _leaves_out(group: Any) -> list[str] | None:
-    """The types that a recorder of everything else leaves out; None where it is another one."""
+    """Return the types that a recorder excludes; None if it has another strategy."""
     strategies = items(at(group, "recordingStrategies"))
     if not any(known(at(one, "useOnly")) == "EXCLUSION_BY_RESOURCE_TYPES" for one in strategies):
         return None
@@ -86,7 +94,7 @@ RULES = (
         types=(STACK, RECORDER, STATUS),
         criteria=("CC7.1", "CC8.1"),
         severity=Severity.HIGH,
-        summary="AWS Config records every type of resource of the account, and delivers that.",
+        summary="AWS Config records every resource type of the account and delivers the records.",
         fix="Add cfg.Recorder with recording_group all_supported and include_global_resource_types,"
         " a DeliveryChannel, and a RecorderStatus with is_enabled=True.",
         keys={
@@ -98,8 +106,7 @@ RULES = (
         },
         reference="AWS Config developer guide: recording AWS resources; Security Hub Config.1; "
         "checkov CKV2_AWS_45, CKV2_AWS_48",
-        why="Without a history of the configuration nobody can tell what changed, when, and "
-        "whether it was ever otherwise.",
+        why="Without a configuration history nobody can find out what changed and when.",
         needs="owns_account",
         judge=_judge,
     ),

@@ -1,13 +1,21 @@
-"""Amazon GuardDuty watches the account, with every protection plan."""
+"""Amazon GuardDuty with every protection plan."""
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.iam.documents import known
-from soc2_baseline.core.unknown import sure
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded, shown, unplaced
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule, is_true
+from soc2_baseline.policy_pack.kit import (
+    Context,
+    Finding,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    guarded,
+    is_true,
+    known,
+    shown,
+    sure,
+    unplaced,
+)
 from soc2_baseline.policy_pack.rules.detection.account import STACK, unless
 
 DETECTOR, FEATURE = "guardduty.Detector", "guardduty.DetectorFeature"
@@ -24,12 +32,12 @@ _INLINE = {
     "eks": ("kubernetes", "auditLogs", "enable"),
     "malware": ("malwareProtection", "scanEc2InstanceWithFindings", "ebsVolumes", "enable"),
 }
-"""The deprecated settings of the detector itself."""
+"""Deprecated settings of the detector itself."""
 
 
 def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
     detectors = graph.of(DETECTOR)
-    sentence = "Amazon GuardDuty is not on"
+    sentence = "Amazon GuardDuty is not enabled"
     found = (True for _ in detectors)
     yield from unless(found, "detector", sentence, DETECTOR, graph, context)
     for detector in detectors:
@@ -46,12 +54,12 @@ def _judge_detector(detector: Resource, graph: StackGraph, context: Context) -> 
     for key, names in FEATURES.items():
         answers = [sure(_turns_on, feature, names) for feature in features]
         answers += [sure(_is_on_inline, detector, key), *elsewhere]
-        sentence = f"the detector has {names[0]} not enabled"
+        sentence = f"the detector does not enable {names[0]}"
         yield from unless(answers, key, sentence, FEATURE, graph, context, detector.urn)
 
 
 def _turns_on(feature: Resource, names: tuple[str, ...]) -> bool:
-    # A feature that is another one, or off, is no matter of what is not known about it.
+    # A feature with another name, or one that is off, counts as off whatever else is unknown.
     name, status = feature.at("name"), feature.at("status")
     if isinstance(name, str) and name not in names:
         return False
@@ -71,7 +79,7 @@ RULES = (
         types=(STACK, DETECTOR),
         criteria=("CC6.8", "CC7.2"),
         severity=Severity.HIGH,
-        summary="Amazon GuardDuty watches the account with every protection plan.",
+        summary="Amazon GuardDuty monitors the account with every protection plan.",
         fix='Add guardduty.Detector(enable=True) and a DetectorFeature with status="ENABLED" for '
         "each protection plan.",
         keys={

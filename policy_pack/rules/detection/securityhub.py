@@ -1,15 +1,22 @@
-"""AWS Security Hub checks the account against AWS's own standard and the CIS benchmark."""
+"""AWS Security Hub with AWS's own standard and the CIS benchmark."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from soc2_baseline.core.iam.documents import known
-from soc2_baseline.core.unknown import some, sure
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import shown
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule, is_true
-from soc2_baseline.policy_pack.kit.values import items
+from soc2_baseline.policy_pack.kit import (
+    Context,
+    Finding,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    is_true,
+    items,
+    known,
+    shown,
+    some,
+    sure,
+)
 from soc2_baseline.policy_pack.rules.detection.account import STACK, unless
 
 HUB, SUBSCRIPTION = "securityhub.Account", "securityhub.StandardsSubscription"
@@ -27,12 +34,12 @@ _NAMES = {
 def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
     hubs = graph.of(HUB)
     found = (True for _ in hubs)
-    yield from unless(found, "hub", "AWS Security Hub is not on", HUB, graph, context)
+    yield from unless(found, "hub", "AWS Security Hub is not enabled", HUB, graph, context)
     for key, part in STANDARDS.items() if hubs else ():
         answers = [sure(_by_default, hub) for hub in hubs]
         answers += [sure(_names, (s.at("standardsArn"),), part) for s in graph.of(SUBSCRIPTION)]
         answers += [sure(_policy_names, policy, part) for policy in graph.of(POLICY)]
-        sentence = f"no subscription to {_NAMES[key]}"
+        sentence = f"AWS Security Hub has no subscription to {_NAMES[key]}"
         yield from unless(answers, key, sentence, SUBSCRIPTION, graph, context, hubs[0].urn)
 
 
@@ -59,7 +66,7 @@ RULES = (
         fix="Add securityhub.Account and StandardsSubscriptions with the standards_arn of both.",
         keys={"hub": "enable_default_standards", "fsbp": "standards_arn", "cis": "standards_arn"},
         reference="AWS Security Hub user guide: security standards; default standards",
-        why="What drifts from a secure configuration outside of this program is found by nobody.",
+        why="Nobody notices insecure configuration that is made outside of this program.",
         needs="owns_account",
         judge=_judge,
     ),

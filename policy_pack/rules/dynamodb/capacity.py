@@ -1,13 +1,19 @@
-"""Tables grow with their load."""
+"""Automatic scaling of table capacity."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Level, Severity, StackRule
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Level,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    Verdict,
+)
 
 DIMENSIONS = {
     "read": "dynamodb:table:ReadCapacityUnits",
@@ -17,14 +23,14 @@ DIMENSIONS = {
 
 @dataclass
 class Scaling:
-    """What the targets of a stack scale: tables by URN, or nobody knows which."""
+    """Tables that the scaling targets of a stack refer to, by URN as far as known."""
 
     sure: set[tuple[str, str]] = field(default_factory=set)
     possible: set[tuple[str, str]] = field(default_factory=set)
     adrift: set[str] = field(default_factory=set)
 
     def of(self, table: Resource, dimension: str) -> bool | None:
-        """Whether a dimension of a table is scaled; None where it may be."""
+        """Return whether a dimension of a table is scaled; None where it may be."""
         if (table.urn, dimension) in self.sure:
             return True
         unsure = (table.urn, dimension) in self.possible or dimension in self.adrift
@@ -43,12 +49,12 @@ def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
                 continue
             unsure = mode is UNKNOWN or scaled is None
             verdict = Verdict.UNDETERMINED if unsure else Verdict.VIOLATION
-            sentence = f"the table's {key} capacity stays fixed under load"
+            sentence = f"the table's {key} capacity does not scale with load"
             yield Finding(key, sentence, verdict, table.urn)
 
 
 def _scaling(graph: StackGraph) -> Scaling:
-    """All targets, looked at once for all tables."""
+    """Return the scaling of all tables, from one pass over all targets."""
     named: dict[str, list[Resource]] = {}
     for table in graph.of("dynamodb.Table"):
         for name in table.identities:
@@ -75,14 +81,14 @@ RULES = (
         criteria=("A1.1",),
         severity=Severity.LOW,
         level=Level.ADVISORY,
-        summary="Tables are billed per request, or their capacity is scaled.",
+        summary="Tables are billed per request, or their capacity scales automatically.",
         fix='Set billing_mode="PAY_PER_REQUEST", or add an appautoscaling.Target for reads and '
         "one for writes.",
         keys={"read": "billing_mode", "write": "billing_mode"},
         reference="Amazon DynamoDB developer guide: managing throughput with auto scaling; "
         "Security Hub DynamoDB.1; checkov CKV2_AWS_16",
-        why="When load grows past the fixed capacity, requests are refused until somebody changes"
-        " it by hand.",
+        why="When load exceeds the fixed capacity, requests are throttled until somebody raises "
+        "it by hand.",
         judge=_judge,
     ),
 )

@@ -1,14 +1,23 @@
-"""Whom the resource policies of tables and streams let in."""
+"""Resource policies of tables and streams."""
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.iam.documents import Malformed, parse
-from soc2_baseline.core.unknown import ValueUnknown, sure
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.audience import foreign_accounts, open_to_all
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import LATER, Finding, ResourceRule, Severity, doubtful
+from soc2_baseline.policy_pack.kit import (
+    LATER,
+    Context,
+    Finding,
+    Malformed,
+    Resource,
+    ResourceRule,
+    Severity,
+    ValueUnknown,
+    Verdict,
+    doubtful,
+    foreign_accounts,
+    open_to_all,
+    parse,
+    sure,
+)
 
 
 def _judge(resource: Resource, context: Context) -> Iterator[Finding]:
@@ -17,7 +26,7 @@ def _judge(resource: Resource, context: Context) -> Iterator[Finding]:
     except Malformed:
         yield Finding("malformed", "the policy cannot be read")
         return
-    sentence = "the policy lets everybody in, and no condition narrows that"
+    sentence = "the policy allows everybody, and no condition narrows that"
     public = sure(open_to_all, document)
     if public is not False:
         findings = [Finding("public", sentence)]
@@ -26,7 +35,7 @@ def _judge(resource: Resource, context: Context) -> Iterator[Finding]:
         return
     try:
         for account in foreign_accounts(document, context):
-            yield Finding("foreign", f"the policy lets account {account} in, which is not trusted")
+            yield Finding("foreign", f"the policy allows account {account}, which is not trusted")
     except ValueUnknown:
         yield Finding("foreign", LATER, Verdict.UNDETERMINED)
 
@@ -37,8 +46,8 @@ RULES = (
         types=("dynamodb.ResourcePolicy",),
         criteria=("CC6.1", "CC6.6"),
         severity=Severity.CRITICAL,
-        summary="Policies of tables let in neither everybody nor an account that is not trusted.",
-        fix="Name principals of this account or of a trusted one in policy.",
+        summary="Policies of tables allow neither everybody nor an untrusted account.",
+        fix="In policy, name principals of this account or of a trusted account.",
         keys={"public": "policy", "foreign": "policy", "malformed": "policy"},
         reference="Amazon DynamoDB developer guide: using resource-based policies",
         why="Strangers read and write the table's items without any role of this account.",

@@ -1,21 +1,23 @@
-"""How tables and their replicas are kept: encrypted with our key, recoverable, not deletable."""
+"""Encryption, recovery and deletion protection of tables and replicas."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.customer_keys import CUSTOMER_KEYS, is_customer_key
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    CUSTOMER_KEYS,
+    UNKNOWN,
+    Context,
     Finding,
+    Resource,
     ResourceRule,
     Severity,
     Wire,
+    at,
     expect,
+    is_customer_key,
     is_true,
+    items,
 )
-from soc2_baseline.policy_pack.kit.values import at, items
 
 TYPES = ("dynamodb.Table", "dynamodb.TableReplica")
 TABLE = "aws:dynamodb/table:Table"
@@ -28,42 +30,40 @@ def _each_replica(
     sentence: str,
     wire: Wire | None = None,
 ) -> Iterator[Finding]:
-    """One clause about the replicas that a table lists inline."""
+    """Check a property of the replicas that a table lists inline."""
     for replica in items(table.at("replicas")):
         yield from expect(at(replica, prop), holds, "replica", sentence, wire=wire)
 
 
 def _judge_key(table: Resource, _context: Context) -> Iterator[Finding]:
-    sentence = "the key is not a customer key"
+    sentence = "the key is not a customer managed key"
     if table.type != TABLE:
         wire = Wire("kmsKeyArn", CUSTOMER_KEYS)
         yield from expect(table.at("kmsKeyArn"), is_customer_key, "key", sentence, wire=wire)
         return
     enabled = table.at("serverSideEncryption", "enabled")
-    yield from expect(
-        enabled, is_true, "enabled", "the table is encrypted with a key that AWS owns"
-    )
+    yield from expect(enabled, is_true, "enabled", "the table is encrypted with an AWS owned key")
     if enabled is UNKNOWN or is_true(enabled):
         wire = Wire("serverSideEncryption", CUSTOMER_KEYS)
         key = table.at("serverSideEncryption", "kmsKeyArn")
         yield from expect(key, is_customer_key, "key", sentence, wire=wire)
     wire = Wire("replicas", CUSTOMER_KEYS)
-    sentence = "a replica is not encrypted with a customer key"
+    sentence = "a replica is not encrypted with a customer managed key"
     yield from _each_replica(table, "kmsKeyArn", is_customer_key, sentence, wire)
 
 
 def _judge_recovery(table: Resource, _context: Context) -> Iterator[Finding]:
     inline = table.type == TABLE
     enabled = table.at(*("pointInTimeRecovery", "enabled") if inline else ("pointInTimeRecovery",))
-    yield from expect(enabled, is_true, "enabled", "the table has no recovery to a point in time")
-    sentence = "a replica has no recovery to a point in time"
+    yield from expect(enabled, is_true, "enabled", "point-in-time recovery is off")
+    sentence = "point-in-time recovery of a replica is off"
     yield from _each_replica(table, "pointInTimeRecovery", is_true, sentence)
 
 
 def _judge_deletion(table: Resource, _context: Context) -> Iterator[Finding]:
-    sentence = "the table can be deleted in one call"
+    sentence = "deletion protection is off: one call deletes the table"
     yield from expect(table.at("deletionProtectionEnabled"), is_true, "enabled", sentence)
-    sentence = "a replica can be deleted in one call"
+    sentence = "deletion protection of a replica is off"
     yield from _each_replica(table, "deletionProtectionEnabled", is_true, sentence)
 
 
@@ -73,7 +73,7 @@ RULES = (
         types=TYPES,
         criteria=("CC6.1", "C1.1"),
         severity=Severity.HIGH,
-        summary="Tables and replicas are encrypted with a customer key.",
+        summary="Tables and replicas are encrypted with a customer managed key.",
         fix="Set server_side_encryption.enabled=True and kms_key_arn to your key, on replicas too.",
         keys={
             "enabled": "server_side_encryption.enabled",
@@ -82,7 +82,8 @@ RULES = (
         },
         reference="Amazon DynamoDB developer guide: encryption at rest; "
         "checkov CKV_AWS_119, CKV_AWS_271",
-        why="With a key of AWS nobody can say who may decrypt the table, or take that back.",
+        why="Without a customer managed key you can neither control who may decrypt the table nor "
+        "revoke that.",
         judge=_judge_key,
     ),
     ResourceRule(
@@ -90,7 +91,7 @@ RULES = (
         types=TYPES,
         criteria=("A1.2", "CC7.5"),
         severity=Severity.HIGH,
-        summary="Tables and replicas can be restored to any second of the last weeks.",
+        summary="Tables and replicas have point-in-time recovery.",
         fix="Set point_in_time_recovery.enabled=True, and point_in_time_recovery=True on replicas.",
         keys={
             "enabled": "point_in_time_recovery.enabled",
@@ -107,7 +108,7 @@ RULES = (
         types=TYPES,
         criteria=("A1.2",),
         severity=Severity.MEDIUM,
-        summary="Tables and replicas are protected from deletion.",
+        summary="Tables and replicas have deletion protection.",
         fix="Set deletion_protection_enabled=True, on replicas too.",
         keys={
             "enabled": "deletion_protection_enabled",

@@ -1,10 +1,16 @@
-"""What a region of an account does by default with volumes, snapshots and images."""
+"""Default settings of a region for volumes, snapshots and images."""
 
 from collections.abc import Iterator
 
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity, expect, is_true
+from soc2_baseline.policy_pack.kit import (
+    Context,
+    Finding,
+    Resource,
+    ResourceRule,
+    Severity,
+    expect,
+    is_true,
+)
 
 DEFAULT = "aws:ebs/encryptionByDefault:EncryptionByDefault"
 SNAPSHOTS = "aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess"
@@ -24,21 +30,21 @@ def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
             resource.at("state"),
             lambda state: state == "block-all-sharing",
             "snapshots",
-            "snapshots can be shared with everybody",
+            "snapshots can be shared publicly",
         )
     elif resource.type == IMAGES:
         yield from expect(
             resource.at("state"),
             lambda state: state == "block-new-sharing",
             "images",
-            "images can be shared with everybody",
+            "images can be shared publicly",
         )
     else:
         yield from expect(
             resource.at("group"),
             lambda group: group != "all",
             "public-image",
-            "everybody may launch the image",
+            "the image is public: everybody may launch it",
         )
 
 
@@ -63,7 +69,7 @@ RULES = (
             "public-image": "group",
         },
         remedies={"default-encryption": ("enabled", True)},
-        why="A public snapshot or image hands every file on it to anybody with an AWS account.",
+        why="Anybody with an AWS account can read every file of a public snapshot or image.",
         reference="Amazon EBS user guide: encryption by default, block public access for "
         "snapshots; Amazon EC2 user guide: block public access to AMIs; Security Hub EC2.1, "
         "EC2.7, EC2.182; checkov CKV_AWS_106, CKV_AWS_205",

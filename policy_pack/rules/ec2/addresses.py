@@ -1,12 +1,19 @@
-"""Instances have no public address of their own."""
+"""Public IP addresses of instances."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity, expect, is_true
-from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.kit import (
+    Context,
+    Finding,
+    Resource,
+    ResourceRule,
+    Severity,
+    at,
+    expect,
+    is_true,
+    items,
+)
 from soc2_baseline.policy_pack.rules.ec2.launches import LAUNCHES, TEMPLATE
 
 
@@ -16,7 +23,7 @@ def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
             value,
             lambda on: not is_true(on),
             "public-ip",
-            "the instance gets a public address",
+            "the instance gets a public IP address",
         )
 
 
@@ -33,12 +40,12 @@ RULES = (
         types=LAUNCHES,
         criteria=("CC6.6",),
         severity=Severity.HIGH,
-        summary="Instances get no public address.",
+        summary="Instances get no public IP address.",
         fix="Leave associate_public_ip_address out, or set it to False; let a load balancer or "
         "Session Manager reach the instance.",
         keys={"public-ip": "associate_public_ip_address"},
-        why="A public address puts the instance itself in front of the internet; one wrong "
-        "security group rule is then enough.",
+        why="A public IP address exposes the instance to the internet; one wrong security group "
+        "rule is then enough.",
         reference="AWS Well-Architected, security pillar: protect networks; Security Hub EC2.9, "
         "EC2.25, AutoScaling.5; checkov CKV_AWS_88",
         judge=_judge,

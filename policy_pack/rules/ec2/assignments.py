@@ -1,4 +1,4 @@
-"""Secrets that a script or a configuration file assigns, and texts within texts.
+"""Secrets that a script or a configuration file assigns, also in encoded text.
 
 Every regex is bounded, so the time is linear in the text.
 """
@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator
 
 LARGEST = 1 << 18
-"""User data has at most 16 KB; what it unpacks to is read up to here."""
+"""Limit for unpacked text; user data itself has at most 16 KB."""
 
 _NAME = (
     r"(?<![\w$.{-])[\w.-]{0,40}(?:password|passwd|passphrase|secret[_-]?key|secret[_-]?access[_-]?key"
@@ -32,7 +32,7 @@ _GZIP = b"\x1f\x8b"
 
 
 def assigned(text: str) -> Iterator[str]:
-    """Each place in a text that assigns a secret; comments and references are none."""
+    """Yield each place in a text that assigns a secret; comments and references do not count."""
     for pattern in (_ASSIGNED, _IN_URL):
         for match in pattern.finditer(text):
             line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()].lstrip()
@@ -41,7 +41,7 @@ def assigned(text: str) -> Iterator[str]:
 
 
 def is_literal(value: str) -> bool:
-    """Whether a value is a secret itself: no flag, and no name of where it is."""
+    """Return whether a value is a secret itself: neither a flag nor a reference to one."""
     bare = value.strip("\"'").strip()
     return (
         len(bare) >= 4
@@ -52,7 +52,7 @@ def is_literal(value: str) -> bool:
 
 
 def layers(text: str) -> Iterator[tuple[int, str]]:
-    """A text, and the texts that it holds in base64 and gzip: how deep, and which."""
+    """Yield a text and the texts that it holds in base64 and gzip, each with its depth."""
     yield 0, text
     whole = _unpacked(text)
     if whole:
@@ -66,7 +66,7 @@ def layers(text: str) -> Iterator[tuple[int, str]]:
 
 
 def is_read_at_a_glance(text: str) -> bool:
-    """Whether a text is plain base64 of something that is not compressed."""
+    """Return whether a text is plain base64 of something that is not compressed."""
     try:
         return not base64.b64decode(text, validate=True).startswith(_GZIP)
     except ValueError:
@@ -74,7 +74,7 @@ def is_read_at_a_glance(text: str) -> bool:
 
 
 def _unpacked(text: str) -> str:
-    """What base64, and gzip within, holds; nothing where it is none, or no text."""
+    """Return the text in base64, and in gzip within it; empty if there is none."""
     data = _decoded(text)
     if data.startswith(_GZIP):
         try:

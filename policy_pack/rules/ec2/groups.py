@@ -1,27 +1,29 @@
-"""Auto Scaling groups survive a zone, notice sick instances, and launch from templates."""
+"""Zones, health checks and launch templates of Auto Scaling groups."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded, shown
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
     Finding,
+    Resource,
     ResourceRule,
     Severity,
+    StackGraph,
     StackRule,
     Wire,
     expect,
+    guarded,
     is_given,
+    shown,
 )
 from soc2_baseline.policy_pack.rules.vpc.zones import zone
 
 FEWEST = 2
 INLINE = ("targetGroupArns", "loadBalancers", "trafficSources")
 ATTACHMENTS = ("autoscaling.Attachment", "autoscaling.TrafficSourceAttachment")
-SENTENCE = "an instance that the load balancer gives up on stays in the group"
+SENTENCE = "instances that fail the load balancer's health check are not replaced"
 
 
 def _judge(group: Resource, _context: Context) -> Iterator[Finding]:
@@ -34,7 +36,9 @@ def _judge(group: Resource, _context: Context) -> Iterator[Finding]:
     configuration = group.at("launchConfiguration")
     if configuration is UNKNOWN or is_given(configuration):
         # An unknown one comes from a resource, so there is one.
-        yield Finding("launch-template", "the group launches from a launch configuration")
+        yield Finding(
+            "launch-template", "the group uses a launch configuration, not a launch template"
+        )
     if any(_given(group.at(prop)) for prop in INLINE):
         yield from _checked(group)
 
@@ -44,7 +48,7 @@ def _spread(places: Any) -> Iterator[Finding]:
         places,
         lambda value: len(value) >= FEWEST if isinstance(value, list) else False,
         "subnets",
-        "the group is in one subnet only",
+        "the group has only one subnet",
         wire=Wire("vpcZoneIdentifiers", ("ec2.Subnet",)),
     )
 
@@ -78,12 +82,14 @@ def _zones(group: Resource, graph: StackGraph) -> Iterator[Finding]:
     if len(zones) < FEWEST or any(value is UNKNOWN for value in zones):
         return
     if len(set(zones)) < FEWEST:
-        yield Finding("zones", "all subnets of the group are in one zone", urn=group.urn)
+        yield Finding(
+            "zones", "all subnets of the group are in one Availability Zone", urn=group.urn
+        )
 
 
 def _attached(group: Resource, graph: StackGraph) -> Iterator[Finding]:
     if any(_given(shown(group, prop)) for prop in INLINE):
-        return  # said by the rule over the group alone
+        return  # reported by the rule over the group alone
     if graph.satellites(group, "autoscalingGroupName", *ATTACHMENTS):
         yield from _checked(group)
 
@@ -94,16 +100,18 @@ RULES = (
         types=("autoscaling.Group",),
         criteria=("A1.2",),
         severity=Severity.MEDIUM,
-        summary="Auto Scaling groups span subnets, ask their load balancer, and use templates.",
-        fix='Set vpc_zone_identifiers to subnets of several zones, health_check_type="ELB" behind '
-        "a load balancer, and launch_template instead of launch_configuration.",
+        summary="Auto Scaling groups span subnets, use load balancer health checks and launch "
+        "templates.",
+        fix="Set vpc_zone_identifiers to subnets of several Availability Zones, "
+        'health_check_type="ELB" behind a load balancer, and launch_template instead of '
+        "launch_configuration.",
         keys={
             "subnets": "vpc_zone_identifiers",
             "health-check": "health_check_type",
             "launch-template": "launch_template",
         },
-        why="A group in one subnet goes down with its zone, and one that asks EC2 only keeps "
-        "instances that run but no longer answer.",
+        why="A group in one subnet fails with its Availability Zone, and EC2 status checks alone "
+        "keep instances that run but no longer respond.",
         reference="Amazon EC2 Auto Scaling user guide: availability zones, health checks, launch "
         "templates; Security Hub AutoScaling.1, AutoScaling.2, AutoScaling.9; "
         "checkov CKV_AWS_315, CKV2_AWS_15",
@@ -114,12 +122,13 @@ RULES = (
         types=("autoscaling.Group",),
         criteria=("A1.2",),
         severity=Severity.MEDIUM,
-        summary="The subnets of a group are in several zones, and attached balancers are asked.",
+        summary="Auto Scaling groups span Availability Zones and use health checks of attached "
+        "load balancers.",
         fix='Choose subnets with different availability_zone, and set health_check_type="ELB" '
         "where an Attachment names the group.",
         keys={"zones": "vpc_zone_identifiers", "health-check": "health_check_type"},
-        why="Two subnets of one zone fail together, and an attached load balancer alone does not "
-        "replace an instance that fails its check.",
+        why="Two subnets of one Availability Zone fail together, and an attached load balancer "
+        "alone does not replace an instance that fails its health check.",
         reference="Amazon EC2 Auto Scaling user guide: availability zones, health checks; "
         "Security Hub AutoScaling.1, AutoScaling.2",
         judge=_judge_stack,

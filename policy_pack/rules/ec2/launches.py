@@ -1,11 +1,9 @@
-"""How each kind of resource says what an instance is launched with."""
+"""Launch settings of instances, spot requests, templates and configurations."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.kit import UNKNOWN, Resource, at, items
 
 INSTANCES = ("ec2.Instance", "ec2.SpotInstanceRequest")
 TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate"
@@ -13,7 +11,7 @@ LAUNCHES = (*INSTANCES, "ec2.LaunchTemplate", "ec2.LaunchConfiguration")
 
 
 class Device(NamedTuple):
-    """A volume that comes with an instance; ``key`` is root, data or template."""
+    """A volume of an instance; ``key`` is root, data or template."""
 
     key: str
     prop: str
@@ -21,7 +19,7 @@ class Device(NamedTuple):
 
     @property
     def inherits(self) -> bool:
-        """Whether it is made from a snapshot, which decides on its encryption."""
+        """True if the volume is made from a snapshot, which decides on its encryption."""
         if self.key == "root" or self.settings is UNKNOWN:
             return False
         source = at(self.settings, "snapshotId")
@@ -29,19 +27,19 @@ class Device(NamedTuple):
 
 
 def inherits(resource: Resource) -> bool:
-    """Whether an instance takes what it does not say from a launch template."""
+    """Return whether an instance takes missing settings from a launch template."""
     template = resource.at("launchTemplate")
     return template is UNKNOWN or template not in (None, "", {})
 
 
 def root(resource: Resource) -> Any:
-    """The settings of the root volume; None where the image decides."""
+    """Return the settings of the root volume; None where the image decides."""
     value = resource.at("rootBlockDevice")
     return value[0] if isinstance(value, list) and value else value
 
 
 def devices(resource: Resource) -> Iterator[Device]:
-    """The volumes that a resource describes.
+    """Yield the volumes that a resource describes.
 
     Raises:
         ValueUnknown: a whole list of them is unknown.
@@ -49,7 +47,7 @@ def devices(resource: Resource) -> Iterator[Device]:
     if resource.type == TEMPLATE:
         for mapping in items(resource.at("blockDeviceMappings")):
             volume = at(mapping, "ebs")
-            if volume is not None:  # a device that is left out, or an instance store
+            if volume is not None:  # without EBS: a suppressed device or an instance store
                 yield Device("template", "blockDeviceMappings", volume)
         return
     own = root(resource)

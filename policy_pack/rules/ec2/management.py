@@ -1,28 +1,30 @@
-"""Instances are managed by Systems Manager and watched closely."""
+"""Management of instances by Systems Manager, and detailed monitoring."""
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded, shown
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
     Finding,
     Level,
+    Resource,
     Severity,
+    StackGraph,
     StackRule,
+    at,
     expect,
+    guarded,
     is_given,
     is_true,
+    shown,
 )
-from soc2_baseline.policy_pack.kit.values import at
 from soc2_baseline.policy_pack.rules.ec2.launches import INSTANCES, TEMPLATE, inherits
 
 ROLE_OF_THEIR_OWN = (
     ("launchTemplate", "eks.NodeGroup"),
     ("computeResources", "batch.ComputeEnvironment"),
 )
-"""Who gives nodes a role and refuses a template that does."""
+"""Services that give nodes a role and reject a launch template with one."""
 
 
 def _judge(graph: StackGraph, _context: Context) -> Iterator[Finding]:
@@ -32,7 +34,7 @@ def _judge(graph: StackGraph, _context: Context) -> Iterator[Finding]:
 
 def _judge_one(resource: Resource, graph: StackGraph) -> Iterator[Finding]:
     urn = resource.urn
-    sentence = "somebody holds the private key to the instance"
+    sentence = "the instance has an SSH key pair"
     if graph.wired(resource, "keyName", "ec2.KeyPair"):
         yield Finding("key-pair", sentence, urn=urn)
     else:
@@ -43,12 +45,12 @@ def _judge_one(resource: Resource, graph: StackGraph) -> Iterator[Finding]:
     if resource.type == TEMPLATE:
         monitoring = at(monitoring, "enabled")
     if not (monitoring is None and inherited):
-        sentence = "metrics come every five minutes only"
+        sentence = "detailed monitoring is off: metrics come only every five minutes"
         yield from expect(monitoring, is_true, "monitoring", sentence, urn=urn)
     profile = shown(resource, "iamInstanceProfile")
     if _has_profile(resource, profile) or inherited or _is_given_a_role(graph, resource):
         return
-    sentence = "the instance has no role, so Systems Manager cannot manage it"
+    sentence = "the instance has no instance profile, so Systems Manager cannot manage it"
     yield from expect(profile, is_given, "profile", sentence, urn=urn)
 
 
@@ -69,7 +71,7 @@ RULES = (
         criteria=("CC6.1", "CC7.1", "CC7.2"),
         level=Level.ADVISORY,
         severity=Severity.MEDIUM,
-        summary="Instances have a role, no key pair, and metrics every minute.",
+        summary="Instances have an instance profile, no key pair, and detailed monitoring.",
         fix="Set iam_instance_profile and monitoring=True, leave key_name out, and connect through "
         "Session Manager.",
         keys={
@@ -77,8 +79,8 @@ RULES = (
             "key-pair": "key_name",
             "monitoring": "monitoring",
         },
-        why="An instance that only its key pair reaches is neither patched nor logged by Systems "
-        "Manager, and nobody can say who logged in.",
+        why="Systems Manager neither patches nor logs an instance that is reached only by its key "
+        "pair, and nobody can find out who logged in.",
         reference="AWS Systems Manager user guide: instance permissions, Session Manager; "
         "Amazon EC2 user guide: detailed monitoring; Security Hub SSM.1; checkov CKV_AWS_126, "
         "CKV2_AWS_41",

@@ -1,12 +1,18 @@
-"""Credentials of an instance are handed out to sessions on that instance only."""
+"""Session tokens and hop limit of the instance metadata service."""
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity, expect
-from soc2_baseline.policy_pack.kit.values import at, number
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Resource,
+    ResourceRule,
+    Severity,
+    at,
+    expect,
+    number,
+)
 from soc2_baseline.policy_pack.rules.ec2.launches import LAUNCHES, inherits
 
 DEFAULTS = "aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults"
@@ -22,7 +28,7 @@ def _judge(resource: Resource, context: Context) -> Iterator[Finding]:
         number(at(options, "httpPutResponseHopLimit")),
         lambda hops: hops is None or hops <= most,
         "hop-limit",
-        f"answers of the metadata service travel more than {most} hops",
+        f"the hop limit of the metadata service is above {most}",
     )
     tokens = at(options, "httpTokens")
     if tokens is None and inherits(resource):
@@ -31,7 +37,7 @@ def _judge(resource: Resource, context: Context) -> Iterator[Finding]:
         tokens,
         lambda value: value == "required",
         "tokens",
-        "the metadata service answers without a session token",
+        "IMDSv2 is not required: the metadata service answers without a session token",
     )
 
 
@@ -41,7 +47,7 @@ RULES = (
         types=(*LAUNCHES, "ec2.InstanceMetadataDefaults"),
         criteria=("CC6.1",),
         severity=Severity.HIGH,
-        summary="The metadata service asks for session tokens and answers nearby only.",
+        summary="The instance metadata service requires IMDSv2 and has a low hop limit.",
         fix='Set metadata_options.http_tokens="required" and http_put_response_hop_limit to 1 '
         "(2 where containers need it).",
         keys={
@@ -53,11 +59,11 @@ RULES = (
                 "type": "integer",
                 "minimum": 1,
                 "default": 2,
-                "description": "The most hops; AWS recommends 2 where containers run.",
+                "description": "Highest hop limit; AWS recommends 2 where containers run.",
             }
         },
-        why="A request that an application is tricked into sends an attacker the role's "
-        "credentials, unless the service asks for a token first.",
+        why="An attacker who tricks an application into sending a request gets the role's "
+        "credentials, unless the service requires a token first.",
         reference="Amazon EC2 user guide: configure the instance metadata service; Security Hub "
         "EC2.8, EC2.170, AutoScaling.3; checkov CKV_AWS_79, CKV_AWS_341",
         judge=_judge,

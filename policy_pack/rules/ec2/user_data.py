@@ -1,17 +1,23 @@
-"""No secret in user data: whoever is on the instance, or may describe it, reads it.
+"""Secrets in user data, which every user of the instance can read.
 
-Credentials that stand there in plain text, or encoded once, are found by
-``no-hardcoded-credentials``; this rule reports what that one does not look for.
+``no-hardcoded-credentials`` finds credentials in plain text or encoded once; this rule reports the
+others.
 """
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import LATER, Finding, ResourceRule, Severity, Wire
-from soc2_baseline.policy_pack.kit.values import SecretText
+from soc2_baseline.policy_pack.kit import (
+    LATER,
+    UNKNOWN,
+    Context,
+    Finding,
+    Resource,
+    ResourceRule,
+    SecretText,
+    Severity,
+    Verdict,
+    Wire,
+)
 from soc2_baseline.policy_pack.rules.ec2.assignments import assigned, is_read_at_a_glance, layers
 from soc2_baseline.policy_pack.rules.ec2.launches import LAUNCHES
 from soc2_baseline.policy_pack.rules.every_resource.credential_shapes import found
@@ -38,7 +44,7 @@ NO_SECRETS = (
     "sns.Topic",
     "sqs.Queue",
 )
-"""Whose names and addresses a boot script is given; the rest is judged once it is known."""
+"""Types that a boot script gets names and addresses of; the rest is judged once known."""
 
 
 def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
@@ -47,13 +53,13 @@ def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
         if text is UNKNOWN:
             yield Finding("password", LATER, Verdict.UNDETERMINED, wire=Wire(prop, NO_SECRETS))
         elif isinstance(text, SecretText):
-            yield Finding("secret", "user data holds a value that the program marks as secret")
+            yield Finding("secret", "user data contains a value that the program marks as secret")
         elif isinstance(text, str):
             yield from _judge_text(text)
 
 
 def _judge_text(text: str) -> Iterator[Finding]:
-    plain = 1 if is_read_at_a_glance(text) else 0  # so deep no-hardcoded-credentials looks
+    plain = 1 if is_read_at_a_glance(text) else 0  # as deep as no-hardcoded-credentials looks
     said: set[str] = set()
     for depth, layer in layers(text):
         hidden = depth > plain
@@ -62,7 +68,9 @@ def _judge_text(text: str) -> Iterator[Finding]:
         if any(not any(found(place)) for place in assigned(layer)):
             said.add("password")
     if "credential" in said:
-        yield Finding("credential", "user data holds, encoded, what looks like a credential")
+        yield Finding(
+            "credential", "user data contains an encoded text that looks like a credential"
+        )
     if "password" in said:
         yield Finding("password", "user data assigns a secret as plain text")
 
@@ -73,12 +81,12 @@ RULES = (
         types=LAUNCHES,
         criteria=("CC6.1",),
         severity=Severity.CRITICAL,
-        summary="User data holds no secret, encoded or not.",
+        summary="User data contains no secret, encoded or not.",
         fix="In user_data (user_data_base64), fetch the secret at boot from Secrets Manager or "
         "Parameter Store with the instance's role.",
         keys={"password": "user_data", "credential": "user_data", "secret": "user_data"},
-        why="User data is no secret: every process on the instance and everybody who may describe "
-        "it can read it.",
+        why="User data is not secret: every process on the instance and everybody who may "
+        "describe it can read it.",
         reference="Amazon EC2 user guide: instance user data; checkov CKV_AWS_46",
         judge=_judge,
     ),

@@ -1,25 +1,27 @@
-"""Volumes and their copies are encrypted, and go when their instance goes."""
+"""Encryption and deletion of EBS volumes and their copies."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import DataClass, Profile
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.customer_keys import CUSTOMER_KEYS, is_customer_key
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    CUSTOMER_KEYS,
+    UNKNOWN,
+    Context,
+    DataClass,
     Finding,
     Level,
     NotApplicable,
+    Profile,
+    Resource,
     ResourceRule,
     Severity,
     Wire,
+    at,
     expect,
+    is_customer_key,
     is_given,
     is_true,
 )
-from soc2_baseline.policy_pack.kit.values import at
 from soc2_baseline.policy_pack.rules.ec2.launches import LAUNCHES, TEMPLATE, devices, inherits, root
 
 VOLUME = "aws:ebs/volume:Volume"
@@ -53,7 +55,7 @@ def _encrypted(settings: Any, key: str, prop: str, context: Context) -> Iterator
             at(settings, "kmsKeyId"),
             is_customer_key,
             "cmk",
-            "the key is not a customer key",
+            "the key is not a customer managed key",
             wire=Wire(prop, CUSTOMER_KEYS),
         )
 
@@ -63,11 +65,11 @@ def _is_launch(resource: Resource) -> bool:
 
 
 def _unsaid(resource: Resource) -> str | None:
-    """The key of a volume that there will be and that nothing is said about."""
+    """Return the key of a volume that the resource creates without describing it."""
     if resource.type == TEMPLATE:
         mappings = resource.at("blockDeviceMappings")
         says_nothing = mappings is not UNKNOWN and not is_given(mappings)
-        # A template without an image is completed by whoever uses it.
+        # A template without an image is completed by its user.
         return "template" if says_nothing and resource.at("imageId") is not None else None
     own = root(resource)
     if own is UNKNOWN or is_given(own) or inherits(resource):
@@ -78,13 +80,13 @@ def _unsaid(resource: Resource) -> str | None:
 def _judge_lifecycle(resource: Resource, _context: Context) -> Iterator[Finding]:
     data_class = resource.tag("data-class")
     if data_class is not UNKNOWN and data_class == DataClass.PUBLIC:
-        raise NotApplicable("what is public may be left behind")
+        raise NotApplicable("data of the class public may be left behind")
     for device in devices(resource):
         yield from expect(
             at(device.settings, "deleteOnTermination"),
             lambda on: on is None or is_true(on),
             device.key,
-            "a volume is left behind when the instance goes",
+            "a volume is not deleted with its instance",
         )
 
 
@@ -94,8 +96,9 @@ RULES = (
         types=(*LAUNCHES, "ebs.Volume", *COPIES),
         criteria=("CC6.1", "C1.1"),
         severity=Severity.HIGH,
-        summary="Volumes, snapshot copies and image copies are encrypted, in prod with our key.",
-        fix="Set encrypted=True on every device, volume and copy, and under prod kms_key_id.",
+        summary="Volumes and copies of snapshots and images are encrypted, in prod with a "
+        "customer managed key.",
+        fix="Set encrypted=True on every device, volume and copy, and in prod kms_key_id.",
         keys={
             "root": "root_block_device.encrypted",
             "data": "ebs_block_devices.encrypted",
@@ -104,8 +107,8 @@ RULES = (
             "copy": "encrypted",
             "cmk": "kms_key_id",
         },
-        why="Whoever gets hold of a snapshot or of the storage beneath reads everything that an "
-        "unencrypted volume held.",
+        why="An attacker who gets a snapshot or the underlying storage can read everything on an "
+        "unencrypted volume.",
         reference="Amazon EBS user guide: encryption; Security Hub EC2.3; checkov CKV_AWS_3, "
         "CKV_AWS_8, CKV_AWS_189, CKV_AWS_204, CKV_AWS_235",
         judge=_judge_encryption,
@@ -123,7 +126,7 @@ RULES = (
             "data": "ebs_block_devices.delete_on_termination",
             "template": "block_device_mappings.ebs.delete_on_termination",
         },
-        why="A volume that outlives its instance belongs to nobody: its data is neither used nor "
+        why="A volume that outlives its instance has no owner: its data is neither used nor "
         "disposed of.",
         reference="Amazon EC2 user guide: preserve data when an instance is terminated; "
         "AWS Config ec2-volume-inuse-check",

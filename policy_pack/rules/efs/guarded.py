@@ -1,22 +1,23 @@
-"""How file systems are kept: encrypted with our key, mounted by name and through TLS."""
+"""Encryption, policies and access points of Amazon EFS file systems."""
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.clauses import own_key
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import unplaced
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
     Finding,
+    Resource,
     ResourceRule,
     Severity,
+    StackGraph,
     StackRule,
+    Verdict,
     expect,
     is_given,
     is_true,
+    own_key,
+    token,
+    unplaced,
 )
 from soc2_baseline.policy_pack.rules.efs.policies import judge_policy
 
@@ -32,23 +33,25 @@ def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
         encrypted = resource.at("encrypted")
         yield from expect(encrypted, is_true, "encrypted", "the file system is not encrypted")
         if encrypted is UNKNOWN or is_true(encrypted):
-            yield from own_key(resource, ("kmsKeyId",), "the key is not a customer key")
+            yield from own_key(resource, ("kmsKeyId",), "the key is not a customer managed key")
 
 
 def _access_point(point: Resource) -> Iterator[Finding]:
     yield from expect(
-        point.at("posixUser"), is_given, "user", "clients of the access point choose their user"
+        point.at("posixUser"), is_given, "user", "the access point does not enforce a POSIX user"
     )
     yield from expect(
         point.at("rootDirectory", "path"),
         lambda path: isinstance(path, str) and path.strip("/") != "",
         "root",
-        "the access point opens the whole file system",
+        "the access point exposes the whole file system",
     )
 
 
 def _judge_present(graph: StackGraph, context: Context) -> Iterator[Finding]:
-    sentence = "without a policy, every client that reaches a mount target may mount"
+    sentence = (
+        "the file system has no policy: every client that reaches a mount target may mount it"
+    )
     drifting = bool(unplaced(graph, "fileSystemId", POLICY))
     for system in graph.of(SYSTEM):
         if graph.satellites(system, "fileSystemId", POLICY):
@@ -68,7 +71,7 @@ RULES = (
         types=(SYSTEM, POLICY, POINT),
         criteria=("CC6.1", "CC6.7"),
         severity=Severity.HIGH,
-        summary="File systems are encrypted with a customer key and mounted by name, through TLS.",
+        summary="File systems use a customer managed key, and mounts require IAM identity and TLS.",
         fix="Set encrypted=True and kms_key_id; in policy, deny * where aws:SecureTransport is "
         "false and name principals; give access points posix_user and root_directory.path.",
         keys={
@@ -83,8 +86,8 @@ RULES = (
         reference="Amazon EFS user guide: using IAM to control file system data access, access "
         "points; Security Hub EFS.1, EFS.3, EFS.4; checkov CKV_AWS_42, CKV_AWS_184, CKV_AWS_329, "
         "CKV_AWS_330",
-        why="Whoever reaches a mount target in the network reads and changes the files of "
-        "everybody, and what passes on the way can be read.",
+        why="Every client that reaches a mount target can read and change all files, and without "
+        "TLS others can read the traffic.",
         judge=_judge,
     ),
     StackRule(
@@ -92,11 +95,11 @@ RULES = (
         types=(SYSTEM,),
         criteria=("CC6.1", "CC6.7"),
         severity=Severity.HIGH,
-        summary="Each file system has a policy of its own.",
+        summary="Each file system has its own policy.",
         fix="Add an efs.FileSystemPolicy with file_system_id set to this file system.",
         keys={"policy": "policy"},
         reference="Amazon EFS user guide: default EFS file system policy",
-        why="Without a policy EFS asks nobody for a name: every client in the network mounts the "
+        why="Without a policy EFS requires no identity: every client in the network can mount the "
         "file system as root, without TLS.",
         judge=_judge_present,
     ),

@@ -1,11 +1,19 @@
-"""What a file system policy says: nobody mounts without TLS, and nobody without a name."""
+"""File system policies that require TLS and an identity for mounts."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.core.iam.documents import Document, Malformed, ParsedStatement, parse
-from soc2_baseline.core.unknown import every, some, sure
-from soc2_baseline.policy_pack.kit.rule import Finding, doubtful
+from soc2_baseline.policy_pack.kit import (
+    Document,
+    Finding,
+    Malformed,
+    ParsedStatement,
+    doubtful,
+    every,
+    parse,
+    some,
+    sure,
+)
 from soc2_baseline.policy_pack.rules.iam.meaning import grants, pins
 
 MOUNT = "elasticfilesystem:ClientMount"
@@ -18,11 +26,12 @@ NAMED_BY = (
     "elasticfilesystem:AccessPointArn",
 )
 """Condition keys that an anonymous client does not carry, and access points, which give it a
-user and a directory. Coming through a mount target names nobody."""
+user and a directory. A mount target identifies nobody.
+"""
 
 
 def judge_policy(text: Any) -> Iterator[Finding]:
-    """What is wrong with a policy.
+    """Yield the problems of a file system policy.
 
     Raises:
         ValueUnknown: the whole policy is unknown.
@@ -32,9 +41,11 @@ def judge_policy(text: Any) -> Iterator[Finding]:
     except Malformed:
         yield Finding("document", "the policy cannot be read")
         return
-    yield from _clause(sure(_mounted_by_anyone, document), "anonymous", "anonymous clients mount")
+    yield from _clause(
+        sure(_mounted_by_anyone, document), "anonymous", "the policy lets anonymous clients mount"
+    )
     refused = sure(_refuses_plain, document)
-    sentence = "the policy does not refuse mounts without TLS"
+    sentence = "the policy does not deny mounts without TLS"
     yield from _clause(None if refused is None else not refused, "tls", sentence)
 
 
@@ -73,7 +84,7 @@ def _refuses_plain(document: Document) -> bool:
 
 
 def _only_without_tls(statement: ParsedStatement) -> bool:
-    """Whether missing TLS is the one condition: each further one would let some mounts pass."""
+    """Return whether missing TLS is the only condition; more would exempt some mounts."""
     return len(statement.conditions) == 1 and any(
         condition.texts() == ("false",)
         for condition in statement.when("aws:SecureTransport", "bool")

@@ -1,13 +1,19 @@
-"""Caches outlive a node and a zone, and can be restored."""
+"""Availability and snapshots of caches."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity, expect, is_true
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Resource,
+    ResourceRule,
+    Severity,
+    Verdict,
+    by_type,
+    expect,
+    is_true,
+)
 from soc2_baseline.policy_pack.rules.elasticache.kinds import (
     GROUP,
     MEMCACHED,
@@ -18,37 +24,37 @@ from soc2_baseline.policy_pack.rules.elasticache.kinds import (
     no_member,
 )
 
-ONE_ZONE = "all nodes may be in one availability zone"
-NO_FAILOVER = "no replica takes over where the primary fails"
+ONE_ZONE = "all nodes may be in one Availability Zone"
+NO_FAILOVER = "automatic failover is off: no replica takes over if the primary fails"
 
 
-def _group(group: Resource, days: int) -> Iterator[Finding]:
+def _group(group: Resource, context: Context) -> Iterator[Finding]:
     yield from expect(group.at("multiAzEnabled"), is_true, "multi-az", ONE_ZONE)
     yield from expect(group.at("automaticFailoverEnabled"), is_true, "failover", NO_FAILOVER)
     if not (is_secondary(group) and group.at("snapshotRetentionLimit") is None):
-        yield from _snapshots(group, days)
+        yield from _snapshots(group, context)
 
 
-def _serverless(cache: Resource, days: int) -> Iterator[Finding]:
+def _serverless(cache: Resource, context: Context) -> Iterator[Finding]:
     engine = cache.at("engine")
     if engine is UNKNOWN:
-        for finding in _snapshots(cache, days):
+        for finding in _snapshots(cache, context):
             yield Finding(finding.key, finding.sentence, Verdict.UNDETERMINED)
     elif engine != MEMCACHED:
-        yield from _snapshots(cache, days)
+        yield from _snapshots(cache, context)
 
 
-def _memorydb(cluster: Resource, days: int) -> Iterator[Finding]:
+def _memorydb(cluster: Resource, context: Context) -> Iterator[Finding]:
     yield from expect(
         cluster.at("numReplicasPerShard"),
         lambda number: number is None or number >= 1,
         "multi-az",
         ONE_ZONE,
     )
-    yield from _snapshots(cluster, days)
+    yield from _snapshots(cluster, context)
 
 
-def _nodes(cluster: Resource, days: int) -> Iterator[Finding]:
+def _nodes(cluster: Resource, context: Context) -> Iterator[Finding]:
     no_member(cluster)
     engine = cluster.at("engine")
     if engine is UNKNOWN:
@@ -59,39 +65,40 @@ def _nodes(cluster: Resource, days: int) -> Iterator[Finding]:
         )
     else:
         yield Finding("failover", NO_FAILOVER)
-        yield from _snapshots(cluster, days)
+        yield from _snapshots(cluster, context)
 
 
-def _snapshots(cache: Resource, days: int) -> Iterator[Finding]:
+def _snapshots(cache: Resource, context: Context) -> Iterator[Finding]:
+    days = context.options["days"]
     yield from expect(
         cache.at("snapshotRetentionLimit"),
         lambda limit: limit is not None and limit >= days,
         "snapshots",
-        "the cache keeps no automatic snapshots" if days == 1 else f"fewer than {days} snapshots",
+        "the cache keeps no automatic snapshots"
+        if days == 1
+        else f"the cache keeps automatic snapshots for less than {days} days",
     )
 
 
-JUDGES: dict[str, Callable[[Resource, int], Iterator[Finding]]] = {
-    token(GROUP): _group,
-    token(SERVERLESS): _serverless,
-    token(MEMORYDB): _memorydb,
-    token(NODES): _nodes,
-}
-
-
-def _judge(cache: Resource, context: Context) -> Iterator[Finding]:
-    yield from JUDGES[cache.type](cache, context.options["days"])
+_TYPES, _judge = by_type(
+    {
+        GROUP: _group,
+        SERVERLESS: _serverless,
+        MEMORYDB: _memorydb,
+        NODES: _nodes,
+    }
+)
 
 
 RULES = (
     ResourceRule(
         id="elasticache-ha",
-        types=(GROUP, SERVERLESS, MEMORYDB, NODES),
+        types=_TYPES,
         criteria=("A1.2",),
         severity=Severity.MEDIUM,
-        summary="Caches span zones, fail over by themselves and keep snapshots.",
+        summary="Caches span Availability Zones, fail over automatically and keep snapshots.",
         fix="Set multi_az_enabled=True, automatic_failover_enabled=True and "
-        "snapshot_retention_limit; on memcached az_mode='cross-az'.",
+        "snapshot_retention_limit; for Memcached set az_mode='cross-az'.",
         keys={
             "multi-az": "multi_az_enabled",
             "failover": "automatic_failover_enabled",
@@ -104,10 +111,10 @@ RULES = (
                 "type": "integer",
                 "minimum": 1,
                 "default": 1,
-                "description": "Days that snapshots are kept at least.",
+                "description": "Minimum number of days to keep snapshots.",
             }
         },
-        why="When a node or a zone fails, the cache and what it alone held are gone, and the "
+        why="When a node or an Availability Zone fails, the cache and its data are gone, and the "
         "services behind it take the whole load.",
         judge=_judge,
     ),

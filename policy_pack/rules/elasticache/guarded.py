@@ -1,20 +1,22 @@
-"""What caches hold and send is encrypted, and clients say who they are."""
+"""Encryption and authentication of caches."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.clauses import not_off, own_key, there
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
     Finding,
+    Resource,
     ResourceRule,
     Severity,
+    Verdict,
     Wire,
+    by_type,
     expect,
     is_true,
+    not_off,
+    own_key,
+    there,
 )
 from soc2_baseline.policy_pack.rules.elasticache.kinds import (
     GROUP,
@@ -31,17 +33,17 @@ CREDENTIALS = ("authToken", "authTokenWo", "userGroupIds")
 OPEN_ACL = "open-access"
 PLAIN = "clients may connect without TLS"
 NAMELESS = "clients need neither a password nor a user"
-AWS_KEY = "the key is not a customer key"
+AWS_KEY = "the key is not a customer managed key"
 
 
-def _group(group: Resource) -> Iterator[Finding]:
+def _group(group: Resource, _context: Context) -> Iterator[Finding]:
     secondary = is_secondary(group)
     engine = group.at("engine")
-    # Valkey encrypts unless told otherwise, Redis only if told so.
+    # Valkey encrypts by default, Redis does not.
     default = secondary or (UNKNOWN if engine is UNKNOWN else engine == "valkey")
     at_rest, transit = group.at("atRestEncryptionEnabled"), group.at("transitEncryptionEnabled")
     at_rest = default if at_rest is None else at_rest
-    yield from expect(at_rest, is_true, "at-rest", "what the cache holds is not encrypted")
+    yield from expect(at_rest, is_true, "at-rest", "the cache is not encrypted at rest")
     transit = secondary if transit is None else transit
     yield from expect(transit, is_true, "transit", PLAIN)
     yield from expect(
@@ -52,7 +54,7 @@ def _group(group: Resource) -> Iterator[Finding]:
         yield Finding("auth", NAMELESS)
 
 
-def _serverless(cache: Resource) -> Iterator[Finding]:
+def _serverless(cache: Resource, _context: Context) -> Iterator[Finding]:
     yield from own_key(cache, ("kmsKeyId",), AWS_KEY)
     engine = cache.at("engine")
     if there(cache.at("userGroupId")):
@@ -63,43 +65,41 @@ def _serverless(cache: Resource) -> Iterator[Finding]:
         yield Finding("auth", NAMELESS)
 
 
-def _memorydb(cluster: Resource) -> Iterator[Finding]:
-    yield from _multi_region(cluster)
+def _memorydb(cluster: Resource, context: Context) -> Iterator[Finding]:
+    yield from _multi_region(cluster, context)
     yield from own_key(cluster, ("kmsKeyArn",), AWS_KEY)
     wire = Wire("aclName", ("memorydb.Acl",))
     acl = cluster.at("aclName")
     yield from expect(acl, lambda name: name != OPEN_ACL, "auth", NAMELESS, wire=wire)
 
 
-def _multi_region(cluster: Resource) -> Iterator[Finding]:
+def _multi_region(cluster: Resource, _context: Context) -> Iterator[Finding]:
     yield from expect(cluster.at("tlsEnabled"), not_off, "transit", PLAIN)
 
 
-def _nodes(cluster: Resource) -> Iterator[Finding]:
+def _nodes(cluster: Resource, _context: Context) -> Iterator[Finding]:
     no_member(cluster)
     yield from expect(cluster.at("transitEncryptionEnabled"), is_true, "transit", PLAIN)
 
 
-JUDGES: dict[str, Callable[[Resource], Iterator[Finding]]] = {
-    token(GROUP): _group,
-    token(SERVERLESS): _serverless,
-    token(MEMORYDB): _memorydb,
-    token(MULTI_REGION): _multi_region,
-    token(NODES): _nodes,
-}
-
-
-def _judge(cache: Resource, _context: Context) -> Iterator[Finding]:
-    yield from JUDGES[cache.type](cache)
+_TYPES, _judge = by_type(
+    {
+        GROUP: _group,
+        SERVERLESS: _serverless,
+        MEMORYDB: _memorydb,
+        MULTI_REGION: _multi_region,
+        NODES: _nodes,
+    }
+)
 
 
 RULES = (
     ResourceRule(
         id="elasticache-guarded",
-        types=(GROUP, SERVERLESS, MEMORYDB, MULTI_REGION, NODES),
+        types=_TYPES,
         criteria=("CC6.1", "CC6.7"),
         severity=Severity.HIGH,
-        summary="Caches encrypt with a customer key and TLS, and ask clients who they are.",
+        summary="Caches use a customer managed key and TLS, and authenticate clients.",
         fix="Set at_rest_encryption_enabled, transit_encryption_enabled (tls_enabled), kms_key_id "
         "and user_group_ids or auth_token; use a ReplicationGroup instead of a single Redis node.",
         keys={
@@ -113,8 +113,8 @@ RULES = (
         "Amazon MemoryDB developer guide: at-rest encryption, access control lists; Security Hub "
         "ElastiCache.4, ElastiCache.5, ElastiCache.6; checkov CKV_AWS_29, CKV_AWS_30, CKV_AWS_31, "
         "CKV_AWS_191, CKV_AWS_201, CKV_AWS_202",
-        why="A cache holds sessions and copies of customers' records. Whoever reaches its port "
-        "reads and changes them, unless it asks for a name.",
+        why="A cache holds sessions and copies of customers' records. Every client that reaches "
+        "its port can read and change them, unless it authenticates clients.",
         judge=_judge,
     ),
 )

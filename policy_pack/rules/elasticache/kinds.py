@@ -1,8 +1,6 @@
-"""Which kind of cache a resource is."""
+"""Kinds of caches."""
 
-from soc2_baseline.policy_pack.kit.clauses import there
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import NotApplicable
+from soc2_baseline.policy_pack.kit import NotApplicable, Resource, there
 
 GROUP, NODES = "elasticache.ReplicationGroup", "elasticache.Cluster"
 SERVERLESS, MEMORYDB = "elasticache.ServerlessCache", "memorydb.Cluster"
@@ -10,11 +8,11 @@ MEMCACHED = "memcached"
 
 
 def is_secondary(group: Resource) -> bool:
-    """Whether a replication group joins a global datastore, from which it takes its settings."""
+    """Return whether a replication group joins a global datastore and takes its settings."""
     return there(group.at("globalReplicationGroupId"))
 
 
 def no_member(cluster: Resource) -> None:
-    """Leave out a cluster that takes its settings from a replication group."""
+    """Raise NotApplicable for a cluster that takes its settings from a replication group."""
     if there(cluster.at("replicationGroupId")):
         raise NotApplicable("a member takes its settings from its replication group")

@@ -1,4 +1,4 @@
-"""Rules about load balancers, classic ones included."""
+"""Rules about Elastic Load Balancing, including Classic Load Balancers."""
 
 from soc2_baseline.policy_pack.rules.elb import availability, balancers, encryption, tls
 

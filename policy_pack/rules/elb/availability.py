@@ -1,13 +1,13 @@
-"""Load balancers survive the loss of a zone and notice targets that are down."""
+"""Zones and health checks of load balancers."""
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
     Finding,
     NotApplicable,
+    Resource,
     ResourceRule,
     Severity,
     Wire,
@@ -30,7 +30,7 @@ def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
             resource.at("crossZoneLoadBalancing"),
             lambda on: on is None or is_true(on),
             "cross-zone",
-            "requests stay in the zone they came in by",
+            "cross-zone load balancing is off",
         )
     else:
         yield from _zones(resource, "subnets", "subnetMappings")
@@ -45,13 +45,13 @@ def _zones(balancer: Resource, *props: str) -> Iterator[Finding]:
         balancer.at(prop),
         lambda places: isinstance(places, list) and len(places) >= FEWEST,
         "zones",
-        "the load balancer is in one zone only",
+        "the load balancer is in only one Availability Zone",
         wire=Wire(prop, ("ec2.Subnet", "ec2.DefaultSubnet")),
     )
 
 
 def _cross_zone(balancer: Resource) -> Iterator[Finding]:
-    """Off is the default; whoever routes clients by zone, or shifts zones away, means it."""
+    """Check cross-zone load balancing, unless clients are routed by zone or zonal shift is on."""
     routing, shift = balancer.at("dnsRecordClientRoutingPolicy"), balancer.at("enableZonalShift")
     if routing is not UNKNOWN and routing in _ZONAL:
         return
@@ -61,18 +61,18 @@ def _cross_zone(balancer: Resource) -> Iterator[Finding]:
         balancer.at("enableCrossZoneLoadBalancing"),
         is_true,
         "cross-zone",
-        "requests stay in the zone they came in by",
+        "cross-zone load balancing is off",
     )
 
 
 def _health(group: Resource) -> Iterator[Finding]:
     if group.at("targetType") == "lambda":
-        raise NotApplicable("AWS Lambda keeps functions healthy itself")
+        raise NotApplicable("AWS Lambda keeps functions healthy")
     yield from expect(
         group.at("healthCheck", "enabled"),
         lambda on: on is None or is_true(on),
         "health",
-        "nobody checks whether the targets are healthy",
+        "health checks of the targets are off",
     )
 
 
@@ -82,16 +82,17 @@ RULES = (
         types=("lb.LoadBalancer", "elb.LoadBalancer", "lb.TargetGroup"),
         criteria=("A1.2",),
         severity=Severity.MEDIUM,
-        summary="Load balancers are in two zones, use the targets of all, and check their health.",
-        fix="Give subnets of two zones; set enable_cross_zone_load_balancing=True; leave "
-        "health_check enabled.",
+        summary="Load balancers span two Availability Zones, use targets in all of them and check "
+        "their health.",
+        fix="Set subnets in two Availability Zones; set enable_cross_zone_load_balancing=True; "
+        "leave health_check enabled.",
         keys={
             "zones": "subnets",
             "cross-zone": "enable_cross_zone_load_balancing",
             "health": "health_check.enabled",
         },
-        why="When a zone or a target fails, requests keep going there and are lost although "
-        "healthy targets stand by.",
+        why="When an Availability Zone or a target fails, requests still go there and are lost, "
+        "although there are healthy targets.",
         reference="Elastic Load Balancing user guides: zones, cross-zone load balancing, health "
         "checks; Security Hub ELB.9, ELB.10, ELB.13; checkov CKV_AWS_138, CKV_AWS_152, CKV_AWS_261",
         judge=_judge,

@@ -1,19 +1,21 @@
-"""Settings of load balancers: logs, protection, and which requests they let through."""
+"""Access logs, deletion protection and request handling of load balancers."""
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.unknown import UNKNOWN, some
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
     Finding,
     NotApplicable,
+    Resource,
     ResourceRule,
     Severity,
+    StackGraph,
     StackRule,
     expect,
+    guarded,
     is_true,
+    some,
 )
 from soc2_baseline.policy_pack.rules.elb.kinds import CLASSIC, LISTENER, is_application, kind
 
@@ -24,12 +26,12 @@ _SAFE_MODES = (None, "", "defensive", "strictest")
 
 def _judge_logs(balancer: Resource, _context: Context) -> Iterator[Finding]:
     if balancer.type != CLASSIC and not is_application(balancer):
-        raise NotApplicable("only requests, and connections with TLS, are logged")
+        raise NotApplicable("only requests and TLS connections are logged")
     yield from _logs(balancer)
 
 
 def _logs(balancer: Resource, urn: str | None = None) -> Iterator[Finding]:
-    """Whether access logs are on: classic ones write them unless ``enabled`` says otherwise."""
+    """Check that access logs are on; Classic Load Balancers write them by default."""
     logs, enabled = balancer.at("accessLogs"), balancer.at("accessLogs", "enabled")
     if balancer.type == CLASSIC and logs is not UNKNOWN and logs is not None and enabled is None:
         return
@@ -54,31 +56,32 @@ def _judge_protection(balancer: Resource, _context: Context) -> Iterator[Finding
         balancer.at("enableDeletionProtection"),
         is_true,
         "enabled",
-        "the load balancer can be deleted",
+        "deletion protection is off",
     )
 
 
 def _judge_hygiene(balancer: Resource, _context: Context) -> Iterator[Finding]:
     classic = balancer.type == CLASSIC
     if not classic and not is_application(balancer):
-        raise NotApplicable("the load balancer does not read requests")
+        raise NotApplicable("this type of load balancer does not read requests")
     if not classic:
         yield from expect(
             balancer.at("dropInvalidHeaderFields"),
             is_true,
             "headers",
-            "invalid header fields reach the targets",
+            "invalid header fields are not dropped",
         )
     yield from expect(
         balancer.at("desyncMitigationMode"),
         lambda mode: mode in _SAFE_MODES,
         "desync",
-        "requests that two servers read differently reach the targets",
+        "the desync mitigation mode lets ambiguous requests reach the targets",
     )
 
 
 _LOGS_WHY = (
-    "Without access logs an attack through the load balancer leaves no trace of who asked for what."
+    "Without access logs nobody can find out who requested what in an attack through the load "
+    "balancer."
 )
 _LOGS_REFERENCE = (
     "Elastic Load Balancing user guides: access logs; Security Hub ELB.5; checkov CKV_AWS_91, "
@@ -92,7 +95,7 @@ RULES = (
         types=_BOTH,
         criteria=("CC7.2",),
         severity=Severity.MEDIUM,
-        summary="Application and classic load balancers write access logs.",
+        summary="Application and Classic Load Balancers write access logs.",
         fix=_LOGS_FIX,
         keys={"access-logs": "access_logs.enabled"},
         why=_LOGS_WHY,
@@ -104,7 +107,7 @@ RULES = (
         types=("lb.LoadBalancer",),
         criteria=("CC7.2",),
         severity=Severity.MEDIUM,
-        summary="Network load balancers that end TLS write access logs.",
+        summary="Network Load Balancers that terminate TLS write access logs.",
         fix=_LOGS_FIX,
         keys={"access-logs": "access_logs.enabled"},
         why=_LOGS_WHY,
@@ -117,12 +120,12 @@ RULES = (
         criteria=("A1.2",),
         severity=Severity.MEDIUM,
         prod_floor=True,
-        summary="Load balancers in production cannot be deleted by a slip.",
+        summary="Load balancers in production have deletion protection.",
         fix="Set enable_deletion_protection=True.",
         keys={"enabled": "enable_deletion_protection"},
         remedies={"enabled": ("enableDeletionProtection", True)},
-        why="With the load balancer its address is gone too, and everything behind it is down "
-        "until names point elsewhere.",
+        why="Deleting the load balancer also deletes its address, and everything behind it is "
+        "down until DNS names point elsewhere.",
         reference="Elastic Load Balancing user guides: deletion protection; Security Hub ELB.6; "
         "checkov CKV_AWS_150",
         judge=_judge_protection,
@@ -132,10 +135,10 @@ RULES = (
         types=_BOTH,
         criteria=("CC6.6",),
         severity=Severity.MEDIUM,
-        summary="Load balancers drop invalid headers and refuse requests made to desynchronize.",
+        summary="Load balancers drop invalid headers and use desync mitigation.",
         fix='Set drop_invalid_header_fields=True and desync_mitigation_mode="defensive".',
         keys={"headers": "drop_invalid_header_fields", "desync": "desync_mitigation_mode"},
-        why="Requests that the load balancer and a target read differently smuggle a second "
+        why="A request that the load balancer and a target read differently can smuggle a second "
         "request past every check.",
         reference="Elastic Load Balancing user guides: desync mitigation, header fields; Security "
         "Hub ELB.4, ELB.12, ELB.14; checkov CKV_AWS_131, CKV_AWS_328",

@@ -1,14 +1,23 @@
-"""Nothing is carried in the clear: not to a load balancer, and not from it."""
+"""Encryption in transit to and from load balancers."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.core.unknown import UNKNOWN, some
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity, StackRule, expect
-from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Resource,
+    ResourceRule,
+    Severity,
+    StackGraph,
+    StackRule,
+    at,
+    expect,
+    guarded,
+    items,
+    some,
+)
 from soc2_baseline.policy_pack.rules.elb.kinds import CLASSIC, LISTENER, SECURE
 
 _ANSWERS = ("forward", "fixed-response")
@@ -26,12 +35,12 @@ def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
             resource.at("protocol"),
             lambda protocol: str(protocol).upper() != "HTTP",
             "target-group",
-            "the load balancer speaks to its targets in the clear",
+            "the load balancer connects to its targets without TLS",
         )
 
 
 def _is_http(listener: Resource) -> bool:
-    """Whether a listener speaks HTTP, also by default; those of gateways have no port at all."""
+    """Return whether a listener uses HTTP, also by default; gateway listeners have no port."""
     protocol = listener.at("protocol")
     if protocol is not UNKNOWN and protocol in (None, ""):
         return listener.at("port") is not None
@@ -39,7 +48,7 @@ def _is_http(listener: Resource) -> bool:
 
 
 def _redirects(actions: Any) -> bool:
-    """Whether every request is sent to HTTPS; by default a redirect keeps the protocol."""
+    """Return whether every request is redirected to HTTPS; by default the protocol stays."""
     trees = items(actions)
     if some(trees, lambda tree: at(tree, "type") in _ANSWERS):
         return False
@@ -54,7 +63,11 @@ def _classic(listener: Any) -> Iterator[Finding]:
     place = f"port {port}" if isinstance(port, int) else "a port"
     for key, prop, sentence in (
         ("classic", "lbProtocol", f"{place} of the load balancer is not encrypted"),
-        ("instances", "instanceProtocol", f"what comes in at {place} goes on in the clear"),
+        (
+            "instances",
+            "instanceProtocol",
+            f"traffic from {place} goes to the instances without TLS",
+        ),
     ):
         yield from expect(at(listener, prop), lambda p: str(p).upper() in SECURE, key, sentence)
 
@@ -72,8 +85,8 @@ def _rule(rule: Resource, graph: StackGraph) -> Iterator[Finding]:
 
 
 _WHY = (
-    "Whoever sits on the way reads passwords, session cookies and customer data, and can change "
-    "what is answered."
+    "Others on the network path can read passwords, session cookies and customer data, and "
+    "change the responses."
 )
 
 RULES = (
@@ -82,8 +95,9 @@ RULES = (
         types=("lb.Listener", "lb.TargetGroup", "elb.LoadBalancer"),
         criteria=("CC6.7",),
         severity=Severity.HIGH,
-        summary="Load balancers redirect HTTP, take HTTPS or TLS, and encrypt to their targets.",
-        fix='Redirect port 80 with protocol="HTTPS"; set protocol="HTTPS" on listeners and groups.',
+        summary="Load balancers redirect HTTP, accept HTTPS or TLS, and use TLS to their targets.",
+        fix='Redirect port 80 with protocol="HTTPS"; set protocol="HTTPS" on listeners and target '
+        "groups.",
         keys={
             "listener": "default_actions.redirect.protocol",
             "target-group": "protocol",

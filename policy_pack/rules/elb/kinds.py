@@ -1,6 +1,6 @@
-"""Which load balancer is of which kind."""
+"""Kinds of load balancers."""
 
-from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit import Resource
 
 LOAD_BALANCER = "aws:lb/loadBalancer:LoadBalancer"
 CLASSIC = "aws:elb/loadBalancer:LoadBalancer"
@@ -9,7 +9,7 @@ SECURE = ("HTTPS", "SSL", "TLS")
 
 
 def is_application(balancer: Resource) -> bool:
-    """Whether this is an Application Load Balancer, the kind that is made where none is named.
+    """Return whether this is an Application Load Balancer, the default kind.
 
     Raises:
         ValueUnknown: its kind is not known yet.
@@ -18,6 +18,6 @@ def is_application(balancer: Resource) -> bool:
 
 
 def kind(balancer: Resource) -> str:
-    """``application``, ``network`` or ``gateway``."""
+    """Return ``application``, ``network`` or ``gateway``."""
     name = balancer.at("loadBalancerType")
     return "application" if name in (None, "") else str(name)

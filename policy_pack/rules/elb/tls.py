@@ -1,35 +1,37 @@
-"""Which versions of TLS a load balancer agrees to."""
+"""TLS versions of load balancers."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.core.iam.documents import known
-from soc2_baseline.core.knowledge.tables import table
-from soc2_baseline.core.unknown import some
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    Context,
     Finding,
     NotApplicable,
+    Resource,
     ResourceRule,
     Severity,
+    StackGraph,
     StackRule,
+    at,
     expect,
+    guarded,
+    items,
+    known,
+    some,
+    table,
 )
-from soc2_baseline.policy_pack.kit.values import at, items
 from soc2_baseline.policy_pack.rules.elb.kinds import LISTENER, SECURE
 
 _POLICY = "aws:elb/loadBalancerPolicy:LoadBalancerPolicy"
 _NEGOTIATION = "SSLNegotiationPolicyType"
 _PREDEFINED = "Reference-Security-Policy"
-SENTENCE = "the TLS policy admits versions before TLS 1.2"
+SENTENCE = "the TLS policy allows versions before TLS 1.2"
 
 
 def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
     if resource.type == LISTENER:
         if resource.at("protocol") not in SECURE:
-            raise NotApplicable("the listener does not end TLS")
+            raise NotApplicable("the listener does not terminate TLS")
         yield from expect(resource.at("sslPolicy"), _modern, "policy", SENTENCE)
     elif resource.type == _POLICY:
         if resource.at("policyTypeName") != _NEGOTIATION:
@@ -57,7 +59,7 @@ def _attributes(attributes: Any) -> Iterator[Finding]:
             at(tree, "value"), lambda name: name in facts["classic-policies"], "classic", SENTENCE
         )
     if not named and not some(trees, lambda tree: _is_on(tree, [facts["classic-protocol"]])):
-        yield Finding("classic", "the TLS policy names no version")
+        yield Finding("classic", "the TLS policy does not name a version")
 
 
 def _is_on(attribute: Any, names: list[str]) -> bool:
@@ -77,7 +79,9 @@ def _classic(balancer: Resource, graph: StackGraph) -> Iterator[Finding]:
         return
     policies = graph.satellites(balancer, "loadBalancerName", "elb.LoadBalancerPolicy")
     if not some(policies, lambda policy: policy.at("policyTypeName") == _NEGOTIATION):
-        yield Finding("default", "the load balancer has AWS's default TLS policy", urn=balancer.urn)
+        yield Finding(
+            "default", "the load balancer uses AWS's default TLS policy", urn=balancer.urn
+        )
 
 
 def _ends_tls(protocol: Any) -> bool:
@@ -85,8 +89,8 @@ def _ends_tls(protocol: Any) -> bool:
 
 
 _WHY = (
-    "TLS 1.0 and 1.1 have known weaknesses that let an attacker on the way read or change what "
-    "is sent."
+    "TLS 1.0 and 1.1 have known weaknesses that let an attacker on the network path read or "
+    "change the traffic."
 )
 
 RULES = (
@@ -95,8 +99,9 @@ RULES = (
         types=("lb.Listener", "elb.LoadBalancerPolicy", "elb.SslNegotiationPolicy"),
         criteria=("CC6.7",),
         severity=Severity.HIGH,
-        summary="Load balancers agree to TLS 1.2 and later only.",
-        fix='Set ssl_policy="ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09" or another of TLS 1.2+.',
+        summary="Load balancers accept only TLS 1.2 or later.",
+        fix='Set ssl_policy="ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09" or another policy for '
+        "TLS 1.2 or later.",
         keys={"policy": "ssl_policy", "classic": "policy_attributes.value"},
         why=_WHY,
         reference="Elastic Load Balancing user guides: security policies; Security Hub ELB.8, "
@@ -108,7 +113,7 @@ RULES = (
         types=("elb.LoadBalancer",),
         criteria=("CC6.7",),
         severity=Severity.HIGH,
-        summary="A classic load balancer that ends TLS has a policy of its own.",
+        summary="A Classic Load Balancer that terminates TLS has its own security policy.",
         fix="Add elb.SslNegotiationPolicy with ELBSecurityPolicy-TLS-1-2-2017-01 for the port.",
         keys={"default": "load_balancer"},
         why=_WHY,

@@ -1,4 +1,4 @@
-"""Rules that speak of every resource, or of a stack as a whole."""
+"""Rules about every resource, or about a stack as a whole."""
 
 from soc2_baseline.policy_pack.rules.every_resource import (
     classes,
@@ -27,6 +27,6 @@ RULES = (
     *providers.RULES,
     *protection.RULES,
     *freshness.RULES,
-    # Last: which exceptions were used is known only when all other rules were asked.
+    # Last: the used exceptions are known only after all other rules ran.
     *exemptions.RULES,
 )

@@ -1,4 +1,4 @@
-"""Which stores no service's rule speaks of, what keeps data, and what is a copy of what."""
+"""Stores without rules of their service, types that keep data, and types that copy it."""
 
 KEYS = {
     "amp.Workspace": ("kmsKeyArn",),
@@ -27,7 +27,7 @@ KEYS = {
     "timestreamwrite.Database": ("kmsKeyId",),
     "workspaces.Workspace": ("volumeEncryptionKey",),
 }
-"""Stores that no rule of their service speaks of, and the path of their customer key."""
+"""Stores that no rule of their service covers, and the path of their customer managed key."""
 STORES = (
     *KEYS,
     "backup.Vault",
@@ -46,7 +46,7 @@ STORES = (
     "secretsmanager.Secret",
     "sqs.Queue",
 )
-"""What keeps data; an endpoint may well be public and carry data of any class."""
+"""Types that keep data; an endpoint may be public and carry data of any class."""
 COPIES = {
     "dynamodb.TableReplica": ("globalTableArn", ("dynamodb.Table",)),
     "ebs.Snapshot": ("volumeId", ("ebs.Volume",)),
@@ -57,4 +57,4 @@ COPIES = {
     "rds.Instance": ("replicateSourceDb", ("rds.Instance", "rds.Cluster")),
     "rds.Snapshot": ("dbInstanceIdentifier", ("rds.Instance",)),
 }
-"""Copies, and what they are a copy of."""
+"""Types of copies, and the types of their sources."""

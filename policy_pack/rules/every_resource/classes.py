@@ -1,22 +1,34 @@
-"""What a class of data asks for wherever no rule of a service asks for it anyway.
+"""Requirements of a data class that no rule of a service covers.
 
-Services with rules of their own ask for customer keys, versions, logs and privacy of every store,
-whatever its class. What is left: stores of other services, a tag that contradicts the class, and
-copies that lose it.
+Services with rules of their own require customer managed keys, versions, logs and privacy of every
+store, whatever its class. This module covers the rest: stores of other services, a tag that
+contradicts the class, and copies that lose it.
 """
 
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import DataClass, Exposure, Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.customer_keys import CUSTOMER_KEYS, is_customer_key
-from soc2_baseline.policy_pack.kit.gaps import guarded
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule, Wire, expect, is_given
-from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.kit import (
+    CUSTOMER_KEYS,
+    UNKNOWN,
+    Context,
+    DataClass,
+    Exposure,
+    Finding,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    Verdict,
+    Wire,
+    at,
+    expect,
+    guarded,
+    is_customer_key,
+    is_given,
+    items,
+    token,
+)
 from soc2_baseline.policy_pack.rules.every_resource.class_tables import COPIES, KEYS, STORES
 
 TAG = "data-class"
@@ -46,7 +58,7 @@ def _short(resource: Resource) -> str:
 def _store(store: Resource) -> Iterator[Finding]:
     data_class = store.tag(TAG)
     if data_class is UNKNOWN:
-        sentence = "the class of the data is known only after the update"
+        sentence = "the data class is known only after the update"
         if store.type in _KEYS:
             yield Finding("key", sentence, Verdict.UNDETERMINED, store.urn)
         return
@@ -66,7 +78,7 @@ def _store(store: Resource) -> Iterator[Finding]:
             at(_single(store.at("pointInTimeRecovery")), "status"),
             lambda status: status == "ENABLED",
             "recovery",
-            f"{data_class} data cannot be brought back to a point in time",
+            f"point-in-time recovery is off for {data_class} data",
             urn=store.urn,
         )
     if store.type == token("fsx.WindowsFileSystem"):
@@ -75,7 +87,7 @@ def _store(store: Resource) -> Iterator[Finding]:
             level,
             lambda value: is_given(value) and value != "DISABLED",
             "logging",
-            f"nobody sees who reads {data_class} files",
+            f"access to {data_class} files is not audited",
             urn=store.urn,
         )
 
@@ -86,7 +98,7 @@ def _encrypted(store: Resource, path: tuple[str, ...], data_class: str) -> Itera
         at(value, *path[1:]) if len(path) > 1 else value,
         is_customer_key,
         "key",
-        f"{data_class} data is not encrypted with a customer key",
+        f"{data_class} data is not encrypted with a customer managed key",
         urn=store.urn,
         wire=Wire(path[0], CUSTOMER_KEYS),
     )
@@ -102,8 +114,8 @@ def _single(value: Any) -> Any:
 def _copy(copy: Resource, source: Resource) -> Iterator[Finding]:
     mine, theirs = copy.tag(TAG), source.tag(TAG)
     if mine is None or theirs is None:
-        return  # that a tag is missing is for another rule to say
-    sentence = "a copy has a lower class of data than what it is a copy of"
+        return  # another rule reports a missing tag
+    sentence = "a copy has a lower data class than its source"
     if mine is UNKNOWN or theirs is UNKNOWN:
         yield Finding("copy", sentence, Verdict.UNDETERMINED, copy.urn)
     elif _RANK.get(mine, len(_RANK)) < _RANK.get(theirs, 0):
@@ -116,9 +128,9 @@ RULES = (
         types=(*STORES, *sorted({*COPIES} - {*STORES})),
         criteria=("C1.1", "CC6.1"),
         severity=Severity.HIGH,
-        summary="Stores have what their class of data asks for, and copies keep the class.",
-        fix="Set a customer key (kms_key_id), point_in_time_recovery and audit logs on the store, "
-        "or correct tags.data-class and tags.exposure.",
+        summary="Stores meet the requirements of their data class, and copies keep the class.",
+        fix="Set a customer managed key (kms_key_id), point_in_time_recovery and audit logs on "
+        "the store, or correct tags.data-class and tags.exposure.",
         keys={
             "key": "kms_key_id",
             "recovery": "point_in_time_recovery",
@@ -127,10 +139,11 @@ RULES = (
             "copy": "tags.data-class",
         },
         needs="tag_keys",
-        why="Data is only as safe as its weakest copy: a store of another service or a copy with "
-        "a lower class escapes what its first home has to keep.",
-        reference="AWS Well-Architected, security pillar: SEC07 data classification; the services' "
-        "guides on encryption at rest; services with rules of their own are not asked again",
+        why="Data is only as safe as its weakest copy: a store of another service, or a copy with "
+        "a lower class, escapes the requirements for the original.",
+        reference="AWS Well-Architected, security pillar: SEC07 data classification; the "
+        "services' guides on encryption at rest; services with rules of their own are not checked "
+        "again",
         judge=_judge,
     ),
 )

@@ -1,6 +1,6 @@
-"""Shapes by which credentials are recognised anywhere.
+"""Patterns that identify credentials in any text.
 
-Every regex is bounded and is asked only where its mark stands, so the time is linear in the text.
+Every regex is bounded and runs only where its mark occurs, so the time is linear in the text.
 """
 
 import re
@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 
 class Shape(NamedTuple):
-    """A kind of credential that is recognised anywhere; ``mark`` is a text that it contains."""
+    """A kind of credential with a recognizable form; ``mark`` is a text that it contains."""
 
     key: str
     mark: str
@@ -48,7 +48,7 @@ _SHORTEST = 16
 
 
 def found(text: str, marks: Iterable[str] | None = None) -> Iterator[Shape]:
-    """The shapes that a text contains, of those with these marks (all where none is named)."""
+    """Yield the shapes that a text contains, of those with the given marks (default: all)."""
     if len(text) < _SHORTEST:
         return
     for shape in SHAPES:

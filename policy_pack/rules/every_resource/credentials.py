@@ -1,8 +1,8 @@
-"""No credential in a program: texts of a known shape anywhere, plain texts where secrets belong.
+"""Credentials in a program: texts of a known form anywhere, plain text where secrets belong.
 
 Text that is marked as secret counts as encrypted configuration, although the SDK marks sensitive
 arguments by itself. Only access key ids of a provider count in either form: nothing but a
-long-lived key has that shape there, and what else a provider holds may be a dummy for an
+long-lived key has that form there, and other values of a provider may be dummies for an
 emulator.
 """
 
@@ -12,13 +12,18 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from soc2_baseline.core.structured import structured
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity, Wire
-from soc2_baseline.policy_pack.kit.values import SecretText
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Resource,
+    ResourceRule,
+    SecretText,
+    Severity,
+    Verdict,
+    Wire,
+    structured,
+)
 from soc2_baseline.policy_pack.rules.every_resource.credential_shapes import KEY_IDS, found
 
 PROVIDER = "pulumi:providers:aws"
@@ -32,7 +37,7 @@ GENERATORS = (
     "ssm.Parameter",
     "pulumi:pulumi:StackReference",
 )
-"""Resources that make a credential, so that one which comes from them is in no program."""
+"""Resources that create a credential: a value from them is not in the program."""
 
 _SECRET_NAME = re.compile(
     r"(?:password|passwords|passwd|secretstring|clientsecret|secretkey|secretaccesskey|authtoken"
@@ -59,11 +64,11 @@ def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
                 if (key, path) not in said:
                     said.add((key, path))
                     wire = Wire(prop, GENERATORS) if verdict is Verdict.UNDETERMINED else None
-                    yield Finding(key, f"{_short(path)} holds {what}", verdict, wire=wire)
+                    yield Finding(key, f"{_short(path)} contains {what}", verdict, wire=wire)
 
 
 def _leaves(path: str, name: str, value: Any) -> Iterator[tuple[str, str, Any]]:
-    """Each text and unknown value below a property: its path, the name it goes by, itself."""
+    """Yield each text and unknown value below a property: its path, its name, itself."""
     waiting = [(path, name, value)]
     while waiting:
         path, name, value = waiting.pop()
@@ -79,7 +84,7 @@ def _leaves(path: str, name: str, value: Any) -> Iterator[tuple[str, str, Any]]:
 
 
 def _pair(path: str, pair: dict[str, Any]) -> Iterator[tuple[str, str, Any]]:
-    """A variable that is written as name and value, as containers and builds have them."""
+    """Yield the parts of a variable written as name and value, as in containers and builds."""
     kind = pair.get("type")
     reference = kind is not UNKNOWN and kind in _REFERENCE_KINDS
     for key, item in pair.items():
@@ -99,11 +104,11 @@ def _says(name: str, leaf: Any, is_provider: bool) -> Iterator[tuple[str, str, V
         yield "password", "a secret as plain text", Verdict.VIOLATION
     for text in (leaf, _unwrapped(leaf)) if name in _ENCODED else (leaf,):
         for shape in found(text, KEY_IDS if secret else None):
-            yield shape.key, f"what looks like {shape.what}", Verdict.VIOLATION
+            yield shape.key, f"a text that looks like {shape.what}", Verdict.VIOLATION
 
 
 def _unwrapped(text: str) -> str:
-    """What base64 holds, as launch templates want it; nothing where it is none."""
+    """Return the text in base64, as launch templates hold it; empty if there is none."""
     try:
         return base64.b64decode(text, validate=True).decode("latin-1")
     except ValueError:
@@ -117,7 +122,7 @@ def _is_secret_name(name: str) -> bool:
 
 
 def _is_secret_text(text: str) -> bool:
-    """Whether a text may be a secret: no flag or number, and no name of where the secret is."""
+    """Return whether a text may be a secret: neither a flag, nor a number, nor a reference."""
     return len(text) >= 4 and text.lower() not in _FLAGS and not text.startswith(_REFERENCES)
 
 
@@ -131,7 +136,7 @@ RULES = (
         types=("*", PROVIDER),
         criteria=("CC6.1",),
         severity=Severity.CRITICAL,
-        summary="No argument holds a credential as plain text.",
+        summary="No argument contains a credential as plain text.",
         fix="Take it from encrypted configuration (require_secret) or from Secrets Manager.",
         keys={
             "access-key": "the argument named in the finding",
@@ -141,8 +146,8 @@ RULES = (
         },
         reference="AWS security best practices for credentials; checkov CKV_AWS_41, CKV_AWS_45, "
         "CKV_AWS_46",
-        why="Whoever reads the program, its state or a log of it has the credential, and nothing "
-        "ends it before somebody notices.",
+        why="Everybody who reads the program, its state or its logs has the credential, and it "
+        "stays valid until somebody notices.",
         judge=_judge,
     ),
 )

@@ -1,28 +1,34 @@
-"""Exceptions end, are narrow, and are used."""
+"""Expiry, scope and use of exceptions."""
 
 import fnmatch
 from collections.abc import Iterator
 
 from soc2_baseline.core.exceptions import FILE_NAME, LONGEST_DAYS, Register, Waiver
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity, StackRule
-from soc2_baseline.policy_pack.kit.values import contains_unknown
+from soc2_baseline.policy_pack.kit import (
+    Context,
+    Finding,
+    Resource,
+    ResourceRule,
+    Severity,
+    StackGraph,
+    StackRule,
+    Verdict,
+    contains_unknown,
+)
 
 STACK = "pulumi:pulumi:Stack"
 IDS = ("exemption-hygiene", "exemption-hygiene-stack")
-"""No exception may excuse these, so an exception that names one names no rule."""
+"""Rules that no exception may cover: an exception that names one is invalid."""
 
 _PROBES = ("aws:s3/bucket:Bucket::zq", "aws:iam/role:Role::xw", "aws:lambda/function:Function::jk")
-"""What has nothing in common but the stack: a scope that fits all of them fits everything."""
+"""URNs that share only the stack: a scope that matches all of them matches everything."""
 _WILD = str.maketrans("", "", "*?:")
 
 
 def _judge(stack: Resource, context: Context) -> Iterator[Finding]:
     register = context.register
     if context.options["file"] and register.source is None:
-        sentence = "the exceptions file that the configuration names was not read"
+        sentence = 'the exceptions file in the option "file" was not read'
         yield Finding("expired", sentence, Verdict.UNDETERMINED)
     for waiver in register.waivers:
         place = f"{_file(register)}: {waiver.id}"
@@ -30,18 +36,18 @@ def _judge(stack: Resource, context: Context) -> Iterator[Finding]:
         if days < 0:
             yield Finding("expired", f"{place} expired on {waiver.expires.isoformat()}")
         if days > LONGEST_DAYS:
-            yield Finding("too-long", f"{place} ends in more than {LONGEST_DAYS} days")
+            yield Finding("too-long", f"{place} expires in more than {LONGEST_DAYS} days")
         keys = context.rule_keys.get(waiver.rule, frozenset())
         if not keys or waiver.rule in IDS:
-            yield Finding("unknown-rule", f"{place} names no rule that can be excepted")
+            yield Finding("unknown-rule", f"{place} does not name a rule that allows exceptions")
         elif waiver.key is not None and waiver.key not in keys:
-            yield Finding("unknown-key", f"{place} names no finding of {waiver.rule}")
+            yield Finding("unknown-key", f"{place} does not name a finding of {waiver.rule}")
         if _too_broad(waiver.scope, stack.urn):
             yield Finding("too-broad", f"{place} has a scope without a type or a name")
 
 
 def _too_broad(scope: str, stack_urn: str) -> bool:
-    """Whether a scope fits everything in a stack: this one, or the one that it names."""
+    """Return whether a scope matches everything in a stack: this one, or the one it names."""
     here = "::".join(stack_urn.split("::")[:2])
     if all(fnmatch.fnmatchcase(f"{here}::{probe}", scope) for probe in _PROBES):
         return True
@@ -63,18 +69,18 @@ def _judge_use(graph: StackGraph, context: Context) -> Iterator[Finding]:
             and _concerns(waiver, stacks[0].urn)
         ):
             verdict = Verdict.UNDETERMINED if _may_be_used(waiver, graph) else Verdict.VIOLATION
-            sentence = f"{_file(register)}: {waiver.id} excuses nothing in this stack"
+            sentence = f"{_file(register)}: {waiver.id} matches no finding in this stack"
             yield Finding("unused", sentence, verdict, stacks[0].urn)
 
 
 def _can_be_used(waiver: Waiver, context: Context) -> bool:
-    """Whether the exception names something that is there to be excepted."""
+    """Return whether the exception names a rule and a finding that exist."""
     keys = context.rule_keys.get(waiver.rule, frozenset())
     return waiver.rule not in IDS and (waiver.key in keys if waiver.key else bool(keys))
 
 
 def _may_be_used(waiver: Waiver, graph: StackGraph) -> bool:
-    """Whether a value that is not known yet stands where the exception applies."""
+    """Return whether a resource in the scope has a value that is not known yet."""
     return any(
         fnmatch.fnmatchcase(resource.urn, waiver.scope) and contains_unknown(dict(resource.props))
         for resource in graph
@@ -82,7 +88,7 @@ def _may_be_used(waiver: Waiver, graph: StackGraph) -> bool:
 
 
 def _concerns(waiver: Waiver, stack_urn: str) -> bool:
-    """Whether the scope's stack and project, as far as it names them, are these."""
+    """Return whether the scope's stack and project, as far as given, are these."""
     stack, project, *_ = stack_urn.split("::")
     head, *rest = waiver.scope.split("::")
     if not head.startswith("urn:"):
@@ -102,7 +108,7 @@ RULES = (
         types=(STACK,),
         criteria=("CC4.2", "CC8.1", "CC9.1"),
         severity=Severity.MEDIUM,
-        summary="Every exception is in force, ends within 90 days, and is narrow.",
+        summary="Every exception is in force, expires within 90 days, and has a narrow scope.",
         fix="Renew, narrow or delete the entry in the exceptions file.",
         keys={
             "expired": "expires",
@@ -115,11 +121,11 @@ RULES = (
             "file": {
                 "type": "string",
                 "default": "",
-                "description": "Path of the exceptions file, where it is not the pack's own.",
+                "description": "Path of the exceptions file, if it is not the pack's own.",
             }
         },
         reference="The exceptions register of this baseline",
-        why="An exception without an end is a rule that was silently switched off.",
+        why="An exception that never expires silently disables a rule.",
         waivable=False,
         judge=_judge,
     ),
@@ -128,11 +134,12 @@ RULES = (
         types=(STACK,),
         criteria=("CC4.2", "CC8.1", "CC9.1"),
         severity=Severity.MEDIUM,
-        summary="Every exception for this stack excuses something.",
+        summary="Every exception for this stack matches a finding.",
         fix="Delete the entry from the exceptions file, or correct its rule and scope.",
         keys={"unused": "scope"},
         reference="The exceptions register of this baseline",
-        why="What excuses nothing today excuses tomorrow's mistake before anybody has seen it.",
+        why="An exception that matches nothing today hides tomorrow's mistake before anybody has "
+        "seen it.",
         waivable=False,
         judge=_judge_use,
     ),

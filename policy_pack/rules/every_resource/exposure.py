@@ -1,16 +1,27 @@
-"""What faces the internet is meant to, and somebody agreed."""
+"""Approval of endpoints that face the internet."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown, sure
-from soc2_baseline.core.vocabulary import Exposure, Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import LATER, Finding, Severity, StackRule, is_true
-from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.kit import (
+    LATER,
+    UNKNOWN,
+    Context,
+    Exposure,
+    Finding,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    ValueUnknown,
+    Verdict,
+    at,
+    guarded,
+    is_true,
+    items,
+    sure,
+    token,
+)
 
 TAG = "exposure"
 
@@ -61,7 +72,7 @@ ENDPOINTS: dict[str, Callable[[Resource], bool]] = {
     "lb.LoadBalancer": _load_balancer,
     "transfer.Server": _transfer,
 }
-"""Types of endpoints, and whether one of them faces the internet."""
+"""Types of endpoints, each with a check whether one faces the internet."""
 _BY_TOKEN = {token(short): ask for short, ask in ENDPOINTS.items()}
 
 
@@ -83,14 +94,14 @@ def _endpoint(endpoint: Resource, graph: StackGraph, context: Context) -> Iterat
 
 
 def _tagged(endpoint: Resource, graph: StackGraph) -> list[Resource]:
-    """What carries the tags: a function's URL has none of its own."""
+    """Return the resources with the tags: a function URL has no tags of its own."""
     if endpoint.type != token("lambda.FunctionUrl"):
         return [endpoint]
     return graph.targets(endpoint, "functionName", "lambda.Function")
 
 
 def _asked(tagged: Resource, context: Context) -> Iterator[tuple[str, Any, str]]:
-    """What is not as it should be, or not known yet."""
+    """Yield tags that are missing, wrong or not known yet."""
     exposure = tagged.tag(TAG)
     missing = exposure is None or (exposure is not UNKNOWN and not exposure)
     required = TAG in (context.vocabulary.tag_keys or ())
@@ -99,7 +110,7 @@ def _asked(tagged: Resource, context: Context) -> Iterator[tuple[str, Any, str]]
     name = context.options["tag"]
     approval = tagged.tag(name)
     if approval is UNKNOWN or not approval:
-        yield "approval", approval, f"nothing says who agreed that this is public (tag {name})"
+        yield "approval", approval, f"the approval of public exposure is missing (tag {name})"
 
 
 RULES = (
@@ -108,7 +119,7 @@ RULES = (
         types=tuple(ENDPOINTS),
         criteria=("CC6.6", "CC8.1"),
         severity=Severity.HIGH,
-        summary="What faces the internet is tagged as public and names its approval.",
+        summary="Endpoints that face the internet are tagged as public and name their approval.",
         fix='Set tags={"exposure": "public", "approval-id": ...}, or make the endpoint internal.',
         keys={"exposure": "tags.exposure", "approval": "tags.approval-id"},
         options={
@@ -116,13 +127,13 @@ RULES = (
                 "type": "string",
                 "minLength": 1,
                 "default": "approval-id",
-                "description": "The tag with the id of the approval.",
+                "description": "Tag that holds the id of the approval.",
             }
         },
         needs="tag_keys",
-        why="An endpoint that nobody meant to publish is watched, patched and tested by nobody.",
-        reference="AWS Well-Architected, security pillar: SEC05 protecting networks; a missing "
-        "exposure tag is for required-tags to report",
+        why="Nobody watches, patches or tests an endpoint that was published by mistake.",
+        reference="AWS Well-Architected, security pillar: SEC05 protecting networks; "
+        "required-tags reports a missing exposure tag",
         judge=_judge,
     ),
 )

@@ -1,16 +1,22 @@
-"""What the rules know about AWS is not out of date."""
+"""Age of the dated tables about AWS."""
 
 import datetime
 from collections.abc import Iterator
 
-from soc2_baseline.core.knowledge.tables import names, table
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, Level, ResourceRule, Severity
+from soc2_baseline.core.knowledge.tables import names
+from soc2_baseline.policy_pack.kit import (
+    Context,
+    Finding,
+    Level,
+    Resource,
+    ResourceRule,
+    Severity,
+    Verdict,
+    table,
+)
 
 _SLACK = datetime.timedelta(days=1)
-"""A day begins at different times in the world."""
+"""Tolerance for time zones."""
 
 
 def _judge(_stack: Resource, context: Context) -> Iterator[Finding]:
@@ -19,7 +25,7 @@ def _judge(_stack: Resource, context: Context) -> Iterator[Finding]:
         facts = table(name)
         day = facts.as_of.isoformat()
         if facts.as_of > context.today + _SLACK:
-            sentence = f"{name} is as of {day}, which is yet to come: its age is not known"
+            sentence = f"{name} is as of {day}, which is in the future: its age cannot be checked"
             yield Finding("stale", sentence, Verdict.UNDETERMINED)
         elif facts.stale_on(context.today, limit):
             yield Finding("stale", f"{name} is as of {day} and may be out of date")
@@ -32,7 +38,7 @@ RULES = (
         level=Level.ADVISORY,
         criteria=("CC7.1",),
         severity=Severity.LOW,
-        summary="The dated tables that rules judge by are not out of date.",
+        summary="The dated tables that rules use are not out of date.",
         fix="Update the pack, or check the table in core/knowledge and set its as-of date.",
         keys={"stale": "core/knowledge"},
         options={
@@ -40,11 +46,11 @@ RULES = (
                 "type": "integer",
                 "minimum": 0,
                 "default": 0,
-                "description": "How old a table may grow; 0 leaves it to each table.",
+                "description": "Maximum age of a table in days; 0 uses the limit of each table.",
             }
         },
-        why="A rule that judges by an old list of supported versions or ciphers passes what AWS "
-        "stopped supporting meanwhile.",
+        why="A rule with an old list of supported versions or ciphers accepts those that AWS no "
+        "longer supports.",
         reference="The knowledge tables of this baseline",
         judge=_judge,
     ),

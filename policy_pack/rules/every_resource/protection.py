@@ -1,13 +1,13 @@
-"""What holds data cannot be destroyed by a slip."""
+"""Protection of data stores from accidental deletion."""
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Profile
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
     Finding,
+    Profile,
+    Resource,
     ResourceRule,
     Severity,
     expect,
@@ -21,12 +21,14 @@ _DATABASES = (_INSTANCE, "aws:rds/cluster:Cluster")
 
 def _judge(store: Resource, context: Context) -> Iterator[Finding]:
     if context.profile is Profile.PROD and not store.protect:
-        yield Finding("protect", "the resource is not protected from deletion")
+        yield Finding(
+            "protect", "the resource is not protected from deletion (ResourceOptions.protect)"
+        )
     yield from expect(
         store.at("forceDestroy"),
         lambda on: not is_true(on),
         "force-destroy",
-        "destroying the resource destroys all that it holds",
+        "force_destroy is on: destroying the resource deletes all its data",
     )
     source = store.at("replicateSourceDb")
     if store.type not in _DATABASES or source is UNKNOWN or is_given(source):
@@ -35,7 +37,7 @@ def _judge(store: Resource, context: Context) -> Iterator[Finding]:
         store.at("skipFinalSnapshot"),
         lambda on: not is_true(on),
         "skip-final-snapshot",
-        "the database is deleted without a last snapshot",
+        "the database is deleted without a final snapshot",
     )
     if store.type == _INSTANCE:
         yield from expect(
@@ -61,7 +63,7 @@ RULES = (
         criteria=("A1.2",),
         severity=Severity.HIGH,
         prod_floor=True,
-        summary="Stores are protected, and what they hold outlives them.",
+        summary="Data stores are protected from deletion, and their backups outlive them.",
         fix="Set opts=ResourceOptions(protect=True), and no force_destroy or skip_final_snapshot.",
         keys={
             "protect": "opts.protect",
@@ -70,8 +72,7 @@ RULES = (
             "automated-backups": "delete_automated_backups",
         },
         reference="Pulumi documentation: protect; Amazon RDS user guide: deleting a DB instance",
-        why="One wrong rename or destroy takes the data and every copy that AWS made of it by "
-        "itself.",
+        why="One wrong rename or destroy deletes the data and all its automated backups.",
         judge=_judge,
     ),
 )

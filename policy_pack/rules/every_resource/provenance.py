@@ -1,25 +1,32 @@
-"""Resources say which change made them.
+"""Tags that name the change that made a resource.
 
-Who applies a change is not judged: a pack sees the program's settings but not who runs it, and
-what the environment says of itself can be set by anybody. Who may deploy is the business of the
-trust of the deploying role (``iam-oidc-trust-scoped``).
+The rule does not check who applies a change: a pack sees the program's settings but not its user,
+and anybody can set the environment variables. The trust policy of the deploying role limits who
+may deploy (``iam-oidc-trust-scoped``).
 """
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.knowledge.taggable import taggable_types
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import REQUIRED_TAG_KEYS, TAG_KEYS, Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import StackGraph
-from soc2_baseline.policy_pack.kit.rule import LATER, Finding, Level, Severity, StackRule
+from soc2_baseline.core.vocabulary import REQUIRED_TAG_KEYS, TAG_KEYS
+from soc2_baseline.policy_pack.kit import (
+    LATER,
+    UNKNOWN,
+    Context,
+    Finding,
+    Level,
+    Severity,
+    StackGraph,
+    StackRule,
+    Verdict,
+    taggable_types,
+)
 
 STACK = "pulumi:pulumi:Stack"
 KEYS = tuple(key for key in TAG_KEYS if key not in REQUIRED_TAG_KEYS)
 
 
 def _judge(graph: StackGraph, _context: Context) -> Iterator[Finding]:
-    """One finding for the stack: the tags belong into the provider's default tags."""
+    """Yield one finding for the stack: the tags belong in the provider's default tags."""
     lacking: dict[str, list[str]] = {}
     unsure: list[str] = []
     for resource in graph:
@@ -52,8 +59,8 @@ RULES = (
         fix="Set repo, commit and change-id in default_tags of the provider, from the pipeline.",
         keys={"tags": "default_tags"},
         needs="tag_keys",
-        why="Without it nobody can tell from a resource in the account which reviewed change it "
-        "comes from, or that it comes from none.",
+        why="Without these tags nobody can find out which reviewed change a resource in the "
+        "account comes from, or that there was none.",
         reference="AWS tagging best practices (whitepaper): tags for automation and audit",
         judge=_judge,
     ),

@@ -1,23 +1,29 @@
-"""The provider can only work in the account that is meant, as somebody temporary."""
+"""Account, default tags and credentials of AWS providers."""
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.structured import structured
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity, expect, is_given
-from soc2_baseline.policy_pack.kit.values import at
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Resource,
+    ResourceRule,
+    Severity,
+    at,
+    expect,
+    is_given,
+    structured,
+)
 
 _STATIC = ("accessKey", "secretKey", "token")
 
 
 def _judge(provider: Resource, context: Context) -> Iterator[Finding]:
     if provider.name == "default" or provider.name.startswith("default_"):
-        yield Finding("explicit", "resources are left to the default provider")
+        yield Finding("explicit", "resources use the default provider")
         return
     if any(provider.at(prop) is UNKNOWN or is_given(provider.at(prop)) for prop in _STATIC):
-        yield Finding("static-keys", "the provider has credentials of its own")
+        yield Finding("static-keys", "the provider has static credentials")
     yield from expect(
         at(structured(provider.at("defaultTags")), "tags"),
         is_given,
@@ -33,7 +39,7 @@ def _judge(provider: Resource, context: Context) -> Iterator[Finding]:
             isinstance(ids, list) and {str(one) for one in ids} == {context.vocabulary.account_id}
         ),
         "account",
-        "the provider may work in another account than the stack's",
+        "allowed_account_ids is not exactly the stack's account",
     )
 
 
@@ -53,8 +59,8 @@ RULES = (
         },
         needs="account_id",
         reference="Pulumi AWS provider: configuration; checkov CKV_AWS_41",
-        why="With the wrong profile in a shell the program changes another account, and a key in "
-        "the provider works for whoever finds it.",
+        why="With the wrong profile in a shell the program changes another account, and anybody "
+        "who finds a key in the provider can use it.",
         judge=_judge,
     ),
 )

@@ -1,18 +1,23 @@
-"""Resources are only where the organization allows it."""
+"""Allowed regions of resources."""
 
 import re
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity
-from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Resource,
+    ResourceRule,
+    Severity,
+    Verdict,
+    at,
+    items,
+)
 
 _REGION_OF_ZONE = re.compile(r"((?:[a-z]+-)+\d+)")
-"""A zone starts with its region: eu-west-1a, us-west-2-lax-1a, us-east-1-wl1-bos-wlz-1."""
+"""A zone name starts with its region: eu-west-1a, us-west-2-lax-1a, us-east-1-wl1-bos-wlz-1."""
 _ZONES = (
     "availabilityZone",
     "availabilityZones",
@@ -60,7 +65,7 @@ RULES = (
         types=("*", "pulumi:providers:aws"),
         criteria=("CC6.1", "C1.1"),
         severity=Severity.HIGH,
-        summary="Providers, resources, zones and replicas are in regions that are allowed.",
+        summary="Providers, resources, zones and replicas are in allowed regions.",
         fix="Set region (availability_zone, replicas) to one of the stack's allowed-regions.",
         keys={
             "region": "region",
@@ -70,8 +75,8 @@ RULES = (
         needs="regions",
         reference="AWS Organizations user guide: deny access by region; "
         "prowler organizations_scp_check_deny_regions",
-        why="Data leaves the jurisdiction that customers were promised, for a place where nobody "
-        "watches logs and guardrails do not reach.",
+        why="Otherwise data leaves the jurisdiction that customers were promised, for a region "
+        "without watched logs and guardrails.",
         judge=_judge,
     ),
 )

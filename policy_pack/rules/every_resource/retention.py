@@ -1,26 +1,29 @@
-"""Personal data ends in time, also in tables, logs and backups.
+"""Retention limit of personal data in tables, logs and backups.
 
-Objects in buckets are the business of ``s3-lifecycle-retention``, and log groups that never end
-anything that of ``log-group-retention``.
+``s3-lifecycle-retention`` covers objects in buckets, and ``log-group-retention`` covers log groups
+without any retention.
 """
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import DataClass, Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
     LATER,
+    UNKNOWN,
+    Context,
+    DataClass,
     Finding,
     NotApplicable,
+    Resource,
     ResourceRule,
     Severity,
+    Verdict,
+    at,
     expect,
     is_true,
+    items,
+    number,
+    token,
 )
-from soc2_baseline.policy_pack.kit.values import at, items, number
 
 _TABLE = token("dynamodb.Table")
 _GROUP = token("cloudwatch.LogGroup")
@@ -32,17 +35,17 @@ def _judge(store: Resource, context: Context) -> Iterator[Finding]:
         yield Finding(_key(store), LATER, Verdict.UNDETERMINED)
         return
     if data_class != DataClass.PERSONAL:
-        raise NotApplicable("the resource holds no personal data, as its tags say")
+        raise NotApplicable("the resource is not tagged as personal data")
     limit = int(context.options["max-days"])
     if store.type == _TABLE:
-        sentence = "no item of personal data expires"
+        sentence = "items with personal data never expire: time to live is off"
         yield from expect(store.at("ttl", "enabled"), is_true, "expiry", sentence)
     elif store.type == _GROUP:
         yield from expect(
             number(store.at("retentionInDays")),
             lambda days: not days or days <= limit,
             "logs",
-            f"personal data is logged for more than {limit} days",
+            f"logs with personal data are kept for more than {limit} days",
         )
     else:
         yield from _backups(store, limit)
@@ -75,7 +78,7 @@ RULES = (
         types=("dynamodb.Table", "cloudwatch.LogGroup", "backup.Plan"),
         criteria=("C1.2", "P4.2", "P4.3"),
         severity=Severity.MEDIUM,
-        summary="Personal data in tables, logs and backups ends within the declared time.",
+        summary="Personal data in tables, logs and backups is deleted within the declared time.",
         fix="Set ttl={attribute_name, enabled}, retention_in_days, or lifecycle delete_after.",
         keys={
             "expiry": "ttl.enabled",
@@ -87,12 +90,12 @@ RULES = (
                 "type": "integer",
                 "minimum": 1,
                 "default": 1095,
-                "description": "How long personal data may be kept.",
+                "description": "Maximum number of days to keep personal data.",
             }
         },
         needs="tag_keys",
-        why="What is kept longer than promised has to be found, defended and disclosed: a promise "
-        "of deletion that no setting carries out is broken from the first day.",
+        why="Data that is kept longer than promised has to be found, protected and disclosed: "
+        "without a setting that deletes it, the promise is broken from the first day.",
         reference="Amazon DynamoDB developer guide: time to live; Amazon CloudWatch Logs user "
         "guide: log retention; AWS Backup developer guide: lifecycle",
         judge=_judge,

@@ -1,13 +1,21 @@
-"""Tags say whose a resource is, how sensitive, and who answers for it."""
+"""Required tags, and the accepted values of tags."""
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.knowledge.taggable import taggable_types
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import DataClass, Exposure, Profile, Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, NotApplicable, ResourceRule, Severity
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    DataClass,
+    Exposure,
+    Finding,
+    NotApplicable,
+    Profile,
+    Resource,
+    ResourceRule,
+    Severity,
+    Verdict,
+    taggable_types,
+)
 
 
 def _judge_required(resource: Resource, context: Context) -> Iterator[Finding]:
@@ -35,7 +43,7 @@ def _judge_values(resource: Resource, context: Context) -> Iterator[Finding]:
             sentence = f"the tag {key} is known only after the update"
             yield Finding(key, sentence, Verdict.UNDETERMINED)
         elif value and value not in values:
-            yield Finding(key, f"the tag {key} has none of the accepted values")
+            yield Finding(key, f"the tag {key} does not have an accepted value")
 
 
 def _only_taggable(resource: Resource) -> None:
@@ -49,12 +57,12 @@ RULES = (
         types=("*",),
         criteria=("CC6.1", "CC8.1"),
         severity=Severity.MEDIUM,
-        summary="Every resource that can carry tags carries those of the organization.",
+        summary="Every taggable resource has the organization's required tags.",
         fix="Set tags, or default_tags of the provider, with the missing keys.",
         keys={"missing": "tags"},
         needs="tag_keys",
-        why="Rules, backups and access that go by tags pass over what has none, and in an incident "
-        "nobody knows whom to call.",
+        why="Rules, backups and access by tag skip resources without tags, and in an incident "
+        "nobody knows who the owner is.",
         reference="AWS tagging best practices (whitepaper)",
         judge=_judge_required,
     ),
@@ -63,7 +71,7 @@ RULES = (
         types=("*",),
         criteria=("C1.1",),
         severity=Severity.MEDIUM,
-        summary="Tags have values that the organization knows.",
+        summary="Tags have values that the organization accepts.",
         fix="Set the tag to an accepted profile, data class or exposure.",
         keys={
             "environment": "tags.environment",
@@ -71,8 +79,8 @@ RULES = (
             "exposure": "tags.exposure",
         },
         needs="tag_keys",
-        why="A misspelt class or tenant is like none: whatever is decided by the tag passes the "
-        "resource over.",
+        why="A misspelt class or tenant is like a missing one: everything that selects by the tag "
+        "skips the resource.",
         reference="AWS tagging best practices (whitepaper)",
         judge=_judge_values,
     ),

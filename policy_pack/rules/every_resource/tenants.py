@@ -1,12 +1,17 @@
-"""Every resource belongs to a tenant."""
+"""Tenant tags of resources."""
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.knowledge.taggable import taggable_types
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule, expect
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Severity,
+    StackGraph,
+    StackRule,
+    expect,
+    taggable_types,
+)
 
 TAG = "tenant"
 
@@ -16,14 +21,14 @@ def _judge_tagged(graph: StackGraph, context: Context) -> Iterator[Finding]:
         if resource.type in taggable_types():
             value = resource.tag(TAG)
             if value is not UNKNOWN and not value:
-                if TAG not in (context.vocabulary.tag_keys or ()):  # else required-tags says so
+                if TAG not in (context.vocabulary.tag_keys or ()):  # else required-tags reports it
                     yield Finding("missing", "the resource has no tenant tag", urn=resource.urn)
                 continue
             yield from expect(
                 value,
                 lambda tenant: tenant in (context.vocabulary.tenants or ()),
                 "foreign",
-                "the tenant tag names no tenant of this stack",
+                "the tenant tag does not name a tenant of this stack",
                 urn=resource.urn,
             )
 
@@ -34,12 +39,12 @@ RULES = (
         types=("*",),
         criteria=("CC6.1", "CC6.3"),
         severity=Severity.HIGH,
-        summary="Every resource names its tenant, and only tenants of this stack.",
+        summary="Every resource is tagged with a tenant of this stack.",
         fix='Set tags={"tenant": ...} to a tenant of this stack, or to "shared".',
         keys={"missing": "tags.tenant", "foreign": "tags.tenant"},
         needs="tenants",
-        why="What belongs to nobody is kept apart from nobody: isolation, cost and deletion at the "
-        "end of a contract all go by this tag.",
+        why="Isolation, cost allocation and deletion at the end of a contract all use this tag; a "
+        "resource without it is in none of them.",
         reference="AWS SaaS tenant isolation strategies (whitepaper)",
         judge=_judge_tagged,
     ),

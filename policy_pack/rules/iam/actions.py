@@ -1,8 +1,8 @@
-"""Facts about IAM actions, as data: which writes can name their resource, which ones escalate.
+"""Tables of IAM actions: writes that can name their resource, and actions that escalate.
 
 Source: the Service Authorization Reference ("Resource types" of an action's row). These tables
 carry no date, because a test compares them with cfn-lint's copy of it at every run. They are small
-on purpose: what is not in them is never asked about.
+on purpose: rules ignore actions that are not in them.
 """
 
 from typing import Final, NamedTuple
@@ -73,7 +73,7 @@ def _table(text: str) -> dict[str, tuple[str, ...]]:
 
 
 RESTRICTABLE_WRITES: Final = _table(_WRITES)
-"""Service prefix to its common write actions that support resource-level permissions."""
+"""Common write actions with resource-level permissions, by service prefix."""
 
 SCOPING_KEYS: Final = (
     "aws:ResourceTag/",
@@ -95,7 +95,7 @@ SCOPING_KEYS: Final = (
     "secretsmanager:ResourceTag/",
     "ssm:resourceTag/",
 )
-"""Condition keys that tell resources apart where the Resource element does not."""
+"""Condition keys that narrow resources if the Resource element does not."""
 
 DECRYPTS: Final = ("kms:Decrypt", "kms:ReEncryptFrom")
 DECRYPT_KEYS: Final = (
@@ -108,11 +108,11 @@ DECRYPT_KEYS: Final = (
 
 
 class Escalation(NamedTuple):
-    """Actions that together give their holder more than it has.
+    """Actions that together give their holder more permissions than it has.
 
-    ``first`` has to be granted without scope, ``with_any`` (where given) at all. ``held_by`` are
-    condition keys of which one must be held besides a named resource; ``or_held_by`` are keys
-    that do instead of a named resource.
+    ``first`` has to be granted without scope, ``with_any`` (if given) at all. Besides a named
+    resource, the statement must hold one of the condition keys in ``held_by``; a key in
+    ``or_held_by`` replaces a named resource.
     """
 
     key: str
@@ -152,7 +152,7 @@ ESCALATIONS: Final = (
     Escalation("policies", "iam:SetDefaultPolicyVersion"),
     Escalation("policies", "iam:AttachUserPolicy", held_by=_ATTACH),
     Escalation("policies", "iam:AttachRolePolicy", held_by=_ATTACH),
-    # Groups have no boundary, so the actions on them know no such condition.
+    # Groups have no permissions boundary, so actions on them do not support the condition.
     Escalation("policies", "iam:AttachGroupPolicy", held_by=("iam:PolicyARN",)),
     Escalation("policies", "iam:PutGroupPolicy"),
     Escalation("policies", "iam:PutUserPolicy", held_by=(_BOUNDARY,)),
@@ -179,14 +179,14 @@ ESCALATIONS: Final = (
 of the Service Authorization Reference."""
 
 TAG_KEYS: Final = ("aws:ResourceTag/", "iam:ResourceTag/", "ssm:resourceTag/", "ec2:ResourceTag/")
-"""Keys by which a wild resource is narrowed to tagged ones."""
+"""Condition keys that narrow a wildcard resource to tagged ones."""
 
 RESOURCES_OF: Final = {
     "ec2-instance-connect": ("ec2",),
     "ssm": ("ssm", "ec2", "ecs"),
     "sts": ("iam",),
 }
-"""Services whose actions are on resources of others, to the service prefix in those ARNs."""
+"""Services whose actions are on resources of others, and the service prefixes of those ARNs."""
 
 _CREDENTIALS = """
 codeartifact: GetAuthorizationToken
@@ -219,11 +219,12 @@ sqs: ReceiveMessage
 """
 
 CREDENTIAL_READS: Final = _table(_CREDENTIALS)
-"""Service prefix to actions that hand out credentials or secrets, and can name of what; those
-that create them for somebody else are escalations."""
+"""Actions that return credentials or secrets and can name their resource, by service prefix;
+actions that create credentials for others are escalations.
+"""
 
 DATA_READS: Final = _table(_READS)
-"""Service prefix to actions that read what customers store, and can name where."""
+"""Actions that read customers' data and can name their resource, by service prefix."""
 
 READ_KEYS: Final = (
     "aws:ResourceTag/",
@@ -236,4 +237,4 @@ READ_KEYS: Final = (
     "secretsmanager:SecretId",
     "ssm:resourceTag/",
 )
-"""Condition keys that narrow what is read; an account as a whole is no scope."""
+"""Condition keys that narrow the data that is read; an account as a whole is not a scope."""

@@ -1,20 +1,29 @@
-"""AWS's own policies for administrators: only for roles that are sealed for emergencies."""
+"""AWS managed administrator policies, which only emergency roles may have."""
 
 import re
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from typing import Any, Final
 
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import UNKNOWN, every, known, some, sure
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity, Wire
-from soc2_baseline.policy_pack.kit.values import items
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Resource,
+    ResourceRule,
+    Severity,
+    Verdict,
+    Wire,
+    every,
+    items,
+    known,
+    some,
+    sure,
+    token,
+)
 
 ADMIN_POLICIES: Final = ("AdministratorAccess", "IAMFullAccess", "PowerUserAccess")
-_SENTENCE = "somebody gets the rights of an administrator for every day"
+_SENTENCE = "an AWS managed administrator policy is attached permanently"
 _MANAGED = re.compile(r"arn:[a-z-]+:iam::aws:policy/(?:.+/)?([^/]+)")
 
 _ROLE_PROPS = {
@@ -36,7 +45,7 @@ _OTHER_PROPS = {
 
 
 def is_admin_policy(arn: Any) -> bool:
-    """Whether an ARN is that of one of AWS's policies for administrators."""
+    """Return whether an ARN is that of an AWS managed administrator policy."""
     match = _MANAGED.fullmatch(str(known(arn)))
     return match is not None and match[1] in ADMIN_POLICIES
 
@@ -56,7 +65,7 @@ def _judge(resource: Resource, context: Context) -> Iterator[Finding]:
     if allowed:
         return
     if admin is None:
-        # A policy of this stack is none of AWS's; iam-no-admin-star reads it.
+        # A policy of this stack is not AWS managed; iam-no-admin-star reads it.
         wire = Wire(policies, ("iam.Policy",))
         yield Finding("admin", _SENTENCE, Verdict.UNDETERMINED, wire=wire)
     else:
@@ -73,14 +82,14 @@ def _all_sealed(resource: Resource, prop: str, sealed: frozenset[str]) -> bool:
 
 
 def _others(attachment: Resource) -> bool:
-    """Whether somebody beside roles is attached to."""
+    """Return whether the policy is also attached to users or groups."""
     return attachment.type == token("iam.PolicyAttachment") and some(
         [attachment.at("users"), attachment.at("groups")], bool
     )
 
 
 def is_sealed(name: str, patterns: frozenset[str]) -> bool:
-    """Whether a role is one of those for emergencies, by its name."""
+    """Return whether a role is an emergency role, by its name."""
     return any(fnmatchcase(name, pattern) for pattern in patterns)
 
 
@@ -90,13 +99,13 @@ RULES = (
         types=(*_ROLE_PROPS, *_OTHER_PROPS),
         criteria=("CC6.3",),
         severity=Severity.CRITICAL,
-        summary="Policies for administrators belong to emergency roles only.",
+        summary="Only emergency roles have AWS managed administrator policies.",
         fix="Set policy_arn to a narrower policy, or name the role in baseline:break-glass-roles.",
         keys={"admin": "policy_arn"},
         reference="IAM user guide: AWS managed policies for job functions; Security Hub IAM.1; "
         "checkov CKV_AWS_274, CKV2_AWS_56",
-        why="Whoever takes over such a session owns the account: its data, its logs, its keys and "
-        "its backups.",
+        why="An attacker who takes over such a session controls the account: its data, logs, keys "
+        "and backups.",
         judge=_judge,
     ),
 )

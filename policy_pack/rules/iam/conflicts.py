@@ -1,17 +1,23 @@
-"""One way of managing a role's policies: two of them undo each other at every update."""
+"""Conflicts between several ways of managing a role's policies."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule, expect
+from soc2_baseline.policy_pack.kit import (
+    Context,
+    Finding,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    expect,
+)
 
 _STANDALONE = {
     "inline": (
         "inlinePolicies",
         (("role", "iam.RolePolicy"), ("roleName", "iam.RolePoliciesExclusive")),
-        "the role lists its inline policies and gets others from beside it",
+        "the role lists inline_policies and also gets policies from other resources",
     ),
     "managed": (
         "managedPolicyArns",
@@ -20,7 +26,7 @@ _STANDALONE = {
             ("roles", "iam.PolicyAttachment"),
             ("roleName", "iam.RolePolicyAttachmentsExclusive"),
         ),
-        "the role lists its managed policies and gets others from beside it",
+        "the role lists managed_policy_arns and also gets policies from attachments",
     ),
 }
 _SINGLE = (
@@ -42,7 +48,7 @@ def _judge(graph: StackGraph, _context: Context) -> Iterator[Finding]:
 
 
 def _exclusive(graph: StackGraph) -> Iterator[Finding]:
-    """Attachments that take a policy away from everybody they do not name."""
+    """Yield attachments that remove a policy from every principal that they do not name."""
     exclusive = graph.of("iam.PolicyAttachment")
     if not exclusive:
         return
@@ -50,7 +56,7 @@ def _exclusive(graph: StackGraph) -> Iterator[Finding]:
     for attachment in graph.of(*_SINGLE):
         for policy in _policies(graph, attachment):
             uses[policy] = uses.get(policy, 0) + 1
-    sentence = "the attachment takes the policy away from all others that it is attached to"
+    sentence = "the attachment is exclusive: it removes the policy from all other attachments"
     for attachment in exclusive:
         if any(uses[policy] > 1 for policy in _policies(graph, attachment)):
             yield Finding("attachment", sentence, urn=attachment.urn)
@@ -68,7 +74,7 @@ RULES = (
         types=("iam.Role", "iam.PolicyAttachment"),
         criteria=("CC8.1",),
         severity=Severity.MEDIUM,
-        summary="A role's policies are managed in one way.",
+        summary="A role's policies are managed in only one way.",
         fix="Leave out inline_policies and managed_policy_arns; use iam.RolePolicy and "
         "iam.RolePolicyAttachment.",
         keys={
@@ -78,8 +84,8 @@ RULES = (
         },
         reference="pulumi-aws: notes of iam.Role and iam.PolicyAttachment on exclusive management; "
         "awsguard iam-role-no-policy-management-conflicts",
-        why="Each update removes what the other way attached, so permissions change without a "
-        "change to the program.",
+        why="Each update removes the policies that the other way attached, so permissions change "
+        "without a change to the program.",
         judge=_judge,
     ),
 )

@@ -1,22 +1,35 @@
-"""Users of the console: without a second factor they can do nothing but set one up."""
+"""MFA of console users: without it they may only set it up."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.core.iam.documents import Malformed, parse
-from soc2_baseline.core.iam.statements import Condition, Document, ParsedStatement
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown, every, some, sure
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import LATER, Finding, Severity, StackRule
-from soc2_baseline.policy_pack.kit.values import items
+from soc2_baseline.policy_pack.kit import (
+    LATER,
+    UNKNOWN,
+    Condition,
+    Context,
+    Document,
+    Finding,
+    Malformed,
+    ParsedStatement,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    ValueUnknown,
+    Verdict,
+    every,
+    items,
+    parse,
+    some,
+    sure,
+    token,
+)
 from soc2_baseline.policy_pack.rules.iam.holdings import arns, documents
 from soc2_baseline.policy_pack.rules.iam.meaning import everything, unscoped
 
 _SAMPLES = ("s3:GetObject", "ec2:RunInstances", "iam:CreateUser", "kms:Decrypt")
-"""Actions of different kinds: a Deny of all of them is meant for everything."""
+"""Actions of different kinds: a Deny of all of them is a Deny of everything."""
 
 _ENROLS = "iam:EnableMFADevice"
 _ELSEWHERE = "the user's permissions are not in this stack"
@@ -48,7 +61,7 @@ def _profile(
     unseen = unseen or _attached_elsewhere(graph, holders)
     denied = sure(some, texts, _denies_without_mfa)
     if denied is False and not unseen:
-        sentence = "the console's user may act without a second factor"
+        sentence = "the console user may act without MFA"
         yield Finding("deny", sentence, urn=profile.urn)
     elif not denied:
         detail = _ELSEWHERE if unseen else None
@@ -58,7 +71,7 @@ def _profile(
     can = sure(some, texts, _lets_enrol)
     if not can:
         verdict = Verdict.UNDETERMINED if can is None else Verdict.VIOLATION
-        sentence = "the console's user has no MFA device and may not set one up"
+        sentence = "the console user has no MFA device and may not set one up"
         yield Finding("device", sentence, verdict, profile.urn)
 
 
@@ -67,7 +80,7 @@ def _names(users: list[Resource]) -> set[str]:
 
 
 def _devices(graph: StackGraph) -> set[str]:
-    """Names and users that virtual devices bear: AWS's console calls a device like its user."""
+    """Return names and users of virtual MFA devices: the console names a device like its user."""
     found: set[str] = set()
     for device in graph.of("iam.VirtualMfaDevice"):
         name = device.props.get("virtualMfaDeviceName")
@@ -86,7 +99,7 @@ def _memberships_by_name(graph: StackGraph) -> dict[str, list[Resource]]:
 
 
 def _groups(graph: StackGraph, memberships: list[Resource]) -> tuple[list[Resource], bool]:
-    """The groups that are in this stack, and whether there are others."""
+    """Return the groups in this stack, and whether there are others."""
     found: dict[str, Resource] = {}
     elsewhere = False
     for membership in memberships:
@@ -111,7 +124,7 @@ def _known(value: Any) -> list[str]:
 
 
 def _attached_elsewhere(graph: StackGraph, holders: list[Resource]) -> bool:
-    """Whether a customer's policy of another stack is attached; AWS's own deny nothing."""
+    """Return whether a customer managed policy of another stack is attached; AWS's deny nothing."""
     attached = [arn for holder in holders for arn in arns(graph, holder)]
     return any(arn is UNKNOWN or ":iam::aws:policy/" not in str(arn) for arn in attached)
 
@@ -147,7 +160,7 @@ def _read(text: Any) -> Document | None:
     try:
         return parse(text)
     except Malformed:
-        return None  # a finding of the rules about policies
+        return None  # the rules about policies report it
 
 
 RULES = (
@@ -156,14 +169,14 @@ RULES = (
         types=("iam.UserLoginProfile",),
         criteria=("CC6.1", "CC6.6"),
         severity=Severity.HIGH,
-        summary="Users of the console can do nothing without MFA, and can set it up.",
-        fix="Put the user into a group whose policy denies all but enrolment with BoolIfExists "
-        "aws:MultiFactorAuthPresent false.",
+        summary="Console users can do nothing without MFA, and can set it up.",
+        fix="Put the user into a group whose policy denies everything but MFA setup with "
+        "BoolIfExists aws:MultiFactorAuthPresent false.",
         keys={"deny": "user", "device": "user"},
         reference="IAM user guide: example policies, users manage their own MFA device; the owner "
-        "enrols it (a seed in the stack's state would be a second place for the secret), or "
-        "iam.VirtualMfaDevice names it; Security Hub IAM.5, IAM.19",
-        why="A password alone can be guessed, reused or phished; with it somebody is inside.",
+        "registers the device (a seed in the stack's state would be a second place for the "
+        "secret), or iam.VirtualMfaDevice names it; Security Hub IAM.5, IAM.19",
+        why="A password alone can be guessed, reused or phished, and then gives full access.",
         judge=_judge,
     ),
 )

@@ -1,13 +1,19 @@
-"""Permissions by which somebody could give themselves more permissions."""
+"""Permissions that let principals give themselves more permissions."""
 
 from collections.abc import Iterable, Iterator
 from itertools import product
 
-from soc2_baseline.core.iam.documents import Document, ParsedStatement
-from soc2_baseline.core.unknown import ValueUnknown, some
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity
+from soc2_baseline.policy_pack.kit import (
+    Context,
+    Document,
+    Finding,
+    ParsedStatement,
+    Resource,
+    ResourceRule,
+    Severity,
+    ValueUnknown,
+    some,
+)
 from soc2_baseline.policy_pack.rules.iam.actions import (
     ESCALATIONS,
     RESOURCES_OF,
@@ -45,8 +51,13 @@ def _document(document: Document) -> Iterator[Finding]:
 
 def _sentence(escalation: Escalation) -> str:
     if escalation.with_any:
-        return f"allows {escalation.first} for any role, and an action that starts code with it"
-    return f"allows {escalation.first} without the scope that keeps it from escalating"
+        return (
+            f"the policy allows {escalation.first} for any role, and an action that runs code "
+            "with it"
+        )
+    return (
+        f"the policy allows {escalation.first} without a scope that prevents privilege escalation"
+    )
 
 
 def _possible(document: Document, escalation: Escalation) -> bool:
@@ -66,7 +77,7 @@ def _any_granted(document: Document, actions: Iterable[str]) -> bool:
 
 
 def _granted(document: Document, action: str, statement: ParsedStatement) -> bool:
-    # What allows everything is the business of iam-no-admin-star.
+    # iam-no-admin-star reports statements that allow everything.
     return (
         grants(statement, action)
         and _reached(statement, action)
@@ -76,7 +87,7 @@ def _granted(document: Document, action: str, statement: ParsedStatement) -> boo
 
 
 def _reached(statement: ParsedStatement, action: str) -> bool:
-    """Whether the resources of a statement fit an action at all."""
+    """Return whether the resources of a statement match an action at all."""
     services = _services(action)
     return bool(statement.not_resources) or some(
         statement.resources, lambda resource: reaches(str(resource), services)
@@ -110,8 +121,8 @@ RULES = (
         types=IDENTITY_TYPES,
         criteria=("CC6.3",),
         severity=Severity.CRITICAL,
-        summary="Nobody can give themselves more permissions than they have.",
-        fix="In policy, name the roles or users and hold iam:PermissionsBoundary "
+        summary="Policies do not let anybody give themselves more permissions.",
+        fix="In policy, name the roles or users and require iam:PermissionsBoundary "
         "(iam:PassRole: iam:PassedToService).",
         keys={
             "policies": "policy",
@@ -123,8 +134,8 @@ RULES = (
         },
         reference="IAM user guide: permissions boundaries, passing roles; "
         "checkov CKV_AWS_286, CKV_AWS_289",
-        why="Somebody with a small permission makes themselves an administrator, and no review "
-        "of attached policies shows it.",
+        why="A principal with a small permission can become an administrator, and no review of "
+        "attached policies shows it.",
         judge=_judge,
     ),
 )

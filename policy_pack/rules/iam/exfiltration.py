@@ -1,12 +1,18 @@
-"""Permissions to read credentials, or data, wherever they are."""
+"""Permissions to read credentials or data of any resource."""
 
 from collections.abc import Callable, Iterator, Mapping
 
-from soc2_baseline.core.iam.statements import Document, ParsedStatement, like
-from soc2_baseline.core.unknown import some
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity
+from soc2_baseline.policy_pack.kit import (
+    Context,
+    Document,
+    Finding,
+    ParsedStatement,
+    Resource,
+    ResourceRule,
+    Severity,
+    like,
+    some,
+)
 from soc2_baseline.policy_pack.rules.iam.actions import CREDENTIAL_READS, DATA_READS, READ_KEYS
 from soc2_baseline.policy_pack.rules.iam.meaning import (
     held,
@@ -26,7 +32,9 @@ def _document(document: Document) -> Iterator[Finding]:
     def credentials(statement: ParsedStatement) -> Iterator[Finding]:
         action = _wild(document, statement, CREDENTIAL_READS, whole_kind)
         if action:
-            yield Finding("credentials", f"a statement allows {action} for all that there are")
+            yield Finding(
+                "credentials", f"a statement allows {action} for all credentials or secrets"
+            )
 
     def data(statement: ParsedStatement) -> Iterator[Finding]:
         action = _wild(document, statement, DATA_READS, whole_service)
@@ -44,12 +52,12 @@ def _wild(
     table: Mapping[str, tuple[str, ...]],
     is_wild: Callable[[str], bool],
 ) -> str | None:
-    """The first action of a table that a statement allows without saying on what."""
+    """Return the first action of a table that a statement allows without a resource scope."""
     found: list[str] = []
 
     def is_read(pattern: str) -> bool:
         service, _, name = pattern.partition(":")
-        # Whole services are iam-no-service-star's, and everything is iam-no-admin-star's.
+        # iam-no-service-star and iam-no-admin-star cover these.
         if set(name) <= {"*", "?"}:
             return False
         found.extend(
@@ -71,13 +79,13 @@ RULES = (
         types=IDENTITY_TYPES,
         criteria=("CC6.3", "CC6.7"),
         severity=Severity.HIGH,
-        summary="Policies that allow reading secrets or data name which.",
-        fix="In policy, name the ARNs of what is read, or hold aws:ResourceTag.",
+        summary="Policies that allow reading secrets or data name the resources.",
+        fix="In policy, name the ARNs of the resources, or require aws:ResourceTag.",
         keys={"credentials": "policy", "data": "policy"},
         reference="Service Authorization Reference: resource types of read actions; "
         "checkov CKV_AWS_287, CKV_AWS_288",
-        why="One stolen session reads every secret and every store of the account, those of "
-        "other tenants among them.",
+        why="One stolen session can read every secret and every store of the account, including "
+        "those of other tenants.",
         judge=_judge,
     ),
 )

@@ -1,19 +1,20 @@
-"""Trust in identity providers: for whom a token was made, and whose it is."""
+"""Trust in identity providers: audience and subject of tokens."""
 
 import re
 from collections.abc import Iterator
 
-from soc2_baseline.core.iam.documents import ParsedStatement, known
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import some
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    Context,
     Finding,
     NotApplicable,
+    ParsedStatement,
+    Resource,
     ResourceRule,
     Severity,
     expect,
+    known,
+    some,
+    token,
 )
 from soc2_baseline.policy_pack.rules.iam.meaning import grants, holding, pins
 from soc2_baseline.policy_pack.rules.iam.reading import each, once, trust
@@ -37,17 +38,17 @@ _NAMED = re.compile(
 
 
 def is_ci(issuer: str) -> bool:
-    """Whether an issuer makes tokens for pipelines."""
+    """Return whether an issuer makes tokens for pipelines."""
     return any(host in issuer for host in _CI_HOSTS)
 
 
 def is_for_people(issuer: str) -> bool:
-    """Whether an issuer's tokens are those of people, as far as its name tells."""
+    """Return whether an issuer's tokens are for people, judging by its name."""
     return not is_ci(issuer) and not _WORKLOAD.search(issuer)
 
 
 def issuers(statement: ParsedStatement) -> Iterator[str]:
-    """The issuers that a statement trusts for web identities, as their condition keys begin."""
+    """Yield the issuers of web identities that a statement trusts, as in its condition keys."""
     for principal in statement.principals:
         if principal.kind == "Federated":
             name = str(known(principal.value))
@@ -63,24 +64,24 @@ def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
 
 
 def _judge_provider(provider: Resource) -> Iterator[Finding]:
-    # A state read back from AWS has the issuer without a scheme.
+    # A state that was read from AWS has the issuer without a scheme.
     yield from expect(
         provider.at("url"),
         lambda url: isinstance(url, str) and (url.startswith("https://") or "://" not in url),
         "url",
-        "the issuer is not reached by https",
+        "the issuer's URL does not use HTTPS",
     )
     clients = provider.at("clientIdLists")
     if isinstance(clients, list) and some(clients, lambda client: "*" in str(client)):
         yield Finding("clients", "tokens for any audience are accepted")
     else:
-        yield from expect(clients, bool, "clients", "no audience is named")
+        yield from expect(clients, bool, "clients", "client_id_lists names no audience")
 
 
 def _judge_role(role: Resource) -> Iterator[Finding]:
     document = trust(role)
     if not some(document.allowing(), _is_web_identity):
-        raise NotApplicable("no web identity may assume the role")
+        raise NotApplicable("web identities may not assume the role")
     yield from once(each(document.allowing(), _statement, "subject"))
 
 
@@ -102,7 +103,7 @@ def _audience(statement: ParsedStatement, issuer: str) -> Iterator[Finding]:
         holding(statement, *keys),
         lambda c: bool(c.values) and not some(c.values, lambda v: bool(set(str(v)) & set("*?"))),
     ):
-        yield Finding("audience", "the trust policy does not hold the token's audience")
+        yield Finding("audience", "the trust policy does not require the token's audience")
 
 
 def _subject(statement: ParsedStatement, issuer: str) -> Iterator[Finding]:
@@ -113,11 +114,11 @@ def _subject(statement: ParsedStatement, issuer: str) -> Iterator[Finding]:
         lambda c: bool(c.values) and not some(c.values, lambda v: not _names(issuer, str(v))),
     ):
         what = "repository and ref or environment" if is_ci(issuer) else "subject"
-        yield Finding("subject", f"the trust policy does not hold the token's {what}")
+        yield Finding("subject", f"the trust policy does not require the token's {what}")
 
 
 def _names(issuer: str, subject: str) -> bool:
-    """Whether a subject pattern names whose token it is."""
+    """Return whether a subject pattern names the holder of the token."""
     if not set("*?") & set(subject):
         return bool(subject)
     if subject[0] in "*?":
@@ -136,8 +137,9 @@ RULES = (
         types=("iam.Role", "iam.OpenIdConnectProvider"),
         criteria=("CC6.1", "CC8.1"),
         severity=Severity.CRITICAL,
-        summary="Trust in web identities names the audience and the subject, of pipelines the ref.",
-        fix="In assume_role_policy, hold <issuer>:aud and <issuer>:sub (org, repository, ref).",
+        summary="Trust policies for web identities require audience and subject, for pipelines "
+        "the ref.",
+        fix="In assume_role_policy, require <issuer>:aud and <issuer>:sub (org, repository, ref).",
         keys={
             "subject": "assume_role_policy",
             "audience": "assume_role_policy",
@@ -146,8 +148,8 @@ RULES = (
         },
         reference="IAM user guide: roles for OpenID Connect providers; "
         "checkov CKV_AWS_358, CKV_AWS_393",
-        why="Any pipeline of the same provider, a stranger's fork among them, can take the "
-        "role and deploy.",
+        why="Any pipeline of the same provider, including a stranger's fork, can assume the role "
+        "and deploy.",
         judge=_judge,
     ),
 )

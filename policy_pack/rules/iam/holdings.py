@@ -1,12 +1,9 @@
-"""What the stack gives to a role, a permission set, a user or a group."""
+"""Policies that the stack gives to a role, permission set, user or group."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.kit import UNKNOWN, Resource, StackGraph, at, items, token
 
 _INLINE = {
     token("iam.Role"): ("iam.RolePolicy", "role"),
@@ -37,15 +34,14 @@ _ATTACHED = {
 
 
 def attachments(graph: StackGraph, holder: Resource) -> Iterator[tuple[Resource, str]]:
-    """What attaches policies to a holder, with the property that names them."""
+    """Yield attachments of policies to a holder, each with the property that names them."""
     for kind, prop, policies in _ATTACHED.get(holder.type, ()):
         for attachment in graph.satellites(holder, prop, kind):
             yield attachment, policies
 
 
 def arns(graph: StackGraph, holder: Resource) -> list[Any]:
-    """ARNs of the policies of a holder, as far as they are known, and UNKNOWN where one is not
-    and does not come from this stack either."""
+    """Return ARNs of a holder's policies; UNKNOWN for each unknown one from outside this stack."""
     found = [*_list(holder.at("managedPolicyArns"))]
     for attachment, policies in attachments(graph, holder):
         if not graph.targets(attachment, policies, "iam.Policy"):
@@ -54,7 +50,7 @@ def arns(graph: StackGraph, holder: Resource) -> list[Any]:
 
 
 def documents(graph: StackGraph, holder: Resource) -> Iterator[Any]:
-    """The policy documents that the stack gives to a holder; each may be UNKNOWN."""
+    """Yield the policy documents that the stack gives to a holder; each may be UNKNOWN."""
     inline = holder.at("inlinePolicies")
     yield from (at(block, "policy") for block in _list(inline) if block not in ({}, None))
     kind, prop = _INLINE.get(holder.type, (None, ""))

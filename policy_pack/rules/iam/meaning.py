@@ -1,18 +1,20 @@
-"""What statements mean: what is everything, what is granted, what a condition holds."""
+"""Meaning of policy statements: resources, granted actions and conditions."""
 
 import re
 from collections.abc import Callable, Iterator
 
-from soc2_baseline.core.iam.operators import EQUALS, UNLIKE
-from soc2_baseline.core.iam.statements import (
+from soc2_baseline.policy_pack.kit import (
+    EQUALS,
+    UNLIKE,
     Condition,
     Document,
     ParsedStatement,
+    every,
     known_first,
     like,
+    some,
     unconditional,
 )
-from soc2_baseline.core.unknown import every, some
 
 _WILD = set("*?")
 _SEPARATORS = set("*?/:")
@@ -20,7 +22,7 @@ _KIND = re.compile(r"[a-z-]+[/:](.+)", re.DOTALL)
 
 
 def everything(resource: str) -> bool:
-    """Whether an ARN pattern names nothing at all: ``*``, ``arn:aws:*`` and the like."""
+    """Return whether an ARN pattern names nothing at all: ``*``, ``arn:aws:*`` and the like."""
     if set(resource) <= _WILD:
         return True
     return resource.startswith("arn:") and all(
@@ -29,14 +31,14 @@ def everything(resource: str) -> bool:
 
 
 def whole_service(resource: str) -> bool:
-    """Whether an ARN pattern names no resource of its service: ``arn:aws:s3:::*``."""
+    """Return whether an ARN pattern names no resource of its service: ``arn:aws:s3:::*``."""
     return everything(resource) or (
         resource.startswith("arn:") and set(resource.split(":", 5)[-1]) <= _SEPARATORS
     )
 
 
 def whole_kind(resource: str) -> bool:
-    """Whether an ARN pattern names at most a kind of resource: ``arn:aws:iam::1:role/*``."""
+    """Return whether an ARN pattern names at most a resource type: ``arn:aws:iam::1:role/*``."""
     if whole_service(resource):
         return True
     kind = _KIND.match(resource.split(":", 5)[-1])
@@ -44,7 +46,7 @@ def whole_kind(resource: str) -> bool:
 
 
 def reaches(resource: str, services: tuple[str, ...]) -> bool:
-    """Whether an ARN pattern may name resources of one of the services."""
+    """Return whether an ARN pattern may match resources of one of the services."""
     if everything(resource):
         return True
     parts = resource.split(":", 5)
@@ -52,19 +54,19 @@ def reaches(resource: str, services: tuple[str, ...]) -> bool:
 
 
 def unscoped(statement: ParsedStatement, is_wild: Callable[[str], bool]) -> bool:
-    """Whether a statement's resources are wild; NotResource leaves nearly all."""
+    """Return whether a statement's resources are wildcards; NotResource leaves nearly all."""
     return bool(statement.not_resources) or some(
         statement.resources, lambda resource: is_wild(str(resource))
     )
 
 
 def grants(statement: ParsedStatement, action: str) -> bool:
-    """Whether a statement speaks of an action, also where some other action is unknown."""
+    """Return whether a statement covers an action, also if another action is unknown."""
     return statement.covers(action)
 
 
 def granted(document: Document, statement: ParsedStatement, action: str) -> bool:
-    """Whether a statement speaks of an action that no Deny of the document takes away."""
+    """Return whether a statement covers an action that no Deny of the document withdraws."""
     return every(
         statement,
         lambda s: s.covers(action),
@@ -73,7 +75,7 @@ def granted(document: Document, statement: ParsedStatement, action: str) -> bool
 
 
 def is_admin(statement: ParsedStatement) -> bool:
-    """Whether every action is allowed on everything; NotAction leaves nearly all actions."""
+    """Return whether every action is allowed on everything; NotAction leaves nearly all actions."""
     every_action = bool(statement.not_actions) or some(
         statement.actions, lambda action: set(str(action)) <= set("*?:")
     )
@@ -81,8 +83,11 @@ def is_admin(statement: ParsedStatement) -> bool:
 
 
 def holding(statement: ParsedStatement, *keys: str) -> Iterator[Condition]:
-    """Conditions that hold one of the keys to given values. A key that ends in ``/`` or ``:``
-    stands for all that begin with it; IfExists and ForAllValues also pass without the key."""
+    """Yield conditions that restrict one of the keys to given values.
+
+    A key that ends in ``/`` or ``:`` stands for all that begin with it. IfExists and ForAllValues
+    also pass without the key.
+    """
 
     def holds(condition: Condition) -> bool:
         return (
@@ -103,17 +108,17 @@ def _is_one(condition: Condition, keys: tuple[str, ...]) -> bool:
 
 
 def pins(statement: ParsedStatement, *keys: str) -> bool:
-    """Whether one of the keys is held to values that say something."""
+    """Return whether a condition restricts one of the keys to values other than wildcards."""
     return some(holding(statement, *keys), _says_something)
 
 
 def held(
     document: Document, statement: ParsedStatement, *keys: str, action: str | None = None
 ) -> bool:
-    """Whether one of the keys is held, by the statement or by a Deny of all other values.
+    """Return whether the statement, or a Deny of all other values, restricts one of the keys.
 
-    A negated operator also holds where the request has no such key, so that such a Deny leaves
-    only what has one of its values.
+    A negated operator also matches a request without the key, so that such a Deny leaves only
+    requests with one of its values.
     """
 
     def binds(denial: ParsedStatement) -> bool:
@@ -144,7 +149,7 @@ def _says_something(condition: Condition) -> bool:
 
 
 def requires_mfa(statement: ParsedStatement) -> bool:
-    """Whether only sessions with MFA pass; ``BoolIfExists`` lets long-term keys through."""
+    """Return whether only sessions with MFA pass; ``BoolIfExists`` lets long-term keys through."""
     return statement.requires("aws:MultiFactorAuthPresent", "true", operators=("Bool",))
 
 
@@ -152,6 +157,6 @@ _ACCOUNT = re.compile(r"(?:arn:[a-z-]+:(?:iam|sts)::)?(\d{12})(?::.*)?")
 
 
 def account_of(principal: str) -> str | None:
-    """The account of an AWS principal: an account number, or an ARN of IAM or STS."""
+    """Return the account of an AWS principal: an account number, or an ARN of IAM or STS."""
     match = _ACCOUNT.fullmatch(principal)
     return match[1] if match else None

@@ -1,17 +1,20 @@
-"""Roles of people: with MFA, and for a few hours."""
+"""MFA and session duration of roles that people assume."""
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.iam.documents import Document, ParsedStatement, Principal, known
-from soc2_baseline.core.unknown import some
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    Context,
+    Document,
     Finding,
     NotApplicable,
+    ParsedStatement,
+    Principal,
+    Resource,
     ResourceRule,
     Severity,
     expect,
+    known,
+    some,
 )
 from soc2_baseline.policy_pack.rules.iam.federation import is_for_people, issuers
 from soc2_baseline.policy_pack.rules.iam.meaning import (
@@ -28,7 +31,7 @@ _MACHINES = (":role/", ":assumed-role/")
 
 
 def for_people(document: Document, account_id: str | None) -> bool:
-    """Whether people may assume a role with this trust policy."""
+    """Return whether people may assume a role with this trust policy."""
     return some(
         document.allowing(),
         lambda s: _trusts_people(s, account_id) or _trusts_saml(s) or _trusts_web_people(s),
@@ -44,7 +47,7 @@ def _trusts_people(statement: ParsedStatement, account_id: str | None) -> bool:
 
 
 def _is_person(principal: Principal, statement: ParsedStatement, account_id: str | None) -> bool:
-    """Whether a principal is a user, or an account as a whole.
+    """Return whether a principal is a user, or an account as a whole.
 
     The account of a vendor, who shows an external id, is a machine that cannot carry MFA.
     """
@@ -58,7 +61,7 @@ def _is_person(principal: Principal, statement: ParsedStatement, account_id: str
 
 
 def _only_machines(statement: ParsedStatement) -> bool:
-    """Whether aws:PrincipalArn narrows an account to its roles."""
+    """Return whether aws:PrincipalArn narrows an account to its roles."""
     return some(
         holding(statement, "aws:PrincipalArn"),
         lambda condition: (
@@ -90,9 +93,11 @@ def _judge_mfa(role: Resource, context: Context) -> Iterator[Finding]:
     def statement_findings(statement: ParsedStatement) -> Iterator[Finding]:
         if _trusts_people(statement, account_id) and not requires_mfa(statement):
             yield Finding("mfa", "people may assume the role without MFA")
-        # Federated sessions carry no MFA key: the provider asks for it, the trust holds the rest.
+        # Federated sessions carry no MFA key: the provider requires MFA, the trust policy the rest.
         if _trusts_saml(statement) and not pins(statement, "SAML:aud"):
-            yield Finding("federation", "the trust policy does not hold the assertion's audience")
+            yield Finding(
+                "federation", "the trust policy does not require the assertion's audience"
+            )
 
     if not for_people(document, account_id):
         raise NotApplicable("only services, roles and pipelines may assume the role")
@@ -102,7 +107,7 @@ def _judge_mfa(role: Resource, context: Context) -> Iterator[Finding]:
         role.at("maxSessionDuration"),
         lambda seconds: (seconds or DEFAULT_SESSION_SECONDS) <= longest,
         "session",
-        f"a session of a person may last longer than {longest // 60} minutes",
+        f"sessions of people may last longer than {longest // 60} minutes",
     )
 
 
@@ -112,7 +117,7 @@ RULES = (
         types=("iam.Role",),
         criteria=("CC6.1", "CC6.6"),
         severity=Severity.HIGH,
-        summary="Roles of people ask for MFA, and their sessions end within hours.",
+        summary="Roles that people assume require MFA, and their sessions end within hours.",
         fix="In assume_role_policy, require Bool aws:MultiFactorAuthPresent; set "
         "max_session_duration.",
         keys={
@@ -126,13 +131,13 @@ RULES = (
                 "minimum": 3600,
                 "maximum": 43200,
                 "default": 14400,
-                "description": "The longest session of a role that people assume.",
+                "description": "Longest session of a role that people assume, in seconds.",
             }
         },
         reference="IAM user guide: MFA-protected API access (trust in accounts and users; web "
         "identities: iam-oidc-trust-scoped); prowler iam_administrator_access_with_mfa",
-        why="A stolen password or laptop is enough to work in the account, and for as long as "
-        "the session lasts.",
+        why="A stolen password or laptop is enough to use the account for as long as the session "
+        "lasts.",
         judge=_judge_mfa,
     ),
 )

@@ -1,12 +1,19 @@
-"""What permissions may not say: everything, a whole service, a write without a resource."""
+"""Policy statements that allow everything, a whole service, or a write without a resource."""
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.iam.documents import Document, ParsedStatement, like
-from soc2_baseline.core.unknown import every, some
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity
+from soc2_baseline.policy_pack.kit import (
+    Context,
+    Document,
+    Finding,
+    ParsedStatement,
+    Resource,
+    ResourceRule,
+    Severity,
+    every,
+    like,
+    some,
+)
 from soc2_baseline.policy_pack.rules.iam.actions import (
     DECRYPT_KEYS,
     DECRYPTS,
@@ -55,13 +62,15 @@ def _service(statement: ParsedStatement) -> Iterator[Finding]:
     if is_admin(statement):
         return
     if statement.not_actions:
-        yield Finding("service", "NotAction allows all actions of the services it leaves out")
+        yield Finding(
+            "service", "NotAction allows all actions of the services that it does not list"
+        )
     elif some(statement.actions, lambda action: set(str(action).partition(":")[2]) <= {"*", "?"}):
         yield Finding("service", "a statement allows all actions of a service")
 
 
 def _write(document: Document, statement: ParsedStatement) -> Iterator[Finding]:
-    # Whole services have a finding of their own; naming one of their writes would say less.
+    # Whole services have their own finding; naming one of their writes would add nothing.
     if statement.not_actions or pins(statement, *SCOPING_KEYS):
         return
     action = _first_write(document, statement)
@@ -70,7 +79,7 @@ def _write(document: Document, statement: ParsedStatement) -> Iterator[Finding]:
 
 
 def _first_write(document: Document, statement: ParsedStatement) -> str | None:
-    """The first restrictable write that is allowed by name or by a pattern such as ``s3:Put*``."""
+    """Return the first restrictable write allowed by name or by a pattern such as ``s3:Put*``."""
     found: list[str] = []
 
     def is_write(pattern: str) -> bool:
@@ -115,7 +124,8 @@ RULES = (
         fix="Name the actions and the resources in the statements of policy.",
         keys={"admin": "policy", "document": "policy"},
         reference="IAM user guide: least privilege; Security Hub IAM.1; checkov CKV_AWS_62",
-        why="Whoever takes over one such session owns the account: its data, its logs, its keys.",
+        why="An attacker who takes over one such session controls the account: its data, logs and "
+        "keys.",
         judge=_judge_admin,
     ),
     ResourceRule(
@@ -124,16 +134,18 @@ RULES = (
         criteria=("CC6.3", "C1.1"),
         severity=Severity.HIGH,
         summary="Policies name actions, the resources of writes, and the keys for decryption.",
-        fix="In policy, name actions and resource ARNs, or hold aws:ResourceTag or such a key.",
+        fix="In policy, name actions and resource ARNs, or require aws:ResourceTag or another "
+        "scoping key.",
         keys={
             "service": "policy",
             "resource": "policy",
             "decrypt": "policy",
         },
-        reference="Service Authorization Reference: resource types, condition keys that tell "
-        "resources apart; Security Hub IAM.21, KMS.1, KMS.2; checkov CKV_AWS_290, CKV_AWS_355",
-        why="A mistake or a thief reaches every resource of a service, deletes what protects "
-        "it, and decrypts what other tenants stored.",
+        reference="Service Authorization Reference: resource types, condition keys that "
+        "distinguish resources; Security Hub IAM.21, KMS.1, KMS.2; checkov CKV_AWS_290, "
+        "CKV_AWS_355",
+        why="A mistake or an attacker can change every resource of a service, delete its "
+        "protection, and decrypt data of other tenants.",
         judge=_judge_services,
     ),
 )

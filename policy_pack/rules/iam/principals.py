@@ -1,20 +1,22 @@
-"""Principals: inside a boundary, and roles rather than users with keys."""
+"""Permissions boundaries of principals, and roles instead of users with keys."""
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown
-from soc2_baseline.core.vocabulary import SHARED_TENANT, Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    SHARED_TENANT,
+    UNKNOWN,
+    Context,
     Finding,
     NotApplicable,
+    Resource,
     ResourceRule,
     Severity,
+    ValueUnknown,
+    Verdict,
     Wire,
     expect,
     is_given,
+    token,
 )
 from soc2_baseline.policy_pack.rules.iam.people import for_people
 from soc2_baseline.policy_pack.rules.iam.reading import trust
@@ -27,7 +29,7 @@ _CREDENTIALS = {
     token("iam.SigningCertificate"): "userName",
     token("iam.SshKey"): "username",
 }
-"""Types of credentials that do not expire by themselves, with the property of their user."""
+"""Types of credentials that never expire, with the property of their user."""
 
 
 def _judge_boundary(principal: Resource, context: Context) -> Iterator[Finding]:
@@ -40,7 +42,7 @@ def _judge_boundary(principal: Resource, context: Context) -> Iterator[Finding]:
         boundary,
         is_given,
         "boundary",
-        "no permissions boundary limits what it can be given",
+        "the principal has no permissions boundary",
         wire=Wire("permissionsBoundary", ("iam.Policy",)),
     )
 
@@ -56,13 +58,13 @@ def _check_needs_boundary(role: Resource, context: Context) -> None:
         return
     if tenant is UNKNOWN:
         raise ValueUnknown
-    raise NotApplicable("the role belongs to no tenant and no person assumes it")
+    raise NotApplicable("the role does not belong to a tenant, and people do not assume it")
 
 
 def _judge_user(resource: Resource, context: Context) -> Iterator[Finding]:
     allowed = context.options["break_glass_users"]
     if resource.type == token("iam.User"):
-        sentence = "an IAM user signs in with credentials that do not expire"
+        sentence = "an IAM user signs in with long-term credentials"
         if resource.name not in allowed:
             yield from expect(
                 resource.at("name") if allowed else "", lambda n: n in allowed, "user", sentence
@@ -72,9 +74,9 @@ def _judge_user(resource: Resource, context: Context) -> Iterator[Finding]:
         raise NotApplicable("the credential expires")
     prop = _CREDENTIALS[resource.type]
     user = resource.at(prop)
-    sentence = "a user's key or certificate does not expire"
+    sentence = "a user's access key or certificate does not expire"
     if user is UNKNOWN and allowed:
-        # A user of this stack that is not on the list is a finding of its own.
+        # A user of this stack that is not on the list has its own finding.
         yield Finding("key", sentence, Verdict.UNDETERMINED, wire=Wire(prop, ("iam.User",)))
     elif user is UNKNOWN or user not in allowed:
         yield Finding("key", sentence)
@@ -90,10 +92,10 @@ RULES = (
         fix="Set permissions_boundary to the boundary policy's ARN.",
         keys={"boundary": "permissions_boundary"},
         needs="boundary",
-        reference="IAM user guide: permissions boundaries; asked of users and of roles that a "
-        "tenant tag or a person's trust concerns",
-        why="A policy that is later too broad then has no limit, and reaches other tenants and "
-        "the guardrails.",
+        reference="IAM user guide: permissions boundaries; checked for users, for roles with a "
+        "tenant tag and for roles that people assume",
+        why="Without a boundary, a policy that becomes too broad later has no limit and covers "
+        "other tenants and the guardrails.",
         judge=_judge_boundary,
     ),
     ResourceRule(
@@ -101,7 +103,7 @@ RULES = (
         types=("iam.User", *_CREDENTIALS),
         criteria=("CC6.1", "CC6.2"),
         severity=Severity.HIGH,
-        summary="People and programs use roles: there are no IAM users and no access keys.",
+        summary="People and programs use roles, not IAM users or access keys.",
         fix="Use a role with federation, or name the user in break_glass_users.",
         keys={"user": "name", "key": "user"},
         options={
@@ -109,7 +111,7 @@ RULES = (
                 "type": "array",
                 "items": {"type": "string"},
                 "default": [],
-                "description": "Names of the users that are kept for emergencies.",
+                "description": "Names of the IAM users that are kept for emergencies.",
             }
         },
         reference="IAM user guide: security best practices; Security Hub IAM.3; "

@@ -1,15 +1,23 @@
-"""Where policy documents are, and how findings about their parts come together."""
+"""Policy documents of resources, and findings about their parts."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from soc2_baseline.core.iam.documents import Document, Malformed, ParsedStatement, parse
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, NotApplicable
-from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Document,
+    Finding,
+    Malformed,
+    NotApplicable,
+    ParsedStatement,
+    Resource,
+    ValueUnknown,
+    Verdict,
+    at,
+    items,
+    parse,
+    token,
+)
 
 IDENTITY_TYPES = (
     "iam.Policy",
@@ -25,7 +33,7 @@ _UNKNOWN = "depends on a part of the policy that is known only after the update"
 
 
 def identity_texts(resource: Resource) -> Iterator[Any]:
-    """The permission documents that a resource of ``IDENTITY_TYPES`` carries."""
+    """Yield the permission documents of a resource of ``IDENTITY_TYPES``."""
     if resource.type == token("iam.Role"):
         inline = resource.at("inlinePolicies")
         texts = [UNKNOWN] if inline is UNKNOWN else [at(each, "policy") for each in items(inline)]
@@ -37,7 +45,7 @@ def identity_texts(resource: Resource) -> Iterator[Any]:
 
 
 def trust(role: Resource) -> Document:
-    """The trust policy of a role, for rules that leave a malformed one to iam-trust-restricted."""
+    """Return the trust policy of a role; iam-trust-restricted reports a malformed one."""
     try:
         return parse(role.at("assumeRolePolicy"))
     except Malformed as problem:
@@ -51,9 +59,10 @@ def judged(
     *,
     malformed: bool = False,
 ) -> Iterator[Finding]:
-    """What a judge says of each document, once per key; an unknown one is undetermined.
+    """Yield a judge's findings about each document, one per key.
 
-    Of several rules over the same documents one says that a document is ``malformed``.
+    An unknown document is undetermined. Of several rules over the same documents only one reports
+    a document as malformed (``malformed``).
     """
     found: list[Finding] = []
     for text in texts:
@@ -72,7 +81,7 @@ def each(
     judge: Callable[[ParsedStatement], Iterator[Finding]],
     key: str,
 ) -> Iterator[Finding]:
-    """What a judge says of each statement, so that an unknown one does not hide the others."""
+    """Yield a judge's findings about each statement, so that an unknown one hides no other."""
     for statement in statements:
         yield from _until_unknown(judge(statement), key)
 
@@ -85,12 +94,12 @@ def _until_unknown(findings: Iterator[Finding], key: str) -> Iterator[Finding]:
 
 
 def unknown(key: str) -> Finding:
-    """An undetermined finding."""
+    """Return an undetermined finding."""
     return Finding(key, _UNKNOWN, Verdict.UNDETERMINED)
 
 
 def once(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """One finding for each key; a violation says more than what could not be determined."""
+    """Yield one finding for each key; a violation replaces an undetermined finding."""
     by_key: dict[str, Finding] = {}
     for finding in findings:
         said = by_key.get(finding.key)

@@ -1,16 +1,28 @@
-"""Who holds the keys to everything: with an owner, and reviewed before a day."""
+"""Owner and review date of privileged principals."""
 
 import datetime
 from collections.abc import Iterator
 from typing import Any, Final
 
-from soc2_baseline.core.iam.documents import Malformed, parse
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown, either, some
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import LATER, Finding, Severity, StackRule, expect, is_given
+from soc2_baseline.policy_pack.kit import (
+    LATER,
+    UNKNOWN,
+    Context,
+    Finding,
+    Malformed,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    ValueUnknown,
+    Verdict,
+    either,
+    expect,
+    is_given,
+    parse,
+    some,
+    token,
+)
 from soc2_baseline.policy_pack.rules.iam.attachments import is_admin_policy, is_sealed
 from soc2_baseline.policy_pack.rules.iam.holdings import arns, documents
 from soc2_baseline.policy_pack.rules.iam.meaning import granted, is_admin
@@ -30,7 +42,7 @@ PRIVILEGED_ACTIONS: Final = (
     "organizations:DetachPolicy",
     "sso:CreateAccountAssignment",
 )
-"""Actions that decide who else may do what."""
+"""Actions that decide the permissions of others."""
 
 
 def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
@@ -49,12 +61,12 @@ def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
 
 def _tags(principal: Resource, context: Context) -> Iterator[Finding]:
     urn = principal.urn
-    if "owner" not in (context.vocabulary.tag_keys or ()):  # else required-tags asks for it
-        sentence = "a privileged principal has no owner"
+    if "owner" not in (context.vocabulary.tag_keys or ()):  # else required-tags reports it
+        sentence = "a privileged principal has no owner tag"
         yield from expect(principal.tag("owner"), is_given, "owner", sentence, urn=urn)
     until = principal.tag(REVIEW_TAG)
     if until is not UNKNOWN and not until:
-        yield Finding("review", "a privileged principal has no day of review", urn=urn)
+        yield Finding("review", "a privileged principal has no review-by tag", urn=urn)
     else:
         sentence = "the review of a privileged principal is overdue"
         yield from expect(
@@ -70,8 +82,11 @@ def _is_ahead(text: str, today: datetime.date) -> bool:
 
 
 def _is_privileged(graph: StackGraph, principal: Resource, sealed: frozenset[str]) -> bool:
-    """Users, whose credentials do not expire; roles for emergencies; and whoever may do
-    everything, or may decide what others may do."""
+    """Return whether a principal is privileged.
+
+    Users are, because their credentials do not expire; so are emergency roles, and principals that
+    may do everything or may decide the permissions of others.
+    """
     if principal.type == token("iam.User"):
         return True
     names = [principal.name, principal.at("name")]
@@ -99,13 +114,14 @@ RULES = (
         types=("iam.User", "iam.Role", "ssoadmin.PermissionSet"),
         criteria=("CC6.2", "CC6.3"),
         severity=Severity.MEDIUM,
-        summary="Users and privileged roles have an owner and a day of review that is still ahead.",
-        fix=f"Review who needs it, then set tags owner and {REVIEW_TAG} (YYYY-MM-DD).",
+        summary="Users and privileged roles have an owner and a review date in the future.",
+        fix=f"Review who needs it, then set the tags owner and {REVIEW_TAG} (YYYY-MM-DD).",
         keys={"owner": "tags.owner", "review": "tags.review-by", "overdue": "tags.review-by"},
         needs="tag_keys",
         reference="IAM user guide: regularly review unused users, roles, permissions; privileged: "
-        "users, emergency roles, administrators, and who may change the permissions of others",
-        why="Rights that nobody reviews stay with people who changed their work or left.",
+        "users, emergency roles, administrators, and principals that may change the permissions "
+        "of others",
+        why="Permissions that nobody reviews stay with people who changed jobs or left.",
         judge=_judge,
     ),
 )

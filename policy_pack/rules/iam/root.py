@@ -1,17 +1,24 @@
-"""The root users of member accounts: without credentials, managed from one place."""
+"""Central management of the root users of member accounts."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.core.unknown import some, sure
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Level, NotApplicable, Severity, StackRule
-from soc2_baseline.policy_pack.kit.values import items
+from soc2_baseline.policy_pack.kit import (
+    Context,
+    Finding,
+    Level,
+    NotApplicable,
+    Severity,
+    StackGraph,
+    StackRule,
+    Verdict,
+    items,
+    some,
+    sure,
+)
 
 _WANTED = ("RootCredentialsManagement", "RootSessions")
-_SENTENCE = "root users of member accounts keep credentials of their own"
+_SENTENCE = "root users of member accounts keep their own credentials"
 
 
 def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
@@ -46,8 +53,8 @@ RULES = (
         keys={"features": "enabled_features"},
         reference="IAM user guide: centralize root access for member accounts (its SCP: "
         "org-guardrail-scps); Security Hub IAM.4, IAM.9",
-        why="A root user's password opens everything in an account, and no policy of the account "
-        "holds it back.",
+        why="A root user's password gives access to everything in an account, and no policy of "
+        "the account limits it.",
         judge=_judge,
     ),
 )

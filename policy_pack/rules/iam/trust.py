@@ -1,13 +1,21 @@
-"""Who may assume a role: nobody unnamed, no stranger without a condition, no confused deputy."""
+"""Principals that may assume a role, and the conditions for strangers and services."""
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.iam.documents import Document, ParsedStatement, Principal, known
-from soc2_baseline.core.knowledge.tables import table
-from soc2_baseline.core.unknown import some
-from soc2_baseline.policy_pack.kit.context import Context, Vocabulary
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity
+from soc2_baseline.policy_pack.kit import (
+    Context,
+    Document,
+    Finding,
+    ParsedStatement,
+    Principal,
+    Resource,
+    ResourceRule,
+    Severity,
+    Vocabulary,
+    known,
+    some,
+    table,
+)
 from soc2_baseline.policy_pack.rules.iam.meaning import account_of, grants, pins, requires_mfa
 from soc2_baseline.policy_pack.rules.iam.reading import each, judged
 
@@ -17,7 +25,7 @@ _SOURCE_KEYS = (
     "aws:SourceArn",
     "aws:SourceOrgID",
     "aws:SourceOrgPaths",
-    "sts:ExternalId",  # what Firehose sends: the account of the stream
+    "sts:ExternalId",  # Firehose sends the account of the stream
 )
 
 
@@ -43,7 +51,7 @@ def _accounts(statement: ParsedStatement, vocabulary: Vocabulary) -> Iterator[Fi
         statement.principals,
         lambda p: p.kind == "AWS" and _is_stranger(str(known(p.value)), vocabulary),
     ):
-        # Without a number of our own we cannot tell our account: MFA, for its people, does too.
+        # Without an account id we cannot identify our account: MFA, for its people, suffices too.
         held = pins(statement, *_STRANGER_KEYS)
         if not held and not (vocabulary.account_id is None and requires_mfa(statement)):
             yield Finding("account", "another account is trusted without an external id")
@@ -54,14 +62,14 @@ def _is_stranger(principal: str, vocabulary: Vocabulary) -> bool:
     if account is None or account in vocabulary.trusted_accounts:
         return False
     if vocabulary.account_id is None:
-        # A role that is named is as narrow as a trust can be.
+        # A named role is as narrow as a trust policy can be.
         return ":role/" not in principal and ":assumed-role/" not in principal
     return account != vocabulary.account_id
 
 
 def _services(statement: ParsedStatement) -> Iterator[Finding]:
     if some(statement.principals, _is_source_aware) and not pins(statement, *_SOURCE_KEYS):
-        yield Finding("service", "an AWS service may assume the role for resources of anybody")
+        yield Finding("service", "an AWS service may assume the role for resources of any account")
 
 
 def _is_source_aware(principal: Principal) -> bool:
@@ -79,17 +87,17 @@ RULES = (
         criteria=("CC6.1", "CC6.6", "CC9.2"),
         severity=Severity.CRITICAL,
         summary="Roles trust named principals, and others only for a known purpose.",
-        fix="In assume_role_policy, name principals and hold sts:ExternalId, aws:PrincipalOrgID "
-        "or, for services, aws:SourceAccount.",
+        fix="In assume_role_policy, name principals and require sts:ExternalId, "
+        "aws:PrincipalOrgID or, for services, aws:SourceAccount.",
         keys={
             "anyone": "assume_role_policy",
             "account": "assume_role_policy",
             "service": "assume_role_policy",
             "document": "assume_role_policy",
         },
-        reference="IAM user guide: the confused deputy problem, for the services whose own guide "
-        "shows aws:SourceAccount in a role's trust; checkov CKV_AWS_60, CKV_AWS_61",
-        why="A stranger, or an AWS service that a stranger uses, works in the account with the "
+        reference="IAM user guide: the confused deputy problem, for services whose guide shows "
+        "aws:SourceAccount in trust policies; checkov CKV_AWS_60, CKV_AWS_61",
+        why="A stranger, or an AWS service that a stranger uses, can act in the account with the "
         "role's permissions.",
         judge=_judge,
     ),

@@ -1,19 +1,25 @@
-"""IAM users where there are any: permissions by group, and passwords that are hard to guess."""
+"""Group permissions and password policy of IAM users."""
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.tokens import token
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity, expect, is_true
-from soc2_baseline.policy_pack.kit.values import number
+from soc2_baseline.policy_pack.kit import (
+    Context,
+    Finding,
+    Resource,
+    ResourceRule,
+    Severity,
+    expect,
+    is_true,
+    number,
+    token,
+)
 
 _LISTS = {
     token("iam.PolicyAttachment"): "users",
     token("iam.UserPoliciesExclusive"): "policyNames",
     token("iam.UserPolicyAttachmentsExclusive"): "policyArns",
 }
-"""Types that may name no user or no policy, with the property that says so."""
+"""Types that may name no user or no policy, with the property for it."""
 
 _CLASSES = (
     "requireLowercaseCharacters",
@@ -24,7 +30,7 @@ _CLASSES = (
 
 
 def _judge_direct(resource: Resource, _context: Context) -> Iterator[Finding]:
-    sentence = "a user has permissions of its own, outside every group"
+    sentence = "a user has permissions outside of groups"
     prop = _LISTS.get(resource.type)
     if prop is None:
         yield Finding("user", sentence)
@@ -46,18 +52,23 @@ def _judge_passwords(policy: Resource, context: Context) -> Iterator[Finding]:
         number(policy.at("passwordReusePrevention")),
         lambda count: count is not None and count >= remembered,
         "reuse",
-        f"fewer than {remembered} earlier passwords are refused",
+        f"password reuse is prevented for fewer than {remembered} passwords",
     )
     yield from expect(
         number(policy.at("maxPasswordAge")),
         lambda days: days is not None and 1 <= days <= oldest,
         "age",
-        f"a password may live longer than {oldest} days",
+        f"a password is valid for more than {oldest} days",
     )
     flags = [policy.at(name) for name in _CLASSES]
     for flag in sorted(flags, key=lambda flag: flag is not False and flag is not None):
         found = list(
-            expect(flag, is_true, "classes", "a password may leave out a class of characters")
+            expect(
+                flag,
+                is_true,
+                "classes",
+                "the password policy does not require all character classes",
+            )
         )
         if found:
             yield from found
@@ -87,11 +98,11 @@ RULES = (
         criteria=("CC6.3",),
         severity=Severity.MEDIUM,
         summary="Users get their permissions from groups.",
-        fix="Attach the policy to a group (iam.GroupPolicyAttachment), and leave users out.",
+        fix="Attach the policy to a group (iam.GroupPolicyAttachment), not to users.",
         keys={"user": "users"},
         reference="IAM user guide: user groups; Security Hub IAM.2; checkov CKV_AWS_40",
-        why="Permissions of single users are forgotten when people change their work, and no "
-        "review of groups shows them.",
+        why="Permissions of single users are forgotten when people change jobs, and no review of "
+        "groups shows them.",
         judge=_judge_direct,
     ),
     ResourceRule(
@@ -99,7 +110,7 @@ RULES = (
         types=("iam.AccountPasswordPolicy",),
         criteria=("CC6.1",),
         severity=Severity.MEDIUM,
-        summary="Passwords of IAM users are long, mixed, new and changed.",
+        summary="The password policy requires long, mixed, new and rotated passwords.",
         fix="Set minimum_password_length, password_reuse_prevention, max_password_age and all "
         "require_ arguments.",
         keys={
@@ -109,9 +120,11 @@ RULES = (
             "classes": "require_symbols",
         },
         options={
-            "min_length": _number(14, "The shortest password.", 8, 128),
-            "min_remembered": _number(24, "How many earlier passwords are refused.", 1, 24),
-            "max_age_days": _number(90, "How long a password may live.", 1, 1095),
+            "min_length": _number(14, "Minimum password length.", 8, 128),
+            "min_remembered": _number(
+                24, "Number of previous passwords that cannot be reused.", 1, 24
+            ),
+            "max_age_days": _number(90, "Maximum password age in days.", 1, 1095),
         },
         reference="IAM user guide: account password policy; Security Hub IAM.7; CIS AWS "
         "Foundations: password length and reuse; checkov CKV_AWS_9 to CKV_AWS_15",

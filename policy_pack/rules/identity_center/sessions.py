@@ -1,22 +1,27 @@
-"""Sessions of people: for hours, and given to groups."""
+"""Session duration of permission sets, and assignments to groups."""
 
 import re
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.core.iam.documents import Malformed, parse
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown, every, some
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
     LATER,
+    UNKNOWN,
+    Context,
     Finding,
+    Malformed,
+    Resource,
     ResourceRule,
     Severity,
+    StackGraph,
     StackRule,
+    ValueUnknown,
+    Verdict,
+    every,
     expect,
+    parse,
+    some,
+    token,
 )
 from soc2_baseline.policy_pack.rules.iam.holdings import arns, documents
 
@@ -32,7 +37,7 @@ _READS = ("get*", "list*", "describe*", "batchget*", "view*", "search*", "lookup
 
 
 def hours_of(duration: Any) -> float:
-    """The hours in an ISO 8601 duration, infinite where it is none."""
+    """Return the hours in an ISO 8601 duration, infinite if it is not one."""
     match = _DURATION.fullmatch(str(duration))
     if match is None:
         return float("inf")
@@ -53,7 +58,7 @@ def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
             resource.at("principalType"),
             lambda kind: kind == "GROUP",
             "group",
-            "access is given to a single user, outside every group",
+            "access is assigned to a single user, not to a group",
         )
 
 
@@ -70,7 +75,9 @@ def _judge_writers(graph: StackGraph, _context: Context) -> Iterator[Finding]:
             yield Finding("session", LATER, Verdict.UNDETERMINED, permission_set.urn)
             continue
         if not reads:
-            sentence = f"a session that can change things lasts longer than {LONGEST_HOURS} hours"
+            sentence = (
+                f"a session with write permissions may last longer than {LONGEST_HOURS} hours"
+            )
             yield Finding("session", sentence, urn=permission_set.urn)
 
 
@@ -113,13 +120,13 @@ RULES = (
         ),
         criteria=("CC6.1", "CC6.2", "CC6.3"),
         severity=Severity.HIGH,
-        summary="Access of people is given to groups, and their sessions end within a day's work.",
+        summary="Access is assigned to groups, and sessions end within a working day.",
         fix='Set session_duration="PT4H" (up to PT8H for reading) and principal_type="GROUP".',
         keys={"session": "session_duration", "group": "principal_type"},
         reference="IAM Identity Center user guide: set session duration, assign user access by "
         "group",
-        why="A stolen session lives until it ends; access of single users stays when they leave "
-        "the team.",
+        why="A stolen session is valid until it ends; access of single users remains when they "
+        "leave the team.",
         judge=_judge,
     ),
     StackRule(
@@ -127,11 +134,11 @@ RULES = (
         types=("ssoadmin.PermissionSet",),
         criteria=("CC6.1", "CC6.2", "CC6.3"),
         severity=Severity.MEDIUM,
-        summary="Sessions that can change things end after four hours.",
-        fix='Set session_duration="PT4H", or attach read-only policies alone.',
+        summary="Sessions with write permissions end after four hours.",
+        fix='Set session_duration="PT4H", or attach only read-only policies.',
         keys={"session": "session_duration"},
         reference="IAM Identity Center user guide: set session duration for AWS accounts",
-        why="What a stolen session can change, it can change until it ends.",
+        why="A stolen session can make changes until it ends.",
         judge=_judge_writers,
     ),
 )

@@ -1,4 +1,4 @@
-"""Rules about being told of incidents."""
+"""Rules about notification of incidents."""
 
 from soc2_baseline.policy_pack.rules.incident import readiness
 

@@ -1,7 +1,7 @@
-"""Which findings of other services an EventBridge rule takes.
+"""Findings of other services that an EventBridge rule matches.
 
-Source: Amazon EventBridge user guide, event patterns; what a pattern says of ``detail`` is left
-out: to route grave findings only is a choice of its owner.
+Source: Amazon EventBridge user guide, event patterns. Fields of ``detail`` are ignored: routing
+only severe findings is a choice of the owner.
 """
 
 import json
@@ -9,9 +9,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from soc2_baseline.core.iam.documents import known, like
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.values import at
+from soc2_baseline.policy_pack.kit import Resource, at, known, like
 
 FINDINGS = {
     "aws.guardduty": ("GuardDuty Finding",),
@@ -25,7 +23,7 @@ FINDINGS = {
 
 
 def routes(rule: Resource, source: str) -> bool:
-    """Whether an enabled rule takes the findings of a source.
+    """Return whether an enabled rule matches the findings of a source.
 
     Raises:
         ValueUnknown: its pattern or state is not known yet.
@@ -48,7 +46,7 @@ def _tree(text: str) -> Any:
 
 
 def _fits(wanted: Any, texts: Iterable[str]) -> bool:
-    """Whether a field of a pattern takes one of the texts; one that is left out takes all."""
+    """Return whether a field of a pattern matches one of the texts; a missing field matches all."""
     if wanted is None:
         return True
     choices = known(wanted) if isinstance(known(wanted), list) else [wanted]

@@ -1,16 +1,21 @@
-"""When something is found, somebody is told.
+"""Notification of people about findings.
 
-A response plan of AWS Systems Manager Incident Manager is not asked for: AWS takes no new customers
-for it, and where the on-call tool is another one there is none.
+The rule does not require a response plan of AWS Systems Manager Incident Manager: AWS takes no new
+customers for it, and with another on-call tool there is none.
 """
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.unknown import sure
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import unplaced
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule
+from soc2_baseline.policy_pack.kit import (
+    Context,
+    Finding,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    sure,
+    unplaced,
+)
 from soc2_baseline.policy_pack.rules.backup.selections import all_of, any_of
 from soc2_baseline.policy_pack.rules.detection.account import STACK, is_one, unless
 from soc2_baseline.policy_pack.rules.incident.events import routes
@@ -26,14 +31,14 @@ def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
     contacts = [
         is_one(contact, "alternateContactType", ("SECURITY",)) for contact in graph.of(CONTACT)
     ]
-    sentence = "the account names no contact for security"
+    sentence = "the account has no security contact"
     yield from unless(contacts, "contact", sentence, CONTACT, graph, context)
     hub = _routed(graph, "aws.securityhub")
-    sentence = "findings of Security Hub go to nobody"
+    sentence = "no EventBridge rule with a target routes findings of Security Hub"
     yield from unless([hub], "security-hub", sentence, RULE, graph, context)
-    # Security Hub takes in what GuardDuty finds.
+    # Security Hub ingests findings of GuardDuty.
     guard = any_of((hub, _routed(graph, "aws.guardduty")))
-    sentence = "findings of GuardDuty go to nobody"
+    sentence = "no EventBridge rule with a target routes findings of GuardDuty"
     yield from unless([guard], "guardduty", sentence, RULE, graph, context)
 
 
@@ -55,7 +60,7 @@ RULES = (
         types=(STACK,),
         criteria=("CC7.3", "CC7.4"),
         severity=Severity.HIGH,
-        summary="The account has a security contact, and findings reach somebody.",
+        summary="The account has a security contact, and findings are routed to a target.",
         fix='Add account.AlternativeContact(alternate_contact_type="SECURITY", ...), and an '
         'EventRule for source "aws.securityhub" with an EventTarget.',
         keys={
@@ -65,8 +70,8 @@ RULES = (
         },
         reference="AWS Security Hub user guide: EventBridge integration; Amazon GuardDuty user "
         "guide: processing findings; Security Hub Account.1",
-        why="AWS cannot reach anybody about an abused account, and findings wait in a console "
-        "until somebody looks.",
+        why="Otherwise AWS cannot contact anybody about an abused account, and findings wait in a "
+        "console until somebody looks.",
         needs="owns_account",
         judge=_judge,
     ),

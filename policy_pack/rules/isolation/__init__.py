@@ -1,6 +1,6 @@
-"""Rules that keep tenants apart, and production from everything else."""
+"""Rules that isolate tenants from each other, and production from other environments."""
 
 from soc2_baseline.policy_pack.rules.isolation import environments, keys, pooled, tenants
 
 RULES = (*tenants.RULES, *keys.RULES, *pooled.RULES, *environments.RULES)
-"""What joins two tenants is the business of one rule by its kind: networks, keys, all else."""
+"""One rule for each kind of join between tenants: networks, keys, all others."""

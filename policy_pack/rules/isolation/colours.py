@@ -1,7 +1,7 @@
-"""Colours of a stack: what keeps resources apart, by tenant or by environment.
+"""Colours of a stack: its isolation by tenant or by environment.
 
-A colouring says which colour a resource has, which colours a text names, and which two may not
-meet. What has no colour belongs to nobody or to everybody.
+A colouring defines the colour of a resource, the colours that a text names, and the pairs of
+colours that may not meet. A resource without a colour belongs to nobody or to everybody.
 """
 
 import re
@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import SHARED_TENANT, Profile
+from soc2_baseline.policy_pack.kit import SHARED_TENANT, UNKNOWN, Profile
 from soc2_baseline.policy_pack.rules.isolation.wording import Word
 
 TENANT = "tenant"
@@ -18,69 +17,69 @@ ENVIRONMENT = "environment"
 
 
 class Colouring(Protocol):
-    """A way to colour a stack; ``tag`` is the word for it in sentences too."""
+    """A way to colour a stack; ``tag`` is also the word for it in sentences."""
 
     @property
     def tag(self) -> str:
-        """The tag that carries the colour."""
+        """Tag that carries the colour."""
 
     def colour(self, value: Any) -> Any:
-        """The colour that a tag's value means: None where it is none, UNKNOWN as it is."""
+        """Return the colour for a tag's value: None if there is none, UNKNOWN unchanged."""
 
     def named(self, word: Word) -> Iterator[str]:
-        """The colours that a word of a document names."""
+        """Yield the colours that a word of a document names."""
 
     def apart(self, one: str, other: str) -> bool:
-        """Whether two colours may not meet."""
+        """Return whether two colours may not meet."""
 
 
 class Tenants(NamedTuple):
-    """A colour for each tenant; what is shared has none."""
+    """A colour for each tenant; shared resources have none."""
 
     ids: frozenset[str]
 
     @property
     def tag(self) -> str:
-        """The tag that carries the colour."""
+        """Tag that carries the colour."""
         return TENANT
 
     def colour(self, value: Any) -> Any:
-        """The tenant of a resource."""
+        """Return the tenant of a resource."""
         return value if value is UNKNOWN or value not in ("", SHARED_TENANT) else None
 
     def named(self, word: Word) -> Iterator[str]:
-        """The tenants whose id is a whole segment of a word; the longest at a place is meant."""
+        """Yield the tenants whose id is a whole segment of a word, the longest id first."""
         ids = self.ids - {SHARED_TENANT}
         if ids:
             yield from (match[0] for match in _pattern(ids).finditer(_without_head(word.text)))
 
     def apart(self, one: str, other: str) -> bool:
-        """Whether two tenants are two."""
+        """Return whether two tenants differ."""
         return one != other
 
 
 class Environments(NamedTuple):
-    """Production and everything else.
+    """Production and other environments.
 
-    Where a profile is configured all of the stack is of that environment: a tag that says
-    otherwise is wrong, which ``tag-values-valid`` tells. Documents may still name another.
+    If a profile is configured, the whole stack has that environment: ``tag-values-valid`` reports
+    a tag with another. Documents may still name another environment.
     """
 
     profile: Profile | None = None
 
     @property
     def tag(self) -> str:
-        """The tag that carries the colour."""
+        """Tag that carries the colour."""
         return ENVIRONMENT
 
     def colour(self, value: Any) -> Any:
-        """The environment of a resource."""
+        """Return the environment of a resource."""
         if self.profile:
             return str(self.profile)
         return value if value is UNKNOWN or value in list(Profile) else None
 
     def named(self, word: Word) -> Iterator[str]:
-        """The environments that a word names where it speaks of one for sure."""
+        """Yield the environments that a word certainly names."""
         if word.key.endswith("/environment"):
             yield from _known_names(word.text)
         elif word.key.endswith(":sub"):
@@ -90,12 +89,12 @@ class Environments(NamedTuple):
             service, rest = _service(word.text), _without_head(word.text)
             if service not in _STAGED and not _OF_AWS.search(rest):
                 names = [name for part in _SEGMENT.findall(rest) for name in _known_names(part)]
-                # A name with both says which of its parts is the environment to its owner alone.
+                # In a name with both, only its owner knows which part is the environment.
                 if len({name == Profile.PROD for name in names}) == 1:
                     yield from names
 
     def apart(self, one: str, other: str) -> bool:
-        """Whether one of two environments is production and the other is not."""
+        """Return whether exactly one of two environments is production."""
         return (one == Profile.PROD) != (other == Profile.PROD)
 
 
@@ -109,9 +108,9 @@ _SPELLINGS = {
     "sandbox": "sandbox",
 }
 _STAGED = ("execute-api", "apigateway")
-"""Services with stages of their own, whose names say nothing about the account's environments."""
+"""Services with stages: stage names are unrelated to the account's environments."""
 _OF_AWS = re.compile(r"-starport-layer-bucket|jumpstart-cache-prod-|^:*sagemaker-sample-files-")
-"""Buckets of AWS itself that policies have to name: layers of images, models, samples."""
+"""AWS's own buckets that policies have to name: layers of images, models, samples."""
 _CLAIM = re.compile(r"(?:^|:)environment:([^:]+)")
 _SEGMENT = re.compile(r"[A-Za-z]+")
 
@@ -127,7 +126,7 @@ def _service(arn: str) -> str:
 
 
 def _without_head(text: str) -> str:
-    """An ARN without partition, service and region, which are no names."""
+    """Return an ARN without partition, service and region, which are not names."""
     parts = text.split(":", 4)
     return parts[4] if parts[0] == "arn" and len(parts) == 5 else text
 

@@ -1,8 +1,8 @@
-"""Paths that join two colours: straight, or through what has no colour of its own.
+"""Paths that join two colours: direct, or through resources without a colour.
 
-Colours flow backwards from coloured resources over all that is joined to them and has none. Each
-such resource keeps two colours, enough to tell whether it leads to a strange one, so the work
-grows with the number of joins and no faster.
+Colours flow backwards from coloured resources over all joined resources without a colour. Each such
+resource keeps two colours, enough to find out whether it leads to a foreign one, so the work grows
+only with the number of joins.
 """
 
 from collections import deque
@@ -11,10 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit import UNKNOWN, Context, Resource, StackGraph, token
 from soc2_baseline.policy_pack.rules.isolation.colours import Colouring
 from soc2_baseline.policy_pack.rules.isolation.joins import Join, Kind, joins
 from soc2_baseline.policy_pack.rules.isolation.owners import tag_of
@@ -33,22 +30,22 @@ CONDUITS = frozenset(
         "ec2transitgateway.TransitGateway",
     )
 )
-"""What only carries from one to another, and so is no common ground even where it is shared."""
+"""Types that only connect others: even if shared, they are not common ground."""
 _BRIDGES = frozenset((token("ec2.VpcPeeringConnection"),))
-"""What joins its two ends by being there."""
+"""Types that join their two ends by existing."""
 _KEPT = 2
 
 
 @dataclass(slots=True)
 class Reach:
-    """What a resource without a colour leads to: for each colour the next step of the way."""
+    """Colours that a resource without a colour leads to, each with the next step of the path."""
 
     steps: dict[str, Join] = field(default_factory=dict)
     named: dict[str, str] = field(default_factory=dict)
 
 
 class Isolation:
-    """One stack in the colours of one colouring."""
+    """A stack in the colours of one colouring."""
 
     def __init__(
         self, graph: StackGraph, colouring: Colouring, found: Mapping[str, tuple[Join, ...]]
@@ -66,11 +63,11 @@ class Isolation:
         )
 
     def colour(self, resource: Resource) -> Any:
-        """The colour of a resource: None where it has none, UNKNOWN where it is not known yet."""
+        """Return the colour of a resource: None if it has none, UNKNOWN if not known yet."""
         return self._colours[resource.urn]
 
     def _carries(self, resource: Resource) -> bool:
-        """Whether a way leads on through a resource."""
+        """Return whether a path continues through a resource."""
         return self.colour(resource) is None and (
             resource.type in CONDUITS
             or (resource.urn in self._silent and resource.type.startswith("aws:"))
@@ -103,7 +100,7 @@ class Isolation:
                     ahead.append((source.urn, colour))
 
     def _named(self, resource: Resource) -> Iterator[tuple[str, str]]:
-        """The colours that the documents of a resource name, by property."""
+        """Yield the colours that the documents of a resource name, by property."""
         for prop in document_props(resource):
             for word in words(resource, prop)[0]:
                 for name in self._colouring.named(word):
@@ -141,7 +138,7 @@ class Isolation:
                     yield self._led(resource, own, strange[0], join)
 
     def _led(self, resource: Resource, own: Any, colour: str, first: Join) -> Crossing:
-        """The way to a colour, step by step."""
+        """Return the path to a colour, step by step."""
         hops = [first]
         while True:
             reach = self._reach.get(hops[-1].target.urn, Reach())
@@ -195,7 +192,7 @@ _COLOURED: WeakKeyDictionary[StackGraph, dict[Colouring, Isolation]] = WeakKeyDi
 
 
 def isolation(graph: StackGraph, colouring: Colouring, context: Context) -> Isolation:
-    """A stack in colours; found once for all rules that ask."""
+    """Return a stack in colours, computed once for all rules."""
     known = _COLOURED.setdefault(graph, {})
     if colouring not in known:
         if graph not in _JOINS:

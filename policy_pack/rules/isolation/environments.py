@@ -1,11 +1,8 @@
-"""Production and everything else do not meet."""
+"""Isolation of production from other environments."""
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule
+from soc2_baseline.policy_pack.kit import Context, Finding, Severity, StackGraph, StackRule, Verdict
 from soc2_baseline.policy_pack.rules.isolation.colours import Environments
 from soc2_baseline.policy_pack.rules.isolation.crossings import isolation
 from soc2_baseline.policy_pack.rules.isolation.joins import Kind
@@ -22,7 +19,7 @@ def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
     for resource in graph:
         if stack.colour(resource) is not None and resource.type.startswith("aws:"):
             for prop in unread(resource):
-                sentence = f"what {prop} names is known only after the update"
+                sentence = f"the content of {prop} is known only after the update"
                 yield Finding("document", sentence, Verdict.UNDETERMINED, resource.urn)
 
 
@@ -32,8 +29,10 @@ RULES = (
         types=("*",),
         criteria=("CC6.1", "CC8.1"),
         severity=Severity.HIGH,
-        summary="Production and other environments share no reference, network, key or grant.",
-        fix="Name only what has the same environment tag, and give each environment its own keys.",
+        summary="Production and other environments do not share references, networks, keys or "
+        "grants.",
+        fix="Refer only to resources with the same environment tag, and give each environment its "
+        "own keys.",
         keys={
             "document": "policy",
             "edge": "tags.environment",
@@ -41,8 +40,8 @@ RULES = (
             "key": "kms_key_id",
         },
         needs="tag_keys",
-        why="Whoever may change a test environment, often without review, can then reach real "
-        "customers' data or break what serves them.",
+        why="People who may change a test environment, often without review, can then reach "
+        "customers' data or break production.",
         reference="AWS Well-Architected, security pillar: SEC01-BP01 separate workloads using "
         "accounts",
         judge=_judge,

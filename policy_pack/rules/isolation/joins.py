@@ -1,11 +1,10 @@
-"""Every join of a resource to others: by edges, by ids and ARNs, by what gateways propagate."""
+"""Joins between resources: by edges, by ids and ARNs, and by propagation of gateways."""
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from soc2_baseline.core.tokens import token
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit import Resource, StackGraph, token
 from soc2_baseline.policy_pack.rules.isolation.names import Names
 from soc2_baseline.policy_pack.rules.isolation.transit import propagated, routed
 from soc2_baseline.policy_pack.rules.isolation.wording import document_props, words
@@ -27,7 +26,7 @@ _SAY_NOTHING = frozenset(("tags", "tagsAll", "name", "namePrefix", "description"
 
 
 class Kind(StrEnum):
-    """What a join is about; each kind is the business of one rule."""
+    """Kinds of joins, each covered by one rule."""
 
     NETWORK = "network"
     KEY = "key"
@@ -35,7 +34,7 @@ class Kind(StrEnum):
 
 
 class Join(NamedTuple):
-    """A resource reaches another by a property; ``document`` where a policy document says so."""
+    """A join of a resource to another by a property; ``document`` if a policy document makes it."""
 
     prop: str
     target: Resource
@@ -43,7 +42,7 @@ class Join(NamedTuple):
 
     @property
     def kind(self) -> Kind:
-        """What the join is about."""
+        """Kind of the join."""
         if self.document:
             return Kind.OTHER
         if self.target.type in KEYS:
@@ -52,7 +51,7 @@ class Join(NamedTuple):
 
 
 def joins(graph: StackGraph, account: str | None) -> Mapping[str, tuple[Join, ...]]:
-    """The joins of each resource, by its URN; each target once for a property."""
+    """Return the joins of each resource, by its URN; each target once for a property."""
     names = Names(graph, account)
     hidden = propagated(graph)
     found: dict[str, tuple[Join, ...]] = {}
@@ -92,7 +91,7 @@ def _by_name(resource: Resource, names: Names) -> Iterator[Join]:
 
 
 def _texts(value: Any) -> Iterator[str]:
-    """The known texts of a property; handwritten with a stack because properties nest deeply."""
+    """Yield the known texts of a property; iterative, because properties nest deeply."""
     ahead = [value]
     while ahead:
         item = ahead.pop()

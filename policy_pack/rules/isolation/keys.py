@@ -1,16 +1,24 @@
-"""What a tenant stores is encrypted with that tenant's own key."""
+"""Encryption of each tenant's data with the tenant's own key."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded, shown
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule, expect
-from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    Verdict,
+    at,
+    expect,
+    guarded,
+    items,
+    shown,
+    token,
+)
 from soc2_baseline.policy_pack.rules.isolation.colours import TENANT
 from soc2_baseline.policy_pack.rules.isolation.joins import Kind
 from soc2_baseline.policy_pack.rules.isolation.tenants import coloured, told
@@ -34,7 +42,7 @@ _ASKED = frozenset(
         (token(_BESIDE), "rules"),
     )
 )
-"""Where a store has its key, which is looked up through aliases and satellites."""
+"""Properties of store keys, which are resolved through aliases and satellites."""
 
 
 def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
@@ -57,11 +65,13 @@ def _own_key(store: Resource, graph: StackGraph, users: dict[str, set[str]]) -> 
     tenant = store.tag(TENANT)
     if tenant is None or (not keys and value is None):
         return
-    sentence = "the key belongs to another tenant than what it encrypts"
+    sentence = "the key belongs to another tenant than the store"
     if tenant is not UNKNOWN:
         for key in keys:
             owner = key.tag(TENANT)
-            if owner is None:  # nobody's: whether two tenants meet in it is seen at the end
+            if (
+                owner is None
+            ):  # no owner: the loop at the end finds out whether two tenants share it
                 users.setdefault(key.urn, set()).add(tenant)
             else:
                 told_of = f"tenant {tenant} -> {key.name} of tenant {owner}"
@@ -77,7 +87,7 @@ def _own_key(store: Resource, graph: StackGraph, users: dict[str, set[str]]) -> 
 
 
 def _keys(store: Resource, graph: StackGraph) -> tuple[list[Resource], Any]:
-    """The keys of a store in this stack, and what else is said about its key."""
+    """Return the keys of a store in this stack, and its key value from elsewhere."""
     if store.type != token("s3.Bucket"):
         return _found(store, _PATHS[store.type], graph)
     for each in graph.satellites(store, "bucket", _BESIDE):
@@ -110,12 +120,12 @@ RULES = (
         types=("*",),
         criteria=("CC6.1", "C1.1"),
         severity=Severity.HIGH,
-        summary="What a tenant stores is encrypted with a key of that tenant alone.",
+        summary="Each tenant's data is encrypted with a key that only this tenant uses.",
         fix="Set the store's kms_key_id (kms_key_arn, kms_master_key_id) to the tenant's own key.",
         keys={"own-key": "kms_key_id", "one-tenant": "tags.tenant"},
         needs="tenants",
-        why="A key is the last lock: where two tenants share one, whoever may decrypt for the one "
-        "may decrypt the other, and neither's data can be shredded alone.",
+        why="A key is the last protection: if two tenants share one, a principal that may decrypt "
+        "the data of one may decrypt the other's, and neither's data can be crypto-shredded alone.",
         reference="AWS SaaS tenant isolation strategies (whitepaper); AWS KMS best practices",
         judge=_judge,
     ),

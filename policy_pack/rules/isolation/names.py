@@ -1,15 +1,14 @@
-"""Finds the resources of a stack that a text names: by id, by ARN, by name inside an ARN."""
+"""Lookup of a stack's resources in texts: by id, by ARN, by name inside an ARN."""
 
 import re
 from collections.abc import Iterator
 
-from soc2_baseline.core.tokens import token
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit import Resource, StackGraph, token
 
 _ID = re.compile(
     r"arn:.+|[a-z][a-z-]{0,10}-[0-9a-f]{8,17}|mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 )
-"""Texts that mean one resource wherever they stand; a mere name may be anything."""
+"""Texts that identify one resource anywhere; a plain name may be anything."""
 
 _ARN_TYPES = {
     ("s3", ""): "s3.Bucket",
@@ -49,7 +48,7 @@ _NAMED_BY = {
 
 
 class Names:
-    """The names by which resources of a stack are known."""
+    """Names that identify the resources of a stack."""
 
     def __init__(self, graph: StackGraph, account: str | None) -> None:
         self._account = account
@@ -62,13 +61,13 @@ class Names:
                     self._ids.setdefault(identity, resource)
 
     def of_value(self, prop: str, text: str) -> Resource | None:
-        """The resource that a property's text is the id or the name of."""
+        """Return the resource that a property's text is the id or the name of."""
         short = _NAMED_BY.get(prop)
         named = self._names.get((token(short), text)) if short else None
         return named or self._ids.get(text) or (self.of_arn(text) if text[:4] == "arn:" else None)
 
     def of_arn(self, text: str) -> Resource | None:
-        """The resource that an ARN means, also with a path below it: objects, indexes, streams."""
+        """Return the resource of an ARN, also with a path below it: objects, indexes, streams."""
         if text in self._ids:
             return self._ids[text]
         parts = text.split(":", 5)
@@ -76,7 +75,7 @@ class Names:
             return None
         _, _, service, _, account, rest = parts
         if account and account != self._account and self._account and account.isdigit():
-            return None  # what is named so in another account is something else
+            return None  # the same name in another account is a different resource
         for short, name in _readings(service, rest):
             found = self._names.get((token(short), name))
             if found is not None:

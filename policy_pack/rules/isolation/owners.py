@@ -1,14 +1,12 @@
-"""Whose a resource is: its own tag, or that of what it belongs to."""
+"""Tenant or environment of a resource: from its own tag, or from its parent's."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from soc2_baseline.core.knowledge.taggable import taggable_types
-from soc2_baseline.core.tokens import token
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit import Resource, StackGraph, taggable_types, token
 
 _DEPTH = 4
-"""How far what belongs to something that belongs to something is followed."""
+"""Longest chain of parents that is followed."""
 
 _OF_A_BUCKET = """BucketAcl BucketCorsConfiguration BucketIntelligentTieringConfiguration
 BucketLifecycleConfiguration BucketLogging BucketNotification BucketObjectLockConfiguration
@@ -73,14 +71,14 @@ _PARENTS: Mapping[str, tuple[str, str]] = {
     "vpc.SecurityGroupEgressRule": ("securityGroupId", "ec2.SecurityGroup"),
     "vpc.SecurityGroupIngressRule": ("securityGroupId", "ec2.SecurityGroup"),
 }
-"""The property and the type of what a resource belongs to where its own tags say nothing."""
+"""Property and type of the parent of a resource whose own tags are missing."""
 PARENTS = {token(short): parent for short, parent in _PARENTS.items()}
 
 
 def tag_of(resource: Resource, tag: str, graph: StackGraph, depth: int = _DEPTH) -> Any:
-    """The value of a tag; None where nobody says, UNKNOWN where it is not known yet.
+    """Return the value of a tag; None if there is none, UNKNOWN if it is not known yet.
 
-    A provider's default tags say nothing about a resource that carries none.
+    A provider's default tags do not count for a resource that carries no tags.
     """
     own = resource.tag(tag) if resource.type in taggable_types() else None
     if own is not None or not depth:

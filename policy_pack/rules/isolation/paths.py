@@ -1,9 +1,8 @@
-"""A path that joins two colours, and how it reads."""
+"""Paths that join two colours, and their text."""
 
 from typing import Any, NamedTuple
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit import UNKNOWN, Resource
 from soc2_baseline.policy_pack.rules.isolation.joins import Join, Kind
 
 _LONGEST = 160
@@ -11,9 +10,9 @@ _NAME = 40
 
 
 class Crossing(NamedTuple):
-    """A path from a resource of one colour to another colour; UNKNOWN where it may be one.
+    """A path from a resource of one colour to another colour; ``own`` is UNKNOWN if not known yet.
 
-    ``target`` is None where a document names the colour without a resource of this stack.
+    ``target`` is None if a document names the colour without a resource of this stack.
     """
 
     resource: Resource
@@ -28,12 +27,12 @@ class Crossing(NamedTuple):
 
     @property
     def first(self) -> str:
-        """The property by which the path leaves the resource."""
+        """Property by which the path leaves the resource."""
         return self.hops[0].prop if self.hops else self.prop
 
     @property
     def sentence(self) -> str:
-        """The path in words."""
+        """Path as text."""
         start = "" if self.own is UNKNOWN else f"{self.tag} {self.own} -> "
         through = [f"{hop.prop} -> {_shown(hop.target)}" for hop in self.hops]
         end = (

@@ -1,16 +1,24 @@
-"""Whoever works with a store that tenants share sees one tenant's part of it."""
+"""Conditions that limit access to pooled stores to one tenant's part."""
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.iam.documents import Malformed, ParsedStatement, parse
-from soc2_baseline.core.structured import structured
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import shown
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Malformed,
+    ParsedStatement,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    ValueUnknown,
+    Verdict,
+    parse,
+    shown,
+    structured,
+    token,
+)
 from soc2_baseline.policy_pack.rules.isolation.pools import (
     ITEM_ACTIONS,
     OBJECT_ACTIONS,
@@ -29,7 +37,7 @@ _HOLDERS = {
 }
 _BY_TOKEN = {token(short): prop for short, prop in _HOLDERS.items()}
 _COPYING = frozenset(f"{name}.amazonaws.com" for name in ("s3", "backup", "batchoperations.s3"))
-"""Services that copy a store as a whole, in the organization's name and for no tenant."""
+"""Services that copy a store as a whole, for the organization and not for a tenant."""
 _LEADING = "dynamodb:leadingkeys"
 
 
@@ -62,7 +70,7 @@ def _of_holder(holder: Resource, pools: Pools, ties: Ties) -> Iterator[Finding]:
         except Malformed:
             continue
     if unsure and pools.urns & holder.edges.get(prop, frozenset()):
-        sentence = "what the policy says about a pooled store is known only after the update"
+        sentence = "the policy's statements about a pooled store are known only after the update"
         yield Finding("condition", sentence, Verdict.UNDETERMINED, holder.urn)
 
 
@@ -101,7 +109,7 @@ def _of_table(statement: ParsedStatement, ties: Ties) -> Iterator[tuple[str, str
     if not ties.condition(statement, _LEADING):
         yield "condition", "the policy reads or writes items in"
     elif statement.covers("dynamodb:Scan") and not statement.requires(_LEADING):
-        yield "scan", "the condition leaves out a Scan, which reads"
+        yield "scan", "the condition does not apply to a Scan, which reads"
 
 
 def _of_bucket(statement: ParsedStatement, path: str, ties: Ties) -> Iterator[tuple[str, str]]:
@@ -113,7 +121,7 @@ def _of_bucket(statement: ParsedStatement, path: str, ties: Ties) -> Iterator[tu
 
 
 def _copies(holder: Resource, graph: StackGraph) -> bool:
-    """Whether only services that copy whole stores hold the policy."""
+    """Return whether only services that copy whole stores have the policy."""
     roles = _roles(holder, graph)
     return bool(roles) and all(_trusts_only_copiers(role) for role in roles)
 
@@ -144,13 +152,13 @@ RULES = (
         types=tuple(_HOLDERS),
         criteria=("CC6.1", "CC6.3"),
         severity=Severity.CRITICAL,
-        summary="A policy that reads or writes a pooled store holds the tenant in a condition.",
-        fix="In policy, hold dynamodb:LeadingKeys, a prefix of the key or s3:prefix to "
-        "${aws:PrincipalTag/tenant}, and leave dynamodb:Scan out.",
+        summary="A policy that reads or writes a pooled store limits access to one tenant.",
+        fix="In policy, limit dynamodb:LeadingKeys, the key prefix or s3:prefix to "
+        "${aws:PrincipalTag/tenant}, and do not allow dynamodb:Scan.",
         keys={"condition": "policy", "scan": "policy", "prefix": "policy", "list": "policy"},
         needs="tenants",
-        why="In a pooled store only this condition parts tenants; without it one wrong key in the "
-        "code shows one tenant the records of another.",
+        why="In a pooled store only this condition separates tenants; without it one wrong key in "
+        "the code shows one tenant the records of another.",
         reference="Amazon DynamoDB developer guide: fine-grained access control (a Scan has no "
         "leading keys); AWS SaaS tenant isolation strategies: pool isolation",
         judge=_judge,

@@ -1,7 +1,7 @@
-"""Stores that tenants share on purpose, and what a policy says about one of them.
+"""Stores that tenants share on purpose, and policy statements about them.
 
-A store is pooled where the stack's configuration names it (``pooled``: a name or a glob of URNs),
-or where its tags say so: ``tenant`` is ``shared`` and ``tier`` is ``pool``.
+A store is pooled if the stack's configuration names it (``pooled``: a name or a glob of URNs), or
+if its tags say so: ``tenant`` is ``shared`` and ``tier`` is ``pool``.
 """
 
 import fnmatch
@@ -9,12 +9,19 @@ import re
 from collections.abc import Iterator, Set
 from typing import NamedTuple
 
-from soc2_baseline.core.iam.documents import Condition, ParsedStatement, like
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import UNKNOWN, some
-from soc2_baseline.core.vocabulary import SHARED_TENANT, Tier
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit import (
+    SHARED_TENANT,
+    UNKNOWN,
+    Condition,
+    Context,
+    ParsedStatement,
+    Resource,
+    StackGraph,
+    Tier,
+    like,
+    some,
+    token,
+)
 from soc2_baseline.policy_pack.rules.isolation.colours import TENANT, Tenants
 from soc2_baseline.policy_pack.rules.isolation.wording import Word
 
@@ -32,7 +39,7 @@ OBJECT_ACTIONS = tuple(f"s3:{name}" for name in _OBJECTS.split())
 
 
 class Meant(NamedTuple):
-    """A pooled store that a pattern of a statement means, and the path below it."""
+    """A pooled store that a resource pattern of a statement matches, and the path below it."""
 
     service: str
     name: str
@@ -40,7 +47,7 @@ class Meant(NamedTuple):
 
 
 class Pools:
-    """The pooled stores of a stack, and those of others that the configuration names."""
+    """Pooled stores of a stack, and those of other stacks that the configuration names."""
 
     def __init__(self, graph: StackGraph, context: Context) -> None:
         pooled = context.vocabulary.pooled
@@ -56,7 +63,7 @@ class Pools:
         return bool(self.urns) or any(self._names.values())
 
     def meant(self, pattern: str) -> Iterator[Meant]:
-        """The stores that a resource pattern means."""
+        """Yield the stores that a resource pattern matches."""
         service, name, path = _parts(pattern)
         for known, names in self._names.items():
             if service not in (known, "*"):
@@ -80,7 +87,7 @@ def _is_pooled(store: Resource, pooled: Set[str]) -> bool:
 
 
 def _parts(pattern: str) -> tuple[str, str, str]:
-    """Service, name and path of a resource pattern; a star is everything."""
+    """Return service, name and path of a resource pattern; a star matches everything."""
     parts = pattern.split(":", 5)
     if len(parts) < 6:
         return ("*", "*", "*") if pattern == "*" else ("", "", "")
@@ -95,23 +102,23 @@ def _parts(pattern: str) -> tuple[str, str, str]:
 
 
 def covers_any(statement: ParsedStatement, actions: tuple[str, ...]) -> bool:
-    """Whether a statement speaks of any of the actions."""
+    """Return whether a statement covers any of the actions."""
     return some(actions, statement.covers)
 
 
 def lists(statement: ParsedStatement) -> bool:
-    """Whether a statement speaks of listing a bucket."""
+    """Return whether a statement covers listing a bucket."""
     return covers_any(statement, _LISTS)
 
 
 class Ties:
-    """What ties a statement to one tenant: a variable of the principal, or the tenant's id."""
+    """Ties of a statement to one tenant: a principal's variable, or the tenant's id."""
 
     def __init__(self, context: Context) -> None:
         self._tenants = Tenants(frozenset(context.vocabulary.tenants or ()))
 
     def text(self, text: str) -> bool:
-        """Whether a text names a tenant before it leaves anything open."""
+        """Return whether a text names a tenant before its first wildcard."""
         head = text.partition("${")[0]
         if "${" in text and not set("*?") & set(head):
             return True
@@ -119,7 +126,7 @@ class Ties:
         return any(self._tenants.named(Word(fixed)))
 
     def condition(self, statement: ParsedStatement, *keys: str) -> bool:
-        """Whether a condition on one of the keys, or on any with a principal's tag, ties it."""
+        """Return whether a condition on one of the keys, or with a principal tag, ties it."""
         return some(statement.conditions, lambda condition: self._holds(condition, keys))
 
     def _holds(self, condition: Condition, keys: tuple[str, ...]) -> bool:

@@ -1,15 +1,13 @@
-"""Whose network an address range lies in."""
+"""Networks that an address range lies in."""
 
 from collections.abc import Iterator
 from ipaddress import IPv4Network, ip_network
 from typing import Any
 
-from soc2_baseline.core.tokens import token
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.values import at
+from soc2_baseline.policy_pack.kit import Resource, StackGraph, at, token
 
 _WIDEST = 16
-"""AWS makes no wider IPv4 range of a VPC; what is wider means no network in particular."""
+"""Widest IPv4 range of a VPC; a wider range means no particular network."""
 
 _RULE_PROPS = {
     "ec2.SecurityGroup": (
@@ -30,7 +28,7 @@ _BY_TOKEN = {token(short): props for short, props in _RULE_PROPS.items()}
 
 
 class Ranges:
-    """The networks of a stack by their address ranges."""
+    """Networks of a stack by their address ranges."""
 
     def __init__(self, graph: StackGraph) -> None:
         self._networks: dict[IPv4Network, list[Resource]] = {}
@@ -39,7 +37,7 @@ class Ranges:
                 self._networks.setdefault(found, []).append(network)
 
     def holding(self, cidr: str) -> list[Resource]:
-        """The VPCs and subnets that an address range lies in."""
+        """Return the VPCs and subnets that an address range lies in."""
         found: list[Resource] = []
         for network in _read(cidr) if self._networks else ():
             for length in range(min(network.prefixlen, 32), _WIDEST - 1, -1):
@@ -48,7 +46,7 @@ class Ranges:
 
 
 def ranges_of(resource: Resource) -> Iterator[tuple[str, str]]:
-    """The known address ranges that a rule or route speaks of, by property."""
+    """Yield the known address ranges of a rule or route, by property."""
     for prop, inner in _BY_TOKEN.get(resource.type, ()):
         value = resource.at(prop)
         blocks = [at(block, inner) for block in _many(value)] if inner else [value]

@@ -1,13 +1,18 @@
-"""Nothing of one tenant names, uses or reaches what belongs to another."""
+"""Isolation of each tenant's resources from those of other tenants."""
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    Verdict,
+    token,
+)
 from soc2_baseline.policy_pack.rules.isolation.colours import Tenants
 from soc2_baseline.policy_pack.rules.isolation.crossings import Isolation, isolation
 from soc2_baseline.policy_pack.rules.isolation.joins import Kind
@@ -16,19 +21,19 @@ from soc2_baseline.policy_pack.rules.isolation.wording import document_props, wo
 
 
 def coloured(graph: StackGraph, context: Context) -> Isolation:
-    """The stack in the colours of its tenants."""
+    """Return the stack in the colours of its tenants."""
     return isolation(graph, Tenants(frozenset(context.vocabulary.tenants or ())), context)
 
 
 def told(crossing: Crossing, key: str) -> Finding:
-    """A crossing as a finding; undetermined where the colour of its start is not known yet."""
+    """Return a crossing as a finding; undetermined if the colour of its start is unknown."""
     unsure = crossing.own is UNKNOWN
     verdict = Verdict.UNDETERMINED if unsure else Verdict.VIOLATION
     return Finding(key, crossing.sentence, verdict, crossing.resource.urn)
 
 
 def unread(resource: Resource) -> Iterator[str]:
-    """Properties whose document is not known yet and comes from nothing that the stack shows."""
+    """Yield properties whose document is unknown and comes from no resource of the stack."""
     for prop in document_props(resource):
         if not resource.edges.get(prop) and not words(resource, prop)[1]:
             yield prop
@@ -42,7 +47,7 @@ def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
     for resource in graph:
         if stack.colour(resource) is not None and len(context.vocabulary.tenants or ()) > 1:
             for prop in unread(resource):
-                sentence = f"what {prop} names is known only after the update"
+                sentence = f"the content of {prop} is known only after the update"
                 yield Finding("document", sentence, Verdict.UNDETERMINED, resource.urn)
 
 
@@ -94,12 +99,12 @@ def _judge_network(graph: StackGraph, context: Context) -> Iterator[Finding]:
         if stack.colour(rule) is not None:
             for prop in _SOURCE_PROPS:
                 if rule.at(prop) is UNKNOWN and not rule.edges.get(prop):
-                    sentence = f"whose group {prop} names is known only after the update"
+                    sentence = f"the tenant of the group in {prop} is known only after the update"
                     yield Finding("source", sentence, Verdict.UNDETERMINED, rule.urn)
 
 
 def network_key(crossing: Crossing) -> str:
-    """Which finding a crossing of networks is."""
+    """Return the finding's key for a crossing of networks."""
     kind = crossing.resource.type
     if crossing.first in _PLACE and not crossing.hops:
         return "placement"
@@ -115,12 +120,13 @@ RULES = (
         types=("*",),
         criteria=("CC6.1", "CC6.3", "C1.1"),
         severity=Severity.CRITICAL,
-        summary="No document and no property of one tenant's resources reaches another tenant.",
-        fix="Name only the tenant's own resources in policy, or tag what both use as shared.",
+        summary="No policy and no property of a tenant's resources refers to another tenant.",
+        fix="Name only the tenant's own resources in policy, or tag resources that both use as "
+        "shared.",
         keys={"document": "policy", "edge": "tags.tenant"},
         needs="tenants",
-        why="One tenant's role, subscription or grant that names another tenant's resource is a "
-        "way to that tenant's data which no login of theirs controls.",
+        why="A role, subscription or grant of one tenant for another tenant's resource gives "
+        "access to that tenant's data, outside that tenant's control.",
         reference="AWS SaaS tenant isolation strategies (whitepaper)",
         judge=_judge,
     ),
@@ -138,8 +144,8 @@ RULES = (
             "placement": "subnet_ids",
         },
         needs="tenants",
-        why="A network path between two tenants lets whoever breaks into the one probe the other "
-        "from inside, past everything that guards the edge.",
+        why="With a network path between two tenants, an attacker in one network can probe the "
+        "other from inside, bypassing all protection at the edge.",
         reference="AWS SaaS tenant isolation strategies (whitepaper): silo isolation; Amazon VPC "
         "user guide: security group rules; AWS Transit Gateways: route tables",
         judge=_judge_network,

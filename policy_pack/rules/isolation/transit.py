@@ -1,14 +1,13 @@
-"""What a transit gateway joins: whom a route table is for, and whose networks it leads to.
+"""Joins through a transit gateway: associations and propagations of its route tables.
 
 Source: Amazon VPC, AWS Transit Gateways: how transit gateways work; route table association and
-propagation. An attachment is looked up in the table that it is associated with, and reaches the
+propagation. Traffic of an attachment uses the table that it is associated with, and reaches the
 attachments that are propagated into it, or that its static routes name.
 """
 
 from collections.abc import Iterator, Mapping
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit import UNKNOWN, Resource, StackGraph
 
 _TABLE = "transitGatewayRouteTableId"
 _ATTACHMENT = "transitGatewayAttachmentId"
@@ -17,7 +16,7 @@ _OF_VPC = "ec2transitgateway.VpcAttachment"
 
 
 def propagated(graph: StackGraph) -> Mapping[str, list[tuple[str, Resource]]]:
-    """Joins that no property shows: URN of a route table or gateway, to what it leads to."""
+    """Return joins that no property shows: URN of a route table or gateway, to its targets."""
     found: dict[str, list[tuple[str, Resource]]] = {}
     for table, attachment in _into_tables(graph):
         found.setdefault(table.urn, []).append(("propagation", attachment))
@@ -27,7 +26,7 @@ def propagated(graph: StackGraph) -> Mapping[str, list[tuple[str, Resource]]]:
 
 
 def routed(resource: Resource, prop: str) -> bool:
-    """Whether a property leads on; what is attached but not associated is looked up nowhere."""
+    """Return whether a property leads on; an attachment without an association does not."""
     return prop != "transitGatewayId" or not _off(
         resource, "transitGatewayDefaultRouteTableAssociation"
     )

@@ -1,17 +1,22 @@
-"""What policy documents say about resources, principals and values of conditions.
+"""Resources, principals and condition values in policy documents.
 
-Only what lets in or reaches is read: what a Deny names is kept away, unless the Deny spares it.
+Only statements that give access are read: a Deny keeps its resources away, unless it exempts them.
 """
 
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from soc2_baseline.core.iam.documents import Malformed, ParsedStatement, parse
-from soc2_baseline.core.structured import structured
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown
-from soc2_baseline.policy_pack.kit.gaps import shown
-from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Malformed,
+    ParsedStatement,
+    Resource,
+    ValueUnknown,
+    parse,
+    shown,
+    structured,
+    token,
+)
 
 _POLICY = (
     "backup.VaultPolicy",
@@ -56,19 +61,19 @@ class Word(NamedTuple):
 
 
 def document_props(resource: Resource) -> tuple[str, ...]:
-    """The properties of a resource that hold documents."""
+    """Return the properties of a resource that hold documents."""
     return _BY_TOKEN.get(resource.type, ())
 
 
 def words(resource: Resource, prop: str) -> tuple[list[Word], bool]:
-    """The known words of a document, and whether that is all of them."""
+    """Return the known words of a document, and whether all are known."""
     found = list(_of_value(shown(resource, prop)))
     known = [word for word in found if word is not None]
     return known, len(known) == len(found)
 
 
 def _of_value(value: Any) -> Iterator[Word | None]:
-    """None stands for a word that is not known yet."""
+    """Yield the words of a value; None for a word that is not known yet."""
     if value is UNKNOWN:
         yield None
         return
@@ -86,9 +91,9 @@ def _of_value(value: Any) -> Iterator[Word | None]:
         except ValueUnknown:
             yield None
         except Malformed:
-            return  # what is no document says nothing; the rules about documents say so
+            return  # other rules report texts that are not policy documents
     elif isinstance(tree, str) and tree:
-        yield Word(tree)  # a principal by itself, as grants have it
+        yield Word(tree)  # a principal by itself, as in grants
 
 
 def _of_statement(statement: ParsedStatement) -> Iterator[Word | None]:

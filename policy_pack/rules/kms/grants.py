@@ -1,19 +1,22 @@
-"""Grants: use of a key outside its policy, so they say for which data."""
+"""Encryption context of grants, which allow use of a key outside its policy."""
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.unknown import UNKNOWN, some
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
     Finding,
     NotApplicable,
+    Resource,
     ResourceRule,
     Severity,
+    Verdict,
+    at,
+    contains_unknown,
     is_given,
+    items,
+    some,
 )
-from soc2_baseline.policy_pack.kit.values import at, contains_unknown, items
 
 _CONTEXT_OPERATIONS = ("Decrypt", "ReEncryptFrom", "GenerateDataKey", "GenerateDataKeyPair")
 
@@ -23,7 +26,7 @@ def _judge_grant(grant: Resource, _context: Context) -> Iterator[Finding]:
     if not contains_unknown(operations) and not any(
         operation in _CONTEXT_OPERATIONS for operation in items(operations)
     ):
-        raise NotApplicable("the grant's operations know no encryption context")
+        raise NotApplicable("the grant's operations do not support an encryption context")
     constraints = grant.at("constraints")
     given = [constraints] if constraints is UNKNOWN else items(constraints)
     contexts = [
@@ -38,7 +41,7 @@ def _judge_grant(grant: Resource, _context: Context) -> Iterator[Finding]:
     )
     yield Finding(
         "constraint",
-        "the grant allows decryption in every encryption context",
+        "the grant allows decryption with any encryption context",
         Verdict.UNDETERMINED if unsure else Verdict.VIOLATION,
     )
 
@@ -49,12 +52,12 @@ RULES = (
         types=("kms.Grant",),
         criteria=("CC6.1", "CC6.3"),
         severity=Severity.HIGH,
-        summary="Grants allow decryption only in a named encryption context.",
+        summary="Grants allow decryption only with a named encryption context.",
         fix="Set constraints with encryption_context_equals or encryption_context_subset.",
         keys={"constraint": "constraints"},
         reference="AWS KMS developer guide: grants, grant constraints",
-        why="The grantee decrypts the data of every tenant that the key protects, outside the "
-        "key policy's sight.",
+        why="Without it the grantee can decrypt the data of every tenant that the key protects, "
+        "outside the key policy.",
         judge=_judge_grant,
     ),
 )

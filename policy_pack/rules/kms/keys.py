@@ -1,12 +1,12 @@
-"""How customer keys are kept: rotated, and never gone by accident."""
+"""Rotation and deletion window of customer managed keys."""
 
 from collections.abc import Iterator
 
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    Context,
     Finding,
     NotApplicable,
+    Resource,
     ResourceRule,
     Severity,
     expect,
@@ -34,7 +34,7 @@ def _judge_window(key: Resource, _context: Context) -> Iterator[Finding]:
         key.at("deletionWindowInDays"),
         lambda days: days is None or days >= SHORTEST_WINDOW_DAYS,
         "window",
-        f"the key can be gone in less than {SHORTEST_WINDOW_DAYS} days",
+        f"the deletion window is shorter than {SHORTEST_WINDOW_DAYS} days",
     )
     enabled = key.at("isEnabled") if key.type == "aws:kms/key:Key" else key.at("enabled")
     yield from expect(
@@ -48,13 +48,13 @@ RULES = (
         types=("kms.Key",),
         criteria=("CC6.1",),
         severity=Severity.MEDIUM,
-        summary="Symmetric customer keys rotate at least once a year.",
+        summary="Symmetric customer managed keys rotate at least once a year.",
         fix="Set enable_key_rotation=True and rotation_period_in_days to 365 or less.",
         keys={"enabled": "enable_key_rotation", "period": "rotation_period_in_days"},
         reference="AWS KMS developer guide: rotating keys; Security Hub KMS.4",
         remedies={"enabled": ("enableKeyRotation", True)},
-        why="All data ever written hangs on one piece of key material, for as long as the key "
-        "exists.",
+        why="Without rotation all data depends on one piece of key material, for as long as the "
+        "key exists.",
         judge=_judge_rotation,
     ),
     ResourceRule(
@@ -66,7 +66,7 @@ RULES = (
         fix="Set deletion_window_in_days=30 (or leave it out) and keep the key enabled.",
         keys={"window": "deletion_window_in_days", "enabled": "is_enabled"},
         reference="AWS KMS developer guide: deleting keys; Security Hub KMS.3",
-        why="A key that is gone takes all data with it; a short or used up window leaves no "
+        why="Deleting a key makes all its data unreadable; a short or used up window leaves no "
         "time to notice.",
         judge=_judge_window,
     ),

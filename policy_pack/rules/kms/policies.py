@@ -1,21 +1,27 @@
-"""Who may use and manage a key: nobody unnamed, and not both by the same principal."""
+"""Key policies: named principals, and separation of administration and use."""
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.iam.documents import Document, Malformed, ParsedStatement, parse
-from soc2_baseline.core.unknown import UNKNOWN, every, some
-from soc2_baseline.policy_pack.kit.audience import bars_outsiders
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Document,
     Finding,
     Level,
+    Malformed,
     NotApplicable,
+    ParsedStatement,
+    Resource,
     ResourceRule,
     Severity,
+    StackGraph,
     StackRule,
+    bars_outsiders,
+    every,
     expect,
     is_given,
+    parse,
+    some,
 )
 from soc2_baseline.policy_pack.rules.iam.meaning import held
 from soc2_baseline.policy_pack.rules.iam.reading import each, judged
@@ -33,7 +39,7 @@ ADMINISTRATION = (
     "kms:DisableKey",
     "kms:DeleteImportedKeyMaterial",
 )
-"""What changes or ends a key; not CreateGrant, which users of a key need for AWS services."""
+"""Actions that change or end a key; not CreateGrant, which users need for AWS services."""
 
 USE = ("kms:Decrypt", "kms:ReEncryptFrom")
 _CALLER_KEYS = (
@@ -47,7 +53,7 @@ _CALLER_KEYS = (
 def _judge_anyone(key: Resource, _context: Context) -> Iterator[Finding]:
     policy = key.at("policy")
     if policy is not UNKNOWN and not is_given(policy):
-        raise NotApplicable("the key's policy is elsewhere, or AWS's default")
+        raise NotApplicable("the key's policy is another resource, or AWS's default")
     yield from judged([policy], _anyone, "anyone", malformed=True)
 
 
@@ -73,7 +79,7 @@ def _judge_present(graph: StackGraph, _context: Context) -> Iterator[Finding]:
             key.at("policy"),
             is_given,
             "policy",
-            "the key has AWS's default policy, which leaves access to IAM policies alone",
+            "the key has the default key policy, which leaves access to IAM policies alone",
             urn=key.urn,
         )
 
@@ -81,7 +87,7 @@ def _judge_present(graph: StackGraph, _context: Context) -> Iterator[Finding]:
 def _judge_separation(key: Resource, _context: Context) -> Iterator[Finding]:
     policy = key.at("policy")
     if policy is not UNKNOWN and not is_given(policy):
-        raise NotApplicable("the key's policy is elsewhere, or AWS's default")
+        raise NotApplicable("the key's policy is another resource, or AWS's default")
     try:
         document = parse(policy)
     except Malformed as problem:
@@ -94,7 +100,7 @@ def _judge_separation(key: Resource, _context: Context) -> Iterator[Finding]:
 
 
 def _names(statement: ParsedStatement) -> list[object]:
-    """The principals of a statement but the account itself, which delegates to IAM."""
+    """Return the principals of a statement but the account itself, which delegates to IAM."""
     values = [p.value for p in statement.principals if p.kind is UNKNOWN or p.kind == "AWS"]
     return [v for v in values if v is UNKNOWN or not _is_account(str(v))]
 
@@ -122,7 +128,7 @@ def _holds(document: Document, name: object) -> bool:
 
 
 def _is_of(statement: ParsedStatement, name: object) -> bool:
-    """Whether a statement names the principal; a Deny for everybody concerns it too."""
+    """Return whether a statement names the principal; a Deny for everybody includes it."""
     return any(
         p.value is not UNKNOWN
         and (p.value == name or (not statement.allows and p.value == "*"))
@@ -138,10 +144,11 @@ RULES = (
         criteria=("CC6.1", "CC6.3"),
         severity=Severity.CRITICAL,
         summary="Key policies allow named principals, or those of a named account.",
-        fix="In policy, name principals or hold kms:CallerAccount.",
+        fix="In policy, name principals or require kms:CallerAccount.",
         keys={"anyone": "policy", "document": "policy"},
         reference="AWS KMS developer guide: key policies; Security Hub KMS.5; checkov CKV_AWS_33",
-        why="Anybody with an AWS account may use the key, so encryption protects nothing.",
+        why="Otherwise anybody with an AWS account may use the key, so encryption protects "
+        "nothing.",
         judge=_judge_anyone,
     ),
     StackRule(
@@ -149,11 +156,11 @@ RULES = (
         types=("kms.Key",),
         criteria=("CC6.1", "CC6.3"),
         severity=Severity.MEDIUM,
-        summary="Every key has a key policy of its own.",
+        summary="Every key has its own key policy.",
         fix="Set policy on the key, or add a kms.KeyPolicy with its key_id.",
         keys={"policy": "policy"},
         reference="AWS KMS developer guide: default key policy; checkov CKV2_AWS_64",
-        why="Without a key policy every IAM policy of the account decides alone who decrypts.",
+        why="Without its own key policy, IAM policies of the account alone decide who may decrypt.",
         judge=_judge_present,
     ),
     ResourceRule(
@@ -162,11 +169,11 @@ RULES = (
         level=Level.ADVISORY,
         criteria=("CC6.3",),
         severity=Severity.MEDIUM,
-        summary="Who manages a key cannot decrypt with it.",
+        summary="Administrators of a key cannot decrypt with it.",
         fix="In policy, give administration and kms:Decrypt to different principals.",
         keys={"separation": "policy"},
         reference="AWS KMS developer guide: key administrators and key users",
-        why="One stolen session both reads the data and hides or destroys the key.",
+        why="Otherwise one stolen session can both read the data and disable or delete the key.",
         judge=_judge_separation,
     ),
 )

@@ -1,11 +1,10 @@
-"""Who calls a function, as far as the stack shows, and whether they wait for an answer.
+"""Callers of a function in the stack, and whether they wait for an answer.
 
 Source: AWS Lambda developer guide, invoking functions with events from other services. Only
-calls that nobody waits for can be lost, so only their functions need a place for failures.
+asynchronous calls can be lost, so only their functions need a destination for failures.
 """
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit import UNKNOWN, Resource, StackGraph
 
 PERMISSION = "lambda.Permission"
 WAITING = (
@@ -23,7 +22,7 @@ WAITING = (
     ("targetId", ("lb.TargetGroupAttachment",)),
     ("targetArn", ("lb.TargetGroupAttachment",)),
 )
-"""What waits for an answer, or polls and keeps what failed, and by which property it calls."""
+"""Types that wait for an answer, or poll and keep failures, with the property of the call."""
 
 BEHAVIOURS = ("defaultCacheBehavior", "orderedCacheBehaviors")
 WAITING_SERVICES = frozenset(
@@ -46,7 +45,7 @@ WAITING_SERVICES = frozenset(
 
 
 def is_waited_for(function: Resource, graph: StackGraph) -> bool:
-    """Whether the stack shows callers of the function, and all of them wait for its answer."""
+    """Return whether the stack shows callers of the function, and all wait for its answer."""
     callees = [function, *graph.satellites(function, "functionName", "lambda.Alias")]
     callers = [
         caller
@@ -59,7 +58,7 @@ def is_waited_for(function: Resource, graph: StackGraph) -> bool:
 
 
 def is_at_edge(function: Resource, graph: StackGraph) -> bool:
-    """Whether a distribution runs the function where its visitors are (Lambda@Edge)."""
+    """Return whether a distribution runs the function at edge locations (Lambda@Edge)."""
     return any(graph.satellites(function, prop, "cloudfront.Distribution") for prop in BEHAVIOURS)
 
 

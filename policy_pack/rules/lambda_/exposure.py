@@ -1,20 +1,21 @@
-"""AWS Lambda: who may call a function, and from which web pages."""
+"""Callers of AWS Lambda functions, and web pages that may call them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
     Finding,
+    Resource,
     ResourceRule,
     Severity,
+    Verdict,
     Wire,
+    by_type,
     expect,
     is_given,
+    items,
 )
-from soc2_baseline.policy_pack.kit.values import items
 from soc2_baseline.policy_pack.rules.sns_sqs.audiences import visitors
 
 SOURCES = (
@@ -46,10 +47,10 @@ SOURCES = (
     "ses.ReceiptRule",
     "vpclattice.TargetGroup",
 )
-"""What calls functions on behalf of services; their ARNs hold an account, but for buckets."""
+"""Types that call functions for services; their ARNs hold an account, except buckets."""
 
 BUCKETS = "s3.amazonaws.com"
-"""Whose ARNs name no account: another one may own the bucket's name later."""
+"""The service whose ARNs hold no account: another account may own the bucket name later."""
 
 SERVICES = (".amazonaws.com", ".amazon.com", ".amazonaws.com.cn")
 _PUBLIC = "everybody may call the function"
@@ -57,9 +58,9 @@ _PUBLIC = "everybody may call the function"
 
 def _url(url: Resource, _context: Context) -> Iterator[Finding]:
     kind = url.at("authorizationType")
-    sentence = "anybody who knows the address may call the function"
+    sentence = "anybody who knows the URL may call the function"
     yield from expect(kind, lambda kind: kind == "AWS_IAM", "url-auth", sentence)
-    sentence = "pages of every site may call the function"
+    sentence = "CORS lets pages of every site call the function"
     origins = url.at("cors", "allowOrigins")
     if origins is UNKNOWN:
         yield Finding("cors", sentence, Verdict.UNDETERMINED)
@@ -84,7 +85,7 @@ def _permission(permission: Resource, _context: Context) -> Iterator[Finding]:
             permission, "public", _PUBLIC, "principalOrgId", "sourceAccount", "sourceArn"
         )
     elif isinstance(principal, str) and principal.endswith(SERVICES):
-        sentence = "the service may call the function on behalf of every account"
+        sentence = "the service may call the function for resources of every account"
         narrowing = ["sourceAccount", "principalOrgId", "eventSourceToken"]
         if (
             principal.removesuffix(".cn") != BUCKETS
@@ -94,7 +95,7 @@ def _permission(permission: Resource, _context: Context) -> Iterator[Finding]:
 
 
 def _narrowed(permission: Resource, key: str, sentence: str, *props: str) -> Iterator[Finding]:
-    """A finding unless one of the properties is there; an ARN may come from the stack."""
+    """Yield a finding unless one of the properties is set; an ARN may come from the stack."""
     values = {prop: permission.at(prop) for prop in props}
     if any(value is not UNKNOWN and _is_fixed(value) for value in values.values()):
         return
@@ -107,7 +108,7 @@ def _narrowed(permission: Resource, key: str, sentence: str, *props: str) -> Ite
 
 
 def _is_fixed(value: object) -> bool:
-    """Whether a value is given, and is no ARN of all accounts."""
+    """Return whether a value is given and is not an ARN for all accounts."""
     if not (is_given(value) and isinstance(value, str)):
         return False
     account = f"{value}::::".split(":")[4] if value.startswith("arn:") else value
@@ -129,34 +130,28 @@ def _policy(policy: Resource, context: Context) -> Iterator[Finding]:
         yield Finding(key, finding.sentence, finding.verdict)
 
 
-_JUDGES: dict[str, Callable[[Resource, Context], Iterator[Finding]]] = {
-    "aws:lambda/functionUrl:FunctionUrl": _url,
-    "aws:lambda/permission:Permission": _permission,
-    "aws:lambda/layerVersionPermission:LayerVersionPermission": _layer,
-    "aws:lambda/resourcePolicy:ResourcePolicy": _policy,
-}
-
-
-def _judge(resource: Resource, context: Context) -> Iterator[Finding]:
-    yield from _JUDGES[resource.type](resource, context)
+_TYPES, _judge = by_type(
+    {
+        "lambda.FunctionUrl": _url,
+        "lambda.Permission": _permission,
+        "lambda.LayerVersionPermission": _layer,
+        "lambda.ResourcePolicy": _policy,
+    }
+)
 
 
 RULES = (
     ResourceRule(
         id="lambda-exposure",
-        types=(
-            "lambda.FunctionUrl",
-            "lambda.Permission",
-            "lambda.LayerVersionPermission",
-            "lambda.ResourcePolicy",
-        ),
+        types=_TYPES,
         criteria=("CC6.6",),
         severity=Severity.CRITICAL,
-        summary="Functions are called by named principals, and by services for named sources.",
+        summary="Functions may be called only by named principals, and by services for named "
+        "sources.",
         fix='Set authorization_type="AWS_IAM" and allow_origins to your sites on the URL; '
         "source_arn (for buckets source_account too) on the permission.",
         why="A service that may call a function for every account lets strangers call it through "
-        "resources of their own.",
+        "their own resources.",
         keys={
             "url-auth": "authorization_type",
             "cors": "cors.allow_origins",

@@ -1,17 +1,28 @@
-"""AWS Lambda: calls are traced, failed ones kept, and no function takes what all others need.
+"""Tracing, failure destinations and concurrency of AWS Lambda functions.
 
-Functions of a distribution (Lambda@Edge) can have none of these settings.
+Functions of a distribution (Lambda@Edge) cannot have these settings.
 """
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded, shown, unplaced
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Level, Severity, StackRule, expect, is_given
-from soc2_baseline.policy_pack.kit.values import at, number
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Level,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    Verdict,
+    at,
+    expect,
+    guarded,
+    is_given,
+    number,
+    shown,
+    unplaced,
+)
 from soc2_baseline.policy_pack.rules.lambda_.callers import is_at_edge, is_waited_for
 
 INVOKE_CONFIG = "lambda.FunctionEventInvokeConfig"
@@ -29,14 +40,14 @@ def _function(function: Resource, graph: StackGraph, lost: bool) -> Iterator[Fin
         function.at("tracingConfig", "mode"),
         lambda mode: mode == "Active",
         "tracing",
-        "calls of the function are not traced",
+        "invocations are not traced with AWS X-Ray",
         urn=function.urn,
     )
     yield from expect(
         number(function.at("reservedConcurrentExecutions")),
         lambda limit: limit is not None and limit >= 0,
         "concurrency",
-        "the function can take all concurrency of the account",
+        "no reserved concurrency: the function can use all concurrency of the account",
         urn=function.urn,
     )
     yield from _dead_letter(function, graph, lost)
@@ -50,7 +61,12 @@ def _dead_letter(function: Resource, graph: StackGraph, lost: bool) -> Iterator[
     if any(_keeps_failures(config) for config in configs):
         return
     verdict = Verdict.UNDETERMINED if lost else Verdict.VIOLATION
-    yield Finding("dead-letter", "calls that fail are lost", verdict, function.urn)
+    yield Finding(
+        "dead-letter",
+        "no dead-letter queue or destination keeps failed invocations",
+        verdict,
+        function.urn,
+    )
 
 
 def _keeps_failures(config: Resource) -> bool:
@@ -65,11 +81,11 @@ RULES = (
         criteria=("CC6.1", "A1.1"),
         severity=Severity.LOW,
         level=Level.ADVISORY,
-        summary="Functions are traced, keep calls that failed, and have a limit of concurrency.",
+        summary="Functions are traced, keep failed invocations, and have a concurrency limit.",
         fix='Set tracing_config.mode="Active", dead_letter_config.target_arn and '
         "reserved_concurrent_executions.",
-        why="An event that fails unseen is lost, and one function without a limit can starve all "
-        "others of the account.",
+        why="An event that fails unnoticed is lost, and one function without a limit can use up "
+        "the concurrency of all others.",
         keys={
             "tracing": "tracing_config.mode",
             "concurrency": "reserved_concurrent_executions",

@@ -1,20 +1,27 @@
-"""AWS Lambda: a function in a network survives the loss of a zone.
+"""Availability Zones of AWS Lambda functions in a VPC.
 
-Functions outside of a network run in several zones by themselves.
+Functions outside of a VPC run in several zones by default.
 """
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded, shown
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule
-from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    Verdict,
+    at,
+    guarded,
+    items,
+    shown,
+)
 from soc2_baseline.policy_pack.rules.vpc.zones import zone
 
-SENTENCE = "the function runs in one zone of its network only"
+SENTENCE = "the function runs in only one Availability Zone of its VPC"
 FEWEST = 2
 
 
@@ -27,7 +34,7 @@ def _function(function: Resource, graph: StackGraph) -> Iterator[Finding]:
     listed = at(shown(function, "vpcConfig"), "subnetIds")
     targets = graph.targets(function, "vpcConfig", "ec2.Subnet")
     if listed is UNKNOWN:
-        # Each subnet is a resource of its own; a list that one export holds may have many.
+        # Each subnet is a resource; one exported list may have many.
         if len({value for value in map(zone, targets) if isinstance(value, str)}) < FEWEST:
             yield Finding("zones", SENTENCE, Verdict.UNDETERMINED, function.urn)
         return
@@ -50,9 +57,9 @@ RULES = (
         types=("lambda.Function",),
         criteria=("CC6.6",),
         severity=Severity.MEDIUM,
-        summary="Functions in a network have subnets in two zones or more.",
-        fix="Set vpc_config.subnet_ids to subnets in several availability zones.",
-        why="A function whose only zone fails is gone until the zone is back.",
+        summary="Functions in a VPC have subnets in two or more Availability Zones.",
+        fix="Set vpc_config.subnet_ids to subnets in several Availability Zones.",
+        why="If its only Availability Zone fails, the function is down until the zone is back.",
         keys={"zones": "vpc_config.subnet_ids"},
         reference="AWS Lambda developer guide: functions in a VPC; Security Hub Lambda.5",
         judge=_judge,

@@ -1,14 +1,21 @@
-"""Whom the policies of logs, their destinations and event buses let in."""
+"""Resource policies of logs, log destinations and event buses."""
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.iam.documents import Malformed, known, parse
-from soc2_baseline.core.unknown import UNKNOWN, every
-from soc2_baseline.policy_pack.kit.audience import open_to_all
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity
-from soc2_baseline.policy_pack.kit.values import at
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Malformed,
+    Resource,
+    ResourceRule,
+    Severity,
+    at,
+    every,
+    known,
+    open_to_all,
+    parse,
+)
 
 PERMISSION = "aws:cloudwatch/eventPermission:EventPermission"
 DOCUMENTS = {
@@ -23,13 +30,13 @@ DOCUMENTS = {
 
 def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
     if resource.type == PERMISSION:
-        # All that a permission can be tied to is an organization.
+        # A permission can be limited only to an organization.
         if every(resource, _for_everybody, _is_untied):
-            yield Finding("public", "every account may send events, in whatever organization it is")
+            yield Finding("public", "every AWS account may send events, from any organization")
         return
     try:
         if open_to_all(parse(resource.at(DOCUMENTS[resource.type]))):
-            yield Finding("public", "the policy lets everybody in, and no condition narrows that")
+            yield Finding("public", "the policy allows everybody, and no condition narrows that")
     except Malformed:
         yield Finding("malformed", "the policy cannot be read")
 
@@ -43,7 +50,7 @@ def _is_untied(permission: Resource) -> bool:
     value = at(condition, "value")
     if known(at(condition, "key")) != "aws:PrincipalOrgID":
         return True
-    # It is compared for equality, so whatever organization it will be is one.
+    # Equality with one value, even an unknown one, means one organization.
     return value is not UNKNOWN and (not value or "*" in str(value))
 
 
@@ -59,14 +66,14 @@ RULES = (
         ),
         criteria=("CC6.6",),
         severity=Severity.HIGH,
-        summary="No policy of logs or event buses lets everybody in.",
+        summary="No policy of logs or event buses is public.",
         fix="In policy_document (access_policy, policy) name principals, or add a condition on "
         "aws:PrincipalOrgID, aws:SourceAccount or aws:SourceArn with fixed values.",
         keys={"public": "policy_document", "malformed": "policy_document"},
         reference="Amazon CloudWatch Logs user guide: resource policies; "
         "Amazon EventBridge user guide: permissions for event buses",
-        why="Anybody with an AWS account can then read logs through a destination, or send events "
-        "that start work of yours.",
+        why="Otherwise anybody with an AWS account can read logs through a destination, or send "
+        "events that trigger your targets.",
         judge=_judge,
     ),
 )

@@ -1,20 +1,20 @@
-"""Audit logs are not deleted by one call."""
+"""Deletion protection of audit logs."""
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.unknown import sure
-from soc2_baseline.core.vocabulary import Profile
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    Context,
     Finding,
     Level,
     NotApplicable,
+    Profile,
+    Resource,
     ResourceRule,
     Severity,
     doubtful,
     expect,
     is_true,
+    sure,
 )
 from soc2_baseline.policy_pack.rules.logs.groups import is_audit
 
@@ -24,8 +24,8 @@ def _judge(group: Resource, context: Context) -> Iterator[Finding]:
         raise NotApplicable("log groups are protected in prod")
     audit = sure(is_audit, group)
     if audit is False:
-        raise NotApplicable("no group for audit logs")
-    sentence = "the group can be deleted in one call"
+        raise NotApplicable("the log group is not for audit logs")
+    sentence = "deletion protection is off: one call deletes the audit log group"
     found = expect(group.at("deletionProtectionEnabled"), is_true, "protected", sentence)
     yield from found if audit else doubtful(found)
 
@@ -37,11 +37,12 @@ RULES = (
         criteria=("CC6.1", "C1.1"),
         severity=Severity.LOW,
         level=Level.ADVISORY,
-        summary="Groups for audit logs are protected from deletion.",
+        summary="Log groups for audit logs have deletion protection.",
         fix="Set deletion_protection_enabled=True.",
         keys={"protected": "deletion_protection_enabled"},
         reference="Amazon CloudWatch Logs user guide: protecting log groups from deletion",
-        why="Who wants to cover tracks deletes the log group first, and one call is enough.",
+        why="An attacker who wants to cover tracks deletes the log group first, and one call is "
+        "enough.",
         judge=_judge,
     ),
 )

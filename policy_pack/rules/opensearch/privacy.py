@@ -1,28 +1,33 @@
-"""Search domains are out of the internet's reach, ask who comes, and write it down."""
+"""Network access, access control and audit logs of search domains."""
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.iam.documents import known
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import UNKNOWN, every, some, sure
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.clauses import not_off, there
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
     Finding,
+    Resource,
     ResourceRule,
     Severity,
+    Verdict,
     Wire,
+    at,
+    every,
     expect,
     is_true,
+    items,
+    known,
+    not_off,
+    some,
+    sure,
+    there,
+    token,
 )
-from soc2_baseline.policy_pack.kit.values import at, items
 from soc2_baseline.policy_pack.rules.opensearch.encryption import DOMAINS
 from soc2_baseline.policy_pack.rules.opensearch.serverless import POLICY, read
 
 FEWEST_NODES = 3
-PUBLIC = "the endpoint is on the internet"
+PUBLIC = "the endpoint is public"
 
 
 def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
@@ -37,18 +42,19 @@ def _domain(domain: Resource) -> Iterator[Finding]:
         domain.at("advancedSecurityOptions", "enabled"),
         is_true,
         "access-control",
-        "every client that reaches the domain may read every index",
+        "fine-grained access control is off: every client that reaches the domain may read every "
+        "index",
     )
     yield from expect(
         domain.at("advancedSecurityOptions", "anonymousAuthEnabled"),
         lambda on: not is_true(on),
         "anonymous",
-        "clients may come without a name",
+        "anonymous access is enabled",
     )
     audited = sure(_audited, domain)
     if not audited:
         verdict = Verdict.UNDETERMINED if audited is None else Verdict.VIOLATION
-        yield Finding("audit", "no audit log is published", verdict)
+        yield Finding("audit", "audit logs are not published", verdict)
 
 
 def _audited(domain: Resource) -> bool:
@@ -83,7 +89,7 @@ def _judge_nodes(domain: Resource, _context: Context) -> Iterator[Finding]:
     standby = at(cluster, "multiAzWithStandbyEnabled")
     if standby is UNKNOWN or not is_true(standby):
         zones = at(cluster, "zoneAwarenessEnabled")
-        sentence = "all data nodes are in one availability zone"
+        sentence = "all data nodes are in one Availability Zone"
         yield from expect(zones, is_true, "zones", sentence)
 
 
@@ -105,8 +111,8 @@ RULES = (
         reference="Amazon OpenSearch Service developer guide: VPC support, fine-grained access "
         "control, audit logs; Security Hub OpenSearch.2, OpenSearch.5, OpenSearch.7; checkov "
         "CKV_AWS_84, CKV_AWS_137, CKV_AWS_317, CKV2_AWS_52",
-        why="An endpoint on the internet without users of its own has given away whole customer "
-        "databases, and without audit logs nobody can tell to whom.",
+        why="Public endpoints without users have exposed whole customer databases, and without "
+        "audit logs nobody can find out to whom.",
         judge=_judge,
     ),
     ResourceRule(
@@ -115,7 +121,7 @@ RULES = (
         criteria=("A1.2",),
         severity=Severity.MEDIUM,
         prod_floor=True,
-        summary="Domains have three data nodes or more, in several zones.",
+        summary="Domains have three or more data nodes, in several Availability Zones.",
         fix="Set cluster_config.instance_count to 3 or more and zone_awareness_enabled=True.",
         keys={
             "nodes": "cluster_config.instance_count",
@@ -123,8 +129,8 @@ RULES = (
         },
         reference="Amazon OpenSearch Service developer guide: configuring a multi-AZ domain; "
         "Security Hub OpenSearch.6",
-        why="With one or two nodes a failed node or zone ends the search, and the cluster cannot "
-        "agree on which half is right.",
+        why="With one or two nodes, a failed node or Availability Zone stops the search, and the "
+        "cluster cannot elect a leader.",
         judge=_judge_nodes,
     ),
 )

@@ -3,20 +3,18 @@
 import json
 from typing import Any
 
-from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import NotApplicable
+from soc2_baseline.policy_pack.kit import UNKNOWN, NotApplicable, Resource, ValueUnknown
 
 POLICY = "opensearch.ServerlessSecurityPolicy"
 
 
 def read(policy: Resource, kind: str) -> Any:
-    """The policy as a tree; UNKNOWN where it is, None where it cannot be read."""
+    """Return the policy as a tree; UNKNOWN if it is, None if it cannot be read."""
     found = policy.at("type")
     if found is UNKNOWN:
         raise ValueUnknown
     if found != kind:
-        raise NotApplicable("another kind of security policy")
+        raise NotApplicable("the security policy is of another type")
     text = policy.at("policy")
     if not isinstance(text, str):
         return text

@@ -1,5 +1,5 @@
-"""Rules about AWS Organizations, and sharing inside one."""
+"""Rules about AWS Organizations."""
 
-from soc2_baseline.policy_pack.rules.organizations import guardrails, sharing
+from soc2_baseline.policy_pack.rules.organizations import guardrails
 
-RULES = (*guardrails.RULES, *sharing.RULES)
+RULES = (*guardrails.RULES,)

@@ -1,14 +1,29 @@
-"""What no account of the organization can do, whatever its own policies allow."""
+"""Service control policies that limit every account of the organization."""
 
 from collections.abc import Callable, Iterator
 
-from soc2_baseline.core.iam.documents import Condition, Document, Malformed, ParsedStatement, parse
-from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown, every, some, sure
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import LATER, Finding, NotApplicable, Severity, StackRule
-from soc2_baseline.policy_pack.kit.values import items
+from soc2_baseline.policy_pack.kit import (
+    LATER,
+    UNKNOWN,
+    Condition,
+    Context,
+    Document,
+    Finding,
+    Malformed,
+    NotApplicable,
+    ParsedStatement,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    ValueUnknown,
+    Verdict,
+    every,
+    items,
+    parse,
+    some,
+    sure,
+)
 
 TAMPERING = (
     "cloudtrail:DeleteTrail",
@@ -32,7 +47,7 @@ def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
         yield from _enabled(organization)
     for policy in policies:
         if not graph.satellites(policy, "policyId", "organizations.PolicyAttachment"):
-            yield Finding("attached", "the policy is attached to nothing", urn=policy.urn)
+            yield Finding("attached", "the policy is not attached", urn=policy.urn)
     documents, unsure = _read(policies)
     on = (organizations or policies)[0].urn
     for key, holds, sentence in _CLAUSES:
@@ -49,7 +64,7 @@ def _is_scp(policy: Resource) -> bool:
 
 
 def _enabled(organization: Resource) -> Iterator[Finding]:
-    sentence = "service control policies are not switched on"
+    sentence = "the policy type SERVICE_CONTROL_POLICY is not enabled"
     if organization.props.get("featureSet") == "CONSOLIDATED_BILLING":
         yield Finding("enabled", sentence, urn=organization.urn)
         return
@@ -68,12 +83,12 @@ def _read(policies: list[Resource]) -> tuple[list[Document], bool]:
         except ValueUnknown:
             unsure = True
         except Malformed:
-            continue  # AWS refuses it
+            continue  # AWS rejects it
     return documents, unsure
 
 
 def _denies(*actions: str) -> Callable[[list[Document]], bool]:
-    """Whether each action is denied to all but principals that a condition names."""
+    """Return a check that each action is denied to all but principals that a condition names."""
 
     def denied(document: Document, action: str) -> bool:
         return some(
@@ -94,7 +109,7 @@ def _denies(*actions: str) -> Callable[[list[Document]], bool]:
 
 
 def _broadly(condition: Callable[[Condition], bool]) -> Callable[[list[Document]], bool]:
-    """Whether nearly everything is denied under such a condition."""
+    """Return a check that nearly everything is denied under such a condition."""
 
     def denied(document: Document) -> bool:
         return some(
@@ -130,10 +145,19 @@ def _is_broad(denial: ParsedStatement) -> bool:
 
 
 _CLAUSES = (
-    ("leave", _denies("organizations:LeaveOrganization"), "an account may leave the organization"),
-    ("audit", _denies(*TAMPERING), "an account may switch off its trail, recorder or detector"),
+    (
+        "leave",
+        _denies("organizations:LeaveOrganization"),
+        "member accounts may leave the organization",
+    ),
+    (
+        "audit",
+        _denies(*TAMPERING),
+        "member accounts may stop or delete CloudTrail trails, AWS "
+        "Config recorders or GuardDuty detectors",
+    ),
     ("root", _broadly(_is_root), "root users of member accounts may act"),
-    ("regions", _broadly(_is_region), "resources may be created in regions that nobody watches"),
+    ("regions", _broadly(_is_region), "member accounts may use every region"),
 )
 
 
@@ -143,7 +167,8 @@ RULES = (
         types=("organizations.Organization", "organizations.Policy"),
         criteria=("CC6.1", "CC6.3", "CC7.2"),
         severity=Severity.HIGH,
-        summary="Service control policies keep accounts inside, watched, and in their regions.",
+        summary="Service control policies deny leaving, audit tampering, root use and other "
+        "regions.",
         fix="Add organizations.Policy denying organizations:LeaveOrganization, audit tampering, "
         "root and other regions, each with a PolicyAttachment.",
         keys={
@@ -155,10 +180,10 @@ RULES = (
             "enabled": "enabled_policy_types",
         },
         reference="AWS Organizations user guide: service control policies, examples; prowler "
-        "organizations_scp_check_deny_regions; asked where the stack has the organization and its "
+        "organizations_scp_check_deny_regions; checked if the stack has the organization and its "
         "policies, or owns the account",
-        why="An administrator of one account, or whoever took over, could otherwise switch off "
-        "what would show it.",
+        why="Otherwise an administrator of one account, or an attacker, could switch off the "
+        "services that record their actions.",
         judge=_judge,
     ),
 )

@@ -1,14 +1,14 @@
-"""Who logs in to a database can do so as an identity of IAM."""
+"""IAM database authentication."""
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
     Finding,
     Level,
     NotApplicable,
+    Resource,
     ResourceRule,
     Severity,
     expect,
@@ -24,10 +24,10 @@ def _judge(database: Resource, _context: Context) -> Iterator[Finding]:
     if on is not UNKNOWN and is_true(on):
         return
     if engine(database) not in _ENGINES:
-        raise NotApplicable("the engine knows no identities of IAM")
+        raise NotApplicable("the engine does not support IAM database authentication")
     if database.type == CLUSTER and is_serverless_v1(database):
-        raise NotApplicable("Aurora Serverless v1 knows no identities of IAM")
-    yield from expect(on, is_true, "iam", "nobody can log in to the database through IAM")
+        raise NotApplicable("Aurora Serverless v1 does not support IAM database authentication")
+    yield from expect(on, is_true, "iam", "IAM database authentication is off")
 
 
 RULES = (
@@ -37,14 +37,14 @@ RULES = (
         criteria=("CC6.1",),
         severity=Severity.LOW,
         level=Level.ADVISORY,
-        summary="Databases let identities of IAM log in without a password.",
+        summary="Databases have IAM database authentication enabled.",
         fix="Set iam_database_authentication_enabled=True.",
         keys={"iam": "iam_database_authentication_enabled"},
         remedies={"iam": ("iamDatabaseAuthenticationEnabled", True)},
         reference="Amazon RDS user guide: IAM database authentication; Security Hub RDS.10, "
         "RDS.12; checkov CKV_AWS_161, CKV_AWS_162",
-        why="Passwords of databases live long, are shared, and outlive the people who know them; "
-        "a token of IAM lasts 15 minutes and ends with the identity.",
+        why="Database passwords are long-lived, shared, and stay valid after people leave; an IAM "
+        "token lasts 15 minutes and ends with the identity.",
         judge=_judge,
     ),
 )

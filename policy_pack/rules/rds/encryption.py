@@ -1,17 +1,18 @@
-"""Databases are encrypted with a key of ours."""
+"""Encryption of databases with a customer managed key."""
 
 from collections.abc import Iterator
 
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.customer_keys import CUSTOMER_KEYS, is_customer_key
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    CUSTOMER_KEYS,
+    Context,
     Finding,
     NotApplicable,
+    Resource,
     ResourceRule,
     Severity,
     Wire,
     expect,
+    is_customer_key,
     is_true,
 )
 from soc2_baseline.policy_pack.rules.rds.reading import (
@@ -30,9 +31,9 @@ def _judge(database: Resource, _context: Context) -> Iterator[Finding]:
         yield from _key(database)
         return
     if is_replica(database):
-        raise NotApplicable("a replica is encrypted as its source is")
+        raise NotApplicable("a replica has the encryption of its source")
     if database.type == GLOBAL and is_there(database.at("sourceDbClusterIdentifier")):
-        raise NotApplicable("the global cluster is encrypted as its first cluster is")
+        raise NotApplicable("the global cluster has the encryption of its first cluster")
     mode = database.at("engineMode") if database.type == CLUSTER else None
     by_itself = is_restored(database) or mode == "serverless"
     yield from expect(
@@ -42,7 +43,7 @@ def _judge(database: Resource, _context: Context) -> Iterator[Finding]:
         "the database is not encrypted at rest",
     )
     if database.type == GLOBAL or (database.at("kmsKeyId") is None and is_restored(database)):
-        return  # each cluster has a key of its own; a restored database keeps that of its backup
+        return  # each cluster has its own key; a restored database keeps the key of its backup
     yield from _key(database)
 
 
@@ -51,7 +52,7 @@ def _key(database: Resource) -> Iterator[Finding]:
         database.at("kmsKeyId"),
         is_customer_key,
         "key",
-        "the data is not encrypted with a customer key",
+        "the data is not encrypted with a customer managed key",
         wire=Wire("kmsKeyId", CUSTOMER_KEYS),
     )
 
@@ -67,13 +68,13 @@ RULES = (
         ),
         criteria=("CC6.1", "C1.1"),
         severity=Severity.HIGH,
-        summary="Databases are encrypted at rest with a customer key.",
+        summary="Databases are encrypted at rest with a customer managed key.",
         fix="Set storage_encrypted=True and kms_key_id to the ARN of your own KMS key.",
         keys={"encrypted": "storage_encrypted", "key": "kms_key_id"},
         reference="Amazon RDS user guide: encrypting Amazon RDS resources; Security Hub RDS.3, "
         "RDS.27; checkov CKV_AWS_16, CKV_AWS_96, CKV_AWS_140, CKV_AWS_245, CKV_AWS_327",
-        why="Storage, backups and snapshots can be read by whoever gets hold of them, and "
-        "encryption cannot be switched on later without copying the database.",
+        why="An attacker who gets storage, backups or snapshots can read them, and encryption "
+        "cannot be enabled later without copying the database.",
         judge=_judge,
     ),
 )

@@ -1,16 +1,17 @@
-"""What databases log leaves the database."""
+"""Log exports of databases."""
 
 import re
 from collections.abc import Iterator
 
-from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
     Finding,
     NotApplicable,
+    Resource,
     ResourceRule,
     Severity,
+    ValueUnknown,
     expect,
     is_given,
 )
@@ -38,15 +39,17 @@ _LOGS = {
 def _judge(database: Resource, _context: Context) -> Iterator[Finding]:
     name = engine(database)
     if is_custom(name):
-        raise NotApplicable("the logs of RDS Custom are on a host of its owner's")
+        raise NotApplicable("the logs of RDS Custom are on the owner's host")
     if database.type == CLUSTER and is_serverless_v1(database):
-        raise NotApplicable("Aurora Serverless v1 publishes its logs by itself")
+        raise NotApplicable("Aurora Serverless v1 publishes its logs automatically")
     wanted = _wanted(name)
     if name == "mysql" and not _can_audit(database):
         wanted = frozenset({"error"})
     exports = database.at("enabledCloudwatchLogsExports")
-    if not wanted:  # a replica or a restored database, of an engine that is not said here
-        yield from expect(exports, is_given, "logs", "the database publishes no logs")
+    if not wanted:  # a replica or a restored database, whose engine is not given
+        yield from expect(
+            exports, is_given, "logs", "the database does not publish logs to CloudWatch Logs"
+        )
         return
     given = exports if isinstance(exports, list) else []
     missing = wanted - {text for text in given if isinstance(text, str)}
@@ -55,11 +58,11 @@ def _judge(database: Resource, _context: Context) -> Iterator[Finding]:
     if exports is UNKNOWN or any(text is UNKNOWN for text in given):
         raise ValueUnknown
     names = " and ".join(sorted(missing))
-    yield Finding("logs", f"the database does not publish its logs {names}")
+    yield Finding("logs", f"the database does not publish these logs: {names}")
 
 
 def _can_audit(database: Resource) -> bool:
-    """Whether the audit plugin is to be had: not in Multi-AZ clusters, and up to MySQL 8."""
+    """Return whether the audit plugin is available: not in Multi-AZ clusters, up to MySQL 8."""
     if database.type == CLUSTER and is_multi_az_cluster(database):
         return False
     return not re.match(r"9|\d\d", str(database.at("engineVersion")))
@@ -76,13 +79,14 @@ RULES = (
         criteria=("CC7.2",),
         severity=Severity.MEDIUM,
         summary="The audit and error logs of each engine are published to CloudWatch Logs.",
-        fix='Set enabled_cloudwatch_logs_exports, as ["postgresql"] or ["audit", "error"].',
+        fix='Set enabled_cloudwatch_logs_exports, for example ["postgresql"] or ["audit", '
+        '"error"].',
         keys={"logs": "enabled_cloudwatch_logs_exports"},
         reference="Amazon RDS user guide: publishing database logs to CloudWatch Logs; Security "
         "Hub RDS.9, RDS.34, RDS.36, RDS.37, RDS.40, RDS.42; checkov CKV_AWS_129, CKV_AWS_324, "
         "CKV_AWS_325",
-        why="Logs on the database's own disk rotate away within days and are gone with it; "
-        "nothing watches them, and nobody can tell afterwards who connected.",
+        why="Logs on the database's own disk are rotated within days and deleted with it; nothing "
+        "monitors them, and nobody can find out afterwards who connected.",
         judge=_judge,
     ),
 )

@@ -1,23 +1,24 @@
-"""Master passwords are made, kept and changed by AWS, and are in no program."""
+"""Master passwords that AWS manages in Secrets Manager."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from soc2_baseline.core.iam.documents import known
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
     Finding,
+    Resource,
     Severity,
+    StackGraph,
     StackRule,
+    Verdict,
+    at,
     expect,
+    guarded,
     is_given,
     is_true,
+    known,
 )
-from soc2_baseline.policy_pack.kit.values import at
 from soc2_baseline.policy_pack.rules.rds.reading import (
     CLUSTER,
     INSTANCE,
@@ -43,8 +44,8 @@ _TYPES = {
     "redshift.Cluster": _Arguments("manageMasterPassword", "masterPassword"),
     "redshiftserverless.Namespace": _Arguments("manageAdminPassword", "adminUserPassword"),
 }
-_PLAIN = "the master password is given by the program and kept in the state"
-_BY_HAND = "the master password is not one that AWS makes and rotates"
+_PLAIN = "the program sets the master password, so it is in the state"
+_BY_HAND = "AWS does not manage and rotate the master password"
 
 
 def _judge(graph: StackGraph, _context: Context) -> Iterator[Finding]:
@@ -59,7 +60,7 @@ def _database(database: Resource, arguments: _Arguments, replicas: Joined) -> It
         return
     password = database.at(arguments.password)
     if password is UNKNOWN or is_given(password):
-        # That it is given is known, whatever it is.
+        # It is known to be given, even if its value is not.
         yield Finding("password", _PLAIN, Verdict.VIOLATION, database.urn)
         return
     managed = database.at(arguments.managed)
@@ -67,12 +68,12 @@ def _database(database: Resource, arguments: _Arguments, replicas: Joined) -> It
         return  # the users are those in the backup
     by_hand = is_there(database.at("adminUserPasswordWo"))
     if arguments.managed == "manageAdminPassword" and managed is None and not by_hand:
-        return  # without a password of an admin users come by IAM alone
+        return  # without an admin password users sign in by IAM only
     yield from expect(managed, is_true, "managed", _BY_HAND, urn=database.urn)
 
 
 def _cannot(database: Resource, replicas: Joined) -> bool:
-    """Whether AWS manages no password there, by its documentation of the limits."""
+    """Return whether AWS does not manage a password there, by its documented limits."""
     if is_there(database.at("globalClusterIdentifier")):
         return True
     if database.type == CLUSTER:
@@ -97,8 +98,8 @@ RULES = (
         keys={"managed": "manage_master_user_password", "password": "password"},
         reference="Amazon RDS user guide: password management with AWS Secrets Manager "
         "(not with read replicas, blue/green deployments or global databases)",
-        why="A password that a program hands over is in its configuration and its state, is "
-        "known to people, and is hardly ever changed.",
+        why="A password that a program sets is in its configuration and its state, is known to "
+        "people, and is hardly ever changed.",
         judge=_judge,
     ),
 )

@@ -1,25 +1,27 @@
-"""Databases are patched and watched."""
+"""Upgrades and monitoring of databases."""
 
 import re
 from collections.abc import Iterator
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.customer_keys import CUSTOMER_KEYS, is_customer_key
-from soc2_baseline.policy_pack.kit.gaps import guarded
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    CUSTOMER_KEYS,
+    UNKNOWN,
+    Context,
     Finding,
     Level,
+    Resource,
     ResourceRule,
     Severity,
+    StackGraph,
     StackRule,
+    Verdict,
     Wire,
     expect,
+    guarded,
+    is_customer_key,
     is_true,
+    number,
 )
-from soc2_baseline.policy_pack.kit.values import number
 from soc2_baseline.policy_pack.rules.rds.reading import (
     CLUSTER,
     INSTANCE,
@@ -31,9 +33,9 @@ from soc2_baseline.policy_pack.rules.rds.reading import (
 
 _EXTENDED = "open-source-rds-extended-support"
 _WITHOUT_INSIGHTS = re.compile(r"db\.(?:t2|t3|t4g)\.(?:micro|small)")
-"""Classes on which MySQL and MariaDB have no Performance Insights."""
-_NO_MONITORING = "the operating system below the database is not watched"
-_NO_INSIGHTS = "nothing shows what the database is busy with"
+"""Instance classes without Performance Insights for MySQL and MariaDB."""
+_NO_MONITORING = "Enhanced Monitoring is off"
+_NO_INSIGHTS = "Performance Insights is off"
 
 
 def _judge(database: Resource, _context: Context) -> Iterator[Finding]:
@@ -41,13 +43,13 @@ def _judge(database: Resource, _context: Context) -> Iterator[Finding]:
         database.at("autoMinorVersionUpgrade"),
         lambda on: on is None or is_true(on),
         "upgrades",
-        "minor versions are not installed by themselves",
+        "automatic minor version upgrades are off",
     )
     yield from expect(
         database.at("engineLifecycleSupport"),
         lambda support: support != _EXTENDED,
         "extended-support",
-        "the database asks to stay on an engine past its standard support",
+        "the database opts in to RDS Extended Support",
     )
     insights = database.at("performanceInsightsEnabled")
     if insights is not UNKNOWN and is_true(insights):
@@ -55,7 +57,7 @@ def _judge(database: Resource, _context: Context) -> Iterator[Finding]:
             database.at("performanceInsightsKmsKeyId"),
             is_customer_key,
             "insights-key",
-            "the queries that are sampled are not encrypted with a customer key",
+            "Performance Insights is not encrypted with a customer managed key",
             wire=Wire("performanceInsightsKmsKeyId", CUSTOMER_KEYS),
         )
     if database.type == INSTANCE or (database.type == CLUSTER and is_multi_az_cluster(database)):
@@ -74,7 +76,7 @@ def _watched(database: Resource) -> Iterator[Finding]:
 
 
 def _is_set(value: object) -> bool:
-    """Whether a flag is on, or an interval is longer than nothing."""
+    """Return whether a flag is on, or an interval is longer than zero."""
     return is_true(value) or (number(value) or 0) > 0
 
 
@@ -86,7 +88,7 @@ def _judge_members(graph: StackGraph, _context: Context) -> Iterator[Finding]:
 
 
 def _member(member: Resource, cluster: Resource) -> Iterator[Finding]:
-    """What may be set on the instance or once on its cluster."""
+    """Check settings that may be set on the instance or once on its cluster."""
     for prop, key, sentence in (
         ("monitoringInterval", "monitoring", _NO_MONITORING),
         ("performanceInsightsEnabled", "insights", _NO_INSIGHTS),
@@ -104,8 +106,8 @@ _REFERENCE = (
     "CKV_AWS_226, CKV_AWS_353, CKV_AWS_354"
 )
 _WHY = (
-    "Known holes stay open where nobody patches, and without measurements of host and queries "
-    "an outage or a stolen table is noticed late and explained by guessing."
+    "Without upgrades known vulnerabilities remain, and without metrics of host and queries "
+    "an outage or a stolen table is noticed late and cannot be explained."
 )
 
 RULES = (
@@ -115,8 +117,9 @@ RULES = (
         criteria=("CC7.1", "CC7.2", "A1.1"),
         severity=Severity.LOW,
         level=Level.ADVISORY,
-        summary="Databases take minor upgrades, are monitored, and keep to supported engines.",
-        fix="Set monitoring_interval=60, performance_insights_enabled=True with a key of yours.",
+        summary="Databases install minor upgrades, are monitored, and use supported engines.",
+        fix="Set monitoring_interval=60, performance_insights_enabled=True and "
+        "performance_insights_kms_key_id to your key.",
         keys={
             "upgrades": "auto_minor_version_upgrade",
             "monitoring": "monitoring_interval",
@@ -135,7 +138,8 @@ RULES = (
         severity=Severity.LOW,
         level=Level.ADVISORY,
         summary="Instances of clusters are monitored, by their own setting or their cluster's.",
-        fix="Set monitoring_interval=60 and performance_insights_enabled=True on either.",
+        fix="Set monitoring_interval=60 and performance_insights_enabled=True on the instance or "
+        "its cluster.",
         keys={
             "monitoring": "monitoring_interval",
             "insights": "performance_insights_enabled",

@@ -1,13 +1,18 @@
-"""Parameter groups: which one a database uses, and what it says."""
+"""Parameter groups of databases, and their values."""
 
 from enum import Enum
 from typing import Any
 
-from soc2_baseline.core.iam.documents import known
-from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown
-from soc2_baseline.policy_pack.kit.gaps import shown
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Resource,
+    StackGraph,
+    ValueUnknown,
+    at,
+    items,
+    known,
+    shown,
+)
 
 STACK_REFERENCE = "pulumi:pulumi:StackReference"
 _ON = ("1", "true", "on", "yes", "enabled")
@@ -15,14 +20,14 @@ _OFF = ("0", "false", "off", "no", "disabled", "none")
 
 
 class Group(Enum):
-    """Where a database's parameters are, when they are in no resource of the stack."""
+    """Place of a database's parameters that are in no resource of the stack."""
 
     DEFAULT = "the default group of the engine"
     ELSEWHERE = "a group of another stack"
 
 
 def group_of(graph: StackGraph, database: Resource, prop: str, *types: str) -> Resource | Group:
-    """The parameter group that a property names.
+    """Return the parameter group that a property names.
 
     Raises:
         ValueUnknown: the name is unknown and comes from nothing that the stack shows.
@@ -40,7 +45,7 @@ def group_of(graph: StackGraph, database: Resource, prop: str, *types: str) -> R
 
 
 def parameter(group: Resource, wanted: str) -> str | None:
-    """A parameter's value in lower case, None where the group leaves it at its default.
+    """Return a parameter's value in lower case, None if the group leaves the default.
 
     Raises:
         ValueUnknown: it is, or may be, among what is not known yet.
@@ -49,7 +54,7 @@ def parameter(group: Resource, wanted: str) -> str | None:
 
 
 def setting(pairs: Any, wanted: str, name: str, value: str) -> str | None:
-    """The same, in a list of pairs with these two fields."""
+    """Return the value of a name in a list of pairs with these two fields, in lower case."""
     unsure = False
     for pair in items(pairs):
         found = at(pair, name)
@@ -64,10 +69,10 @@ def setting(pairs: Any, wanted: str, name: str, value: str) -> str | None:
 
 
 def is_on(value: str | None) -> bool:
-    """Whether a parameter is switched on."""
+    """Return whether a parameter is switched on."""
     return value in _ON
 
 
 def is_off(value: str | None) -> bool:
-    """Whether a parameter is switched off by name, and not merely left out."""
+    """Return whether a parameter is explicitly switched off, not merely left out."""
     return value in _OFF

@@ -1,14 +1,18 @@
-"""What a database is: its engine, where its data comes from, and what belongs to it."""
+"""Facts about a database: engine, source of its data, related resources."""
 
 from typing import Any
 
-from soc2_baseline.core.iam.documents import known
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, is_given
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Resource,
+    StackGraph,
+    Verdict,
+    is_given,
+    known,
+    token,
+)
 
 INSTANCE = "aws:rds/instance:Instance"
 CLUSTER = "aws:rds/cluster:Cluster"
@@ -20,39 +24,39 @@ _ORIGINS = ("snapshotIdentifier", "snapshotArn", "restoreToPointInTime")
 
 
 def is_there(value: Any) -> bool:
-    """Whether a value is given, known or not."""
+    """Return whether a value is given, known or not."""
     return value is UNKNOWN or is_given(value)
 
 
 def is_replica(database: Resource) -> bool:
-    """Whether the data is that of another database, which it follows."""
+    """Return whether the database is a replica that follows another."""
     return any(is_there(database.at(prop)) for prop in _SOURCES)
 
 
 def is_restored(database: Resource) -> bool:
-    """Whether the database starts from another one's backup, with the settings kept in it."""
+    """Return whether the database is restored from a backup, with the backup's settings."""
     return any(is_there(database.at(prop)) for prop in _ORIGINS)
 
 
 def is_secondary(cluster: Resource) -> bool:
-    """Whether the cluster follows the primary of a global database: it has no master user."""
+    """Return whether the cluster follows a global database's primary: it has no master user."""
     return is_there(cluster.at("globalClusterIdentifier")) and not is_there(
         cluster.at("masterUsername")
     )
 
 
 def is_serverless_v1(cluster: Resource) -> bool:
-    """Whether AWS runs the cluster without instances; serverless v2 has instances."""
+    """Return whether AWS runs the cluster without instances; serverless v2 has instances."""
     return bool(known(cluster.at("engineMode")) == "serverless")
 
 
 def is_multi_az_cluster(cluster: Resource) -> bool:
-    """Whether the cluster brings its own instances, three in as many zones."""
+    """Return whether the cluster includes its own instances, three in as many zones."""
     return is_there(cluster.at("dbClusterInstanceClass"))
 
 
 def engine(database: Resource) -> str:
-    """The engine in lower case; empty where a replica or a restored database takes it over.
+    """Return the engine in lower case; empty if a replica or a restored database inherits it.
 
     Raises:
         ValueUnknown: it is not known yet.
@@ -62,12 +66,12 @@ def engine(database: Resource) -> str:
 
 
 def is_custom(name: str) -> bool:
-    """Whether an engine is one of RDS Custom, whose host and settings are its owner's."""
+    """Return whether an engine belongs to RDS Custom, whose owner manages host and settings."""
     return name.startswith("custom-")
 
 
 def lacking(context: Context, short: str, key: str, sentence: str, urn: str) -> Finding:
-    """A required resource is missing: no violation where its type cannot be had."""
+    """Return a finding that a resource is missing; no violation if its type is not available."""
     reason = context.vocabulary.unavailable.get(token(short))
     if reason is None:
         return Finding(key, sentence, urn=urn)
@@ -75,7 +79,7 @@ def lacking(context: Context, short: str, key: str, sentence: str, urn: str) -> 
 
 
 class Joined:
-    """Resources that name their parent, by an edge or by an identifier that both spell out."""
+    """Resources that name their parent, by an edge or by an identifier that both contain."""
 
     def __init__(self, graph: StackGraph, prop: str, *types: str) -> None:
         self._graph, self._prop, self._types = graph, prop, types
@@ -86,7 +90,7 @@ class Joined:
                 self._named.setdefault(text.rpartition(":")[2], []).append(resource)
 
     def to(self, parent: Resource, own: str) -> list[Resource]:
-        """Those of ``parent``, whose identifier is its property ``own``."""
+        """Return the resources of ``parent``, whose identifier is its property ``own``."""
         found = {r.urn: r for r in self._graph.satellites(parent, self._prop, *self._types)}
         name = parent.at(own)
         if isinstance(name, str) and name:

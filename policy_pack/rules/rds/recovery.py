@@ -1,19 +1,19 @@
-"""Databases can be brought back, and are not deleted by a slip."""
+"""Backups and deletion protection of databases."""
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.vocabulary import Profile
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    Context,
     Finding,
     NotApplicable,
+    Profile,
+    Resource,
     ResourceRule,
     Severity,
     expect,
     is_true,
+    number,
 )
-from soc2_baseline.policy_pack.kit.values import number
 from soc2_baseline.policy_pack.rules.rds.reading import is_replica, is_restored
 
 MOST_DAYS = 35
@@ -21,13 +21,13 @@ _DAYS = {
     "type": "integer",
     "minimum": 1,
     "maximum": MOST_DAYS,
-    "description": "Days that automated backups are kept at least; prod-days under prod.",
+    "description": "Minimum number of days to keep automated backups; prod-days applies in prod.",
 }
 
 
 def _judge_backups(database: Resource, context: Context) -> Iterator[Finding]:
     if is_replica(database):
-        raise NotApplicable("the backups are those of the source")
+        raise NotApplicable("a replica is restored from its source's backups")
     kept = number(database.at("backupRetentionPeriod"))
     if kept is None and is_restored(database):
         raise NotApplicable("a restored database keeps the backup settings of its source")
@@ -42,12 +42,12 @@ def _judge_backups(database: Resource, context: Context) -> Iterator[Finding]:
 
 def _judge_deletion(database: Resource, _context: Context) -> Iterator[Finding]:
     if is_replica(database):
-        raise NotApplicable("the data of a replica is that of its source")
+        raise NotApplicable("a replica has the data of its source")
     yield from expect(
         database.at("deletionProtection"),
         is_true,
         "protection",
-        "the database can be deleted in one call",
+        "deletion protection is off: one call deletes the database",
     )
 
 
@@ -57,14 +57,14 @@ RULES = (
         types=("rds.Instance", "rds.Cluster"),
         criteria=("A1.2", "CC7.5"),
         severity=Severity.HIGH,
-        summary="Automated backups reach back as far as the organization wants, in prod 35 days.",
+        summary="Automated backups are kept for the required time, in prod 35 days.",
         fix=f"Set backup_retention_period to 7 or more, in prod to {MOST_DAYS}.",
         keys={"days": "backup_retention_period"},
         options={"days": {**_DAYS, "default": 7}, "prod-days": {**_DAYS, "default": MOST_DAYS}},
         reference="Amazon RDS user guide: backup retention period; Security Hub RDS.11, RDS.50; "
         "checkov CKV_AWS_133",
-        why="What was lost or damaged before the oldest backup cannot be restored: damage that "
-        "is noticed after a week needs more than a week of backups.",
+        why="Data that was lost or damaged before the oldest backup cannot be restored: damage "
+        "that is noticed after a week needs more than a week of backups.",
         judge=_judge_backups,
     ),
     ResourceRule(
@@ -73,14 +73,14 @@ RULES = (
         criteria=("A1.2", "C1.1"),
         severity=Severity.HIGH,
         prod_floor=True,
-        summary="Databases are protected from deletion.",
+        summary="Databases have deletion protection.",
         fix="Set deletion_protection=True.",
         keys={"protection": "deletion_protection"},
         remedies={"protection": ("deletionProtection", True)},
         reference="Amazon RDS user guide: deletion protection; Security Hub RDS.7, RDS.8; "
         "checkov CKV_AWS_139, CKV_AWS_293",
-        why="One call, by a slip or with a stolen credential, deletes the database and the "
-        "automated backups that belong to it.",
+        why="One call, by mistake or with a stolen credential, deletes the database and its "
+        "automated backups.",
         judge=_judge_deletion,
     ),
 )

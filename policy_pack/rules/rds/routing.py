@@ -1,12 +1,17 @@
-"""Whether a subnet's routes lead to an internet gateway, in whatever way they were written."""
+"""Routes of subnets to an internet gateway, inline or as separate resources."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown
-from soc2_baseline.policy_pack.kit.gaps import shown
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Resource,
+    StackGraph,
+    ValueUnknown,
+    at,
+    items,
+    shown,
+)
 from soc2_baseline.policy_pack.rules.vpc.subnets import route_tables
 
 _GATEWAY = "ec2.InternetGateway"
@@ -14,7 +19,7 @@ _OTHERS = ("ec2.VpnGateway", "ec2.VpcEndpoint", "ec2.CarrierGateway")
 
 
 class Routing:
-    """The answers for a stack; many subnets share a table, and groups share subnets."""
+    """Cached answers for a stack; many subnets share a route table, and groups share subnets."""
 
     def __init__(self, graph: StackGraph) -> None:
         self._graph = graph
@@ -22,7 +27,7 @@ class Routing:
         self._routes: dict[str, bool | None] = {}
 
     def is_public(self, subnet: Resource) -> bool | None:
-        """Whether a route of the subnet leads there; None where that is not known yet."""
+        """Return whether a route of the subnet leads to one; None if not known yet."""
         if subnet.urn not in self._subnets:
             tables = route_tables(subnet, self._graph)
             self._subnets[subnet.urn] = _any(self._leads_out(table) for table in tables)

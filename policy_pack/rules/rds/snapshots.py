@@ -1,20 +1,23 @@
-"""Snapshots are shared with nobody unknown, and stay encrypted with a key of ours."""
+"""Sharing, tags and encryption of snapshots."""
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.customer_keys import CUSTOMER_KEYS, is_customer_key
-from soc2_baseline.policy_pack.kit.gaps import guarded
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    CUSTOMER_KEYS,
+    UNKNOWN,
+    Context,
     Finding,
     NotApplicable,
+    Resource,
     ResourceRule,
     Severity,
+    StackGraph,
     StackRule,
+    ValueUnknown,
     Wire,
     expect,
+    guarded,
+    is_customer_key,
     is_true,
 )
 from soc2_baseline.policy_pack.rules.rds.reading import Joined, is_replica, is_there
@@ -40,12 +43,12 @@ def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
         yield from _shared(resource)
         return
     if is_replica(resource):
-        raise NotApplicable("the snapshots that count are those of the source")
+        raise NotApplicable("a replica's snapshots are those of its source")
     yield from expect(
         resource.at("copyTagsToSnapshot"),
         is_true,
         "tags",
-        "snapshots lose the tags that say whose data they hold",
+        "tags are not copied to snapshots",
     )
 
 
@@ -72,14 +75,14 @@ def _copy(copy: Resource, keeps: bool) -> Iterator[Finding]:
         key,
         is_customer_key,
         "key",
-        "the copy is not encrypted with a customer key",
+        "the copy is not encrypted with a customer managed key",
         wire=Wire("kmsKeyId", CUSTOMER_KEYS),
         urn=copy.urn,
     )
 
 
 def _keeping(graph: StackGraph) -> set[str]:
-    """Copies of snapshots of databases that have a customer key: a copy in the Region keeps it."""
+    """Return copies of snapshots of databases with a customer managed key, which a copy keeps."""
     keeping: set[str] = set()
     for (owner, own, prop, snapshot_type), (name, source, copy_type) in zip(
         _CHAINS, _COPIES, strict=True
@@ -100,14 +103,14 @@ RULES = (
         types=(*_SNAPSHOTS, *_SOURCES),
         criteria=("CC6.1", "C1.1"),
         severity=Severity.CRITICAL,
-        summary="No snapshot is public, and snapshots carry the tags of their database.",
-        fix='Take "all" out of shared_accounts; set copy_tags_to_snapshot=True on the database.',
+        summary="No snapshot is public, and snapshots have the tags of their database.",
+        fix='Remove "all" from shared_accounts; set copy_tags_to_snapshot=True on the database.',
         keys={"public": "shared_accounts", "tags": "copy_tags_to_snapshot"},
         remedies={"tags": ("copyTagsToSnapshot", True)},
         reference="Amazon RDS user guide: sharing a DB snapshot; Security Hub RDS.1, RDS.16, "
         "RDS.17; checkov CKV_AWS_302, CKV_AWS_313, CKV2_AWS_60",
-        why="A public snapshot is a copy of the whole database for everyone with an AWS account; "
-        "one without tags escapes the rules on who may read it and how long it is kept.",
+        why="Anybody with an AWS account can copy the whole database from a public snapshot; a "
+        "snapshot without tags escapes the rules on access and retention.",
         judge=_judge,
     ),
     StackRule(
@@ -115,13 +118,13 @@ RULES = (
         types=("rds.SnapshotCopy", "rds.ClusterSnapshotCopy"),
         criteria=("CC6.1", "C1.1"),
         severity=Severity.HIGH,
-        summary="Copies of snapshots are encrypted with a customer key.",
-        fix="Set kms_key_id on the copy, to a key of its destination Region.",
+        summary="Copies of snapshots are encrypted with a customer managed key.",
+        fix="Set kms_key_id on the copy, to a key in its destination region.",
         keys={"key": "kms_key_id"},
         reference="Amazon RDS user guide: copying a DB snapshot; Security Hub RDS.4; checkov "
         "CKV_AWS_266, CKV_AWS_146",
-        why="A copy can be plain where its source is not known to be encrypted, and outlives both "
-        "the source and its key.",
+        why="A copy may be unencrypted if its source is not known to be encrypted, and outlives "
+        "both the source and its key.",
         judge=_judge_copies,
     ),
 )

@@ -1,12 +1,17 @@
-"""Databases live in subnets that the internet cannot reach."""
+"""Database subnets without routes to the internet."""
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule
+from soc2_baseline.policy_pack.kit import (
+    Context,
+    Finding,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    Verdict,
+    guarded,
+)
 from soc2_baseline.policy_pack.rules.rds.routing import Routing
 
 _SUBNETS = {
@@ -31,17 +36,17 @@ def _judge(graph: StackGraph, _context: Context) -> Iterator[Finding]:
 
 
 def _group(group: Resource, prop: str, graph: StackGraph, routing: Routing) -> Iterator[Finding]:
-    """Subnets of other stacks have their routes there, and are judged with them."""
+    """Check a group; subnets of other stacks are judged with their routes there."""
     unsure = False
     for subnet in graph.targets(group, prop, "ec2.Subnet"):
         public = routing.is_public(subnet)
         if public:
-            sentence = f"its subnet {subnet.name} routes to an internet gateway"
+            sentence = f"the subnet {subnet.name} has a route to an internet gateway"
             yield Finding("internet", sentence, urn=group.urn)
             return
         unsure = unsure or public is None
     if unsure:
-        sentence = "one of its subnets may route to an internet gateway"
+        sentence = "one of the subnets may have a route to an internet gateway"
         yield Finding("internet", sentence, Verdict.UNDETERMINED, group.urn)
 
 
@@ -51,14 +56,14 @@ RULES = (
         types=tuple(_SUBNETS),
         criteria=("CC6.6",),
         severity=Severity.HIGH,
-        summary="No subnet that databases live in routes to an internet gateway.",
+        summary="Database subnets have no route to an internet gateway.",
         fix="List in subnet_ids only subnets whose routes have no internet gateway as gateway_id.",
         keys={"internet": "subnet_ids"},
         reference="Amazon RDS user guide: working with a DB instance in a VPC; Security Hub "
         "RDS.46; prowler elasticache_cluster_uses_public_subnet, "
         "neptune_cluster_uses_public_subnet",
-        why="In a subnet that routes to the internet one flag or one rule of a security group "
-        "is all that keeps the database from it.",
+        why="In a subnet with a route to the internet, only one flag or one security group rule "
+        "keeps the database private.",
         judge=_judge,
     ),
 )

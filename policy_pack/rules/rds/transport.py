@@ -1,16 +1,23 @@
-"""Databases take no connection that is not encrypted."""
+"""Enforcement of TLS for database connections."""
 
 import re
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.core.iam.documents import known
-from soc2_baseline.core.unknown import ValueUnknown
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule, expect, is_true
+from soc2_baseline.policy_pack.kit import (
+    Context,
+    Finding,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    ValueUnknown,
+    Verdict,
+    expect,
+    guarded,
+    is_true,
+    known,
+)
 from soc2_baseline.policy_pack.rules.rds.parameters import Group, group_of, is_off, is_on, parameter
 from soc2_baseline.policy_pack.rules.rds.reading import engine, is_replica, lacking
 
@@ -33,9 +40,9 @@ _FORCED_SINCE = {
     "mysql": (9,),
     "mariadb": (11, 8),
 }
-"""Versions from which the default of the parameter forces TLS."""
+"""Versions whose default for the parameter requires TLS."""
 _FAMILY = re.compile(r"([a-z][a-z0-9-]*?[a-z])-?([0-9][0-9.]*)?")
-_PLAIN = "clients can connect without TLS"
+_PLAIN = "clients may connect without TLS"
 
 
 def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
@@ -77,14 +84,14 @@ def _database(
 
 
 def _group(group: Resource) -> Iterator[Finding]:
-    """A group for databases of other stacks: only what it switches off counts."""
+    """Check a group for databases of other stacks: only a parameter switched off counts."""
     kind, _ = _family(group.at("family"))
     if kind in _PARAMETERS and is_off(parameter(group, _PARAMETERS[kind])):
         yield Finding("parameter", _PLAIN, urn=group.urn)
 
 
 def _forced(group: Resource) -> bool | None:
-    """Whether databases with this group force TLS; None for engines that have no parameter."""
+    """Return whether databases with this group require TLS; None if the engine has no parameter."""
     kind, version = _family(group.at("family"))
     if kind not in _PARAMETERS:
         return None
@@ -93,7 +100,7 @@ def _forced(group: Resource) -> bool | None:
 
 
 def _family(family: Any) -> tuple[str, str]:
-    """The engine and its version in the name of a family, as ``aurora-mysql8.0``."""
+    """Return the engine and its version in the name of a family such as ``aurora-mysql8.0``."""
     text = known(family)
     match = _FAMILY.fullmatch(text.lower()) if isinstance(text, str) else None
     return (_kind(match[1]), match[2] or "") if match else ("", "")
@@ -108,7 +115,7 @@ def _by_default(kind: str, version: object) -> bool:
     if since is None:
         return False
     if version in (None, ""):
-        return kind == "postgres"  # of the others the version that AWS chooses may be an older one
+        return kind == "postgres"  # for the others AWS may choose an older version
     parts = re.findall(r"[0-9]+", str(version))
     return tuple(int(part[:9]) for part in parts[:2]) >= since
 
@@ -125,8 +132,9 @@ RULES = (
         ),
         criteria=("CC6.7",),
         severity=Severity.HIGH,
-        summary="Databases and proxies refuse connections without TLS.",
-        fix='Attach a group with the parameter "rds.force_ssl" or "require_secure_transport" at 1.',
+        summary="Databases and proxies reject connections without TLS.",
+        fix='Attach a group with the parameter "rds.force_ssl" or "require_secure_transport" set '
+        "to 1.",
         keys={
             "group": "parameter_group_name",
             "parameter": "parameters",
@@ -135,8 +143,8 @@ RULES = (
         reference="Amazon RDS user guide: requiring SSL/TLS (the default since PostgreSQL 15, "
         "Aurora PostgreSQL 17, MySQL 9, Aurora MySQL 8.4, MariaDB 11.8); Security Hub RDS.38, "
         "RDS.39, RDS.41, RDS.43, RDS.44; checkov CKV2_AWS_69",
-        why="A client that does not ask for TLS sends its password and every row in clear text, "
-        "and nobody notices.",
+        why="A client that does not use TLS sends its password and every row in plain text, and "
+        "nobody notices.",
         judge=_judge,
     ),
 )

@@ -1,4 +1,4 @@
-"""Rules about getting data and service back."""
+"""Rules about recovery of data and services."""
 
 from soc2_baseline.policy_pack.rules.recovery import objectives, pairs, restore_tests
 

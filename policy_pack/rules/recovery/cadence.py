@@ -1,7 +1,7 @@
-"""How much of a store can be lost, and how long it takes until it is back.
+"""Data loss and recovery time of a store.
 
 Sources: Amazon RDS user guide (the latest restorable time is at most five minutes old; a failover
-takes one to two minutes), Aurora user guide (a lone instance is made anew within ten minutes),
+takes one to two minutes), Aurora user guide (a single instance is recreated within ten minutes),
 DynamoDB developer guide (point-in-time recovery up to five minutes ago), EFS user guide
 (replication within fifteen minutes), AWS Backup developer guide (continuous backups; of S3 within
 fifteen minutes).
@@ -10,12 +10,18 @@ fifteen minutes).
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from soc2_baseline.core.iam.documents import known
-from soc2_baseline.core.unknown import ValueUnknown
-from soc2_baseline.policy_pack.kit.gaps import shown
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import is_given, is_true
-from soc2_baseline.policy_pack.kit.values import at, items, number
+from soc2_baseline.policy_pack.kit import (
+    Resource,
+    StackGraph,
+    ValueUnknown,
+    at,
+    is_given,
+    is_true,
+    items,
+    known,
+    number,
+    shown,
+)
 from soc2_baseline.policy_pack.rules.backup.schedules import (
     DAY,
     DEFAULT_SCHEDULE,
@@ -36,27 +42,27 @@ from soc2_baseline.policy_pack.rules.recovery.stores import (
 POINT_IN_TIME = 5 * MINUTE
 FAILOVER = 2 * MINUTE
 _CONTINUOUS = {BUCKET: 15 * MINUTE, INSTANCE: POINT_IN_TIME, CLUSTER: POINT_IN_TIME}
-"""Stores that AWS Backup backs up continuously, and how far behind it is."""
+"""Stores that AWS Backup backs up continuously, and the delay in seconds."""
 
 
 class Term(NamedTuple):
-    """One way back, and what it costs in seconds."""
+    """One way of recovery, and its cost in seconds."""
 
     seconds: int
     words: str
 
 
 Ways = tuple[list[Term], bool]
-"""Ways back that are sure, and whether there may be more."""
+"""Certain ways of recovery, and whether there may be more."""
 
 
 def losses(store: Resource, graph: StackGraph) -> Ways:
-    """How much the ways back lose, in seconds before the loss."""
+    """Return the data loss of each way of recovery, in seconds."""
     return _gather(lambda: _own_points(store, graph), lambda: _backups(store, graph))
 
 
 def returns(store: Resource, graph: StackGraph, restore_seconds: int) -> Ways:
-    """How long the ways back take."""
+    """Return the duration of each way of recovery."""
     points, unsure = losses(store, graph)
     words = f"a restore takes {duration(restore_seconds)}"
     restores = [Term(restore_seconds, words)] if points else []
@@ -65,7 +71,7 @@ def returns(store: Resource, graph: StackGraph, restore_seconds: int) -> Ways:
 
 
 def duration(seconds: int) -> str:
-    """Seconds as people write them, such as ``15m``."""
+    """Return seconds in the largest whole unit, such as ``15m``."""
     for unit, size in (("d", DAY), ("h", HOUR), ("m", MINUTE)):
         if seconds >= size and seconds % size == 0:
             return f"{seconds // size}{unit}"
@@ -96,7 +102,7 @@ def _own_points(store: Resource, graph: StackGraph) -> Iterator[Term]:
         if any(known(status) == "Enabled" for status in statuses) or is_true(
             known(shown(store, "versioning", "enabled"))
         ):
-            yield Term(0, "versions of the objects stay")
+            yield Term(0, "versioning keeps previous versions of the objects")
     elif store.type == FILES:
         for _ in graph.satellites(store, "sourceFileSystemId", "efs.ReplicationConfiguration"):
             yield Term(15 * MINUTE, "replication is 15m behind")
@@ -140,9 +146,9 @@ def _planned(plan: Resource, store: Resource) -> Iterator[Term]:
 def _takeovers(store: Resource, graph: StackGraph) -> Iterator[Term]:
     if store.type == FILES:
         if not is_given(known(store.at("availabilityZoneName"))):
-            yield Term(0, "the service spreads it over zones")
+            yield Term(0, "the service stores it in several Availability Zones")
     elif store.type in (TABLE, BUCKET):
-        yield Term(0, "the service spreads it over zones")
+        yield Term(0, "the service stores it in several Availability Zones")
     elif store.type == INSTANCE:
         if referrers(graph, store, "replicateSourceDb", "rds.Instance"):
             yield Term(10 * MINUTE, "promoting a replica takes 10m")

@@ -1,13 +1,9 @@
-"""The regions in which copies of a store lie."""
+"""Regions of the copies of a store."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.policy_pack.kit.gaps import shown
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import is_given
-from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.kit import UNKNOWN, Resource, StackGraph, at, is_given, items, shown
 from soc2_baseline.policy_pack.rules.backup.selections import takes
 from soc2_baseline.policy_pack.rules.recovery.stores import (
     BUCKET,
@@ -20,7 +16,7 @@ from soc2_baseline.policy_pack.rules.recovery.stores import (
 
 
 def region_of(resource: Resource) -> Any:
-    """The region of a resource; UNKNOWN where neither it nor its provider names one."""
+    """Return the region of a resource; UNKNOWN if neither it nor its provider names one."""
     own = resource.at("region")
     if own is None and resource.provider:
         own = resource.provider.props.get("region")
@@ -28,7 +24,7 @@ def region_of(resource: Resource) -> Any:
 
 
 def copy_regions(store: Resource, graph: StackGraph) -> list[Any]:
-    """Regions of the copies of a store; UNKNOWN for those that are not known here."""
+    """Return regions of the copies of a store; UNKNOWN for those that are not known here."""
     return [*_own(store, graph), *_backed_up(store, graph)]
 
 
@@ -67,7 +63,7 @@ def _named(resource: Resource, prop: str, name: str) -> Iterator[Any]:
 
 
 def _global(cluster: Resource, graph: StackGraph) -> Iterator[Any]:
-    """Regions of the other clusters of a global database."""
+    """Yield regions of the other clusters of a global database."""
     databases = graph.targets(cluster, "globalClusterIdentifier", "rds.GlobalCluster")
     databases += graph.satellites(cluster, "sourceDbClusterIdentifier", "rds.GlobalCluster")
     others = {
@@ -88,7 +84,7 @@ def _backed_up(store: Resource, graph: StackGraph) -> Iterator[Any]:
             continue
         plans = graph.targets(selection, "planId", "backup.Plan")
         regions = [region for plan in plans for region in _copied(plan, graph)]
-        # A plan of another stack, or a selection that may not take it, leaves it open.
+        # Unknown for a plan of another stack, or a selection that may not include the store.
         yield from regions if plans and taken else [UNKNOWN]
 
 

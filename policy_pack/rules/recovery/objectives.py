@@ -1,19 +1,26 @@
-"""Recovery objectives that stores declare in their tags ``rto`` and ``rpo`` are met.
+"""Recovery objectives that stores declare in their tags ``rto`` and ``rpo``.
 
-Asked where a store declares one, or where the stack has a profile. Objectives of this baseline's
-tenants stand in its configuration, where the components check them; tags are asked only of stores
-whose tag says that they matter most.
+Checked if a store declares one, or if the stack has a profile. Objectives of this baseline's
+tenants are in its configuration, where the components check them; tags are required only for
+stores whose tag gives them the first tier.
 """
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.iam.documents import known
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Verdict, seconds
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, NotApplicable, Severity, StackRule
+from soc2_baseline.core.vocabulary import seconds
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    NotApplicable,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    Verdict,
+    guarded,
+    known,
+)
 from soc2_baseline.policy_pack.rules.backup.schedules import MINUTE
 from soc2_baseline.policy_pack.rules.recovery.cadence import Ways, duration, losses, returns
 from soc2_baseline.policy_pack.rules.recovery.stores import (
@@ -24,13 +31,13 @@ from soc2_baseline.policy_pack.rules.recovery.stores import (
 )
 
 TAGS = ("rpo", "rto")
-_NOTHING = {"rpo": "nothing backs the store up", "rto": "nothing brings the store back"}
+_NOTHING = {"rpo": "the store has no backup", "rto": "the store has no way of recovery"}
 
 
 def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
     stores = graph.of(*STORES)
     if context.profile is None and not any(_declares(store) for store in stores):
-        raise NotApplicable("no store declares a recovery objective")
+        raise NotApplicable("the stack has no profile, and no store declares a recovery objective")
     for store in stores:
         yield from guarded(_judge_store, store, "declared", graph, context)
 
@@ -50,7 +57,7 @@ def _judge_store(store: Resource, graph: StackGraph, context: Context) -> Iterat
             continue
         wanted = _seconds(value)
         if wanted is None:
-            yield Finding("format", f"the tag {tag} is no duration such as 15m", urn=store.urn)
+            yield Finding("format", f"the tag {tag} is not a duration such as 15m", urn=store.urn)
             continue
         restore = int(context.options["restore_minutes"]) * MINUTE
         ways = losses(store, graph) if tag == "rpo" else returns(store, graph, restore)
@@ -58,7 +65,7 @@ def _judge_store(store: Resource, graph: StackGraph, context: Context) -> Iterat
     missing = [tag for tag, value in values.items() if value is not UNKNOWN and not value]
     if missing and is_first_tier(store, context):
         yield Finding(
-            "declared", f"the store declares no {' and no '.join(missing)}", urn=store.urn
+            "declared", f"the store does not declare {' or '.join(missing)}", urn=store.urn
         )
     for value in values.values():
         known(value)
@@ -71,7 +78,7 @@ def _compare(tag: str, wanted: int, ways: Ways, store: Resource) -> Iterator[Fin
         return
     binding = best.words if best else _NOTHING[tag]
     verdict = Verdict.UNDETERMINED if unsure else Verdict.VIOLATION
-    yield Finding(tag, f"{tag} {duration(wanted)} is missed: {binding}", verdict, store.urn)
+    yield Finding(tag, f"{tag} {duration(wanted)} is not met: {binding}", verdict, store.urn)
 
 
 def _seconds(text: str) -> int | None:
@@ -87,7 +94,7 @@ RULES = (
         types=STORES,
         criteria=("A1.2", "A1.3", "CC9.1"),
         severity=Severity.HIGH,
-        summary="Stores that matter most declare recovery objectives, and all declared ones hold.",
+        summary="First-tier stores declare recovery objectives, and declared objectives are met.",
         fix='Set tags {"rto": "4h", "rpo": "15m"}; for a shorter rpo turn on point-in-time recovery'
         " or more frequent backups, for a shorter rto multi_az or replicas.",
         keys={
@@ -98,14 +105,14 @@ RULES = (
         },
         reference="AWS Well-Architected reliability pillar: REL13 (define recovery objectives); "
         "AWS Backup developer guide: point-in-time recovery",
-        why="An objective that the setup cannot meet is found out on the day when it is needed.",
+        why="Otherwise nobody notices that an objective cannot be met until a recovery is needed.",
         options={
             **TIER_OPTIONS,
             "restore_minutes": {
                 "type": "integer",
                 "minimum": 1,
                 "default": 60,
-                "description": "How long a restore from a backup takes, by your last test.",
+                "description": "Minutes that a restore from a backup takes, by your last test.",
             },
         },
         judge=_judge,

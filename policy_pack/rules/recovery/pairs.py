@@ -1,18 +1,26 @@
-"""What matters most has a copy in the other region of the stack's pair.
+"""Copies of first-tier stores in the other region of the stack's pair.
 
-Which stores these are is said by a tag: that some objective asks for a second region does not
-tell for which of them. ``backup-plan`` and ``s3-cross-region-replication`` ask for copies where an
-objective does; buckets are left to the latter there.
+A tag marks these stores: an objective that requires a second region does not say for which of them.
+``backup-plan`` and ``s3-cross-region-replication`` require copies where an objective does; the
+latter then covers buckets.
 """
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Profile, Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Level, NotApplicable, Severity, StackRule
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Level,
+    NotApplicable,
+    Profile,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    Verdict,
+    guarded,
+)
 from soc2_baseline.policy_pack.rules.recovery.copies import copy_regions, region_of
 from soc2_baseline.policy_pack.rules.recovery.stores import (
     BUCKET,
@@ -26,7 +34,7 @@ from soc2_baseline.policy_pack.rules.recovery.stores import (
 def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
     vocabulary = context.vocabulary
     if not vocabulary.recovery_region and not vocabulary.wants_region_copies:
-        raise NotApplicable("the stack's configuration asks for no second region")
+        raise NotApplicable("the stack's configuration does not require a second region")
     left_out = BUCKET if vocabulary.wants_region_copies and context.profile is Profile.PROD else ""
     for store in graph.of(*STORES):
         if store.type != left_out:
@@ -46,10 +54,10 @@ def _judge_store(store: Resource, graph: StackGraph, context: Context) -> Iterat
     if any(region == pair or not pair for region in away):
         return
     if len(known) < len(regions):
-        sentence = "where the copy of the store lies is known only after the update"
+        sentence = "the region of the store's copy is known only after the update"
         yield Finding("copy", sentence, Verdict.UNDETERMINED, store.urn)
     elif away:
-        sentence = "the copy of the store is in a third region, not in that of the pair"
+        sentence = "the copy of the store is not in the recovery region but in a third region"
         yield Finding("pair", sentence, urn=store.urn)
     else:
         yield Finding("copy", "the store has no copy in another region", urn=store.urn)
@@ -62,13 +70,13 @@ RULES = (
         criteria=("A1.2", "CC7.5", "CC9.1"),
         severity=Severity.MEDIUM,
         level=Level.ADVISORY,
-        summary="Stores that matter most have a copy in the other region of the pair.",
-        fix="Add a copy action of the backup plan, replicas, or a global cluster in the "
-        "recovery-region.",
+        summary="First-tier stores have a copy in the recovery region.",
+        fix="Add a copy action to the backup plan, replicas, or a global cluster in the recovery "
+        "region.",
         keys={"copy": "rules.copy_actions", "pair": "rules.copy_actions.destination_vault_arn"},
         reference="AWS whitepaper: disaster recovery of workloads on AWS; AWS Backup developer "
         "guide: copying across regions",
-        why="If the region fails there is nothing to start from in the region that the plan names.",
+        why="If the region fails, the recovery region has no data to start from.",
         options=TIER_OPTIONS,
         judge=_judge,
     ),

@@ -1,15 +1,21 @@
-"""Backups are restored on a schedule, to see that they can be.
+"""Restore tests of backups on a schedule.
 
-Asked where the stack has a backup plan: who backs up elsewhere tests elsewhere.
+Checked if the stack has a backup plan: backups of other stacks are tested there.
 """
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.iam.documents import known
-from soc2_baseline.core.unknown import sure
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, NotApplicable, Severity, StackRule
+from soc2_baseline.policy_pack.kit import (
+    Context,
+    Finding,
+    NotApplicable,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    known,
+    sure,
+)
 from soc2_baseline.policy_pack.rules.backup.selections import any_of, takes
 from soc2_baseline.policy_pack.rules.detection.account import is_one, unless
 from soc2_baseline.policy_pack.rules.recovery.stores import STORES
@@ -27,7 +33,7 @@ _TYPES = {
     "aws:ebs/volume:Volume": "EBS",
     "aws:s3/bucket:Bucket": "S3",
 }
-"""As in ProtectedResourceType of the AWS Backup API."""
+"""Values of ProtectedResourceType in the AWS Backup API."""
 
 
 def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
@@ -36,26 +42,26 @@ def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
         raise NotApplicable("the stack has no backup plan")
     urn = plans[0].urn
     tests = (True for _ in graph.of(TEST))
-    sentence = "nothing tests whether backups can be restored"
+    sentence = "no restore testing plan tests whether backups can be restored"
     missing = list(unless(tests, "plan", sentence, TEST, graph, context, urn))
     yield from missing
     if missing:
         return
     selections = graph.of(TAKEN)
     if not selections:
-        sentence = "the restore test takes no backups"
+        sentence = "the restore testing plan has no selection"
         yield from unless((), "selection", sentence, TAKEN, graph, context, urn)
         return
     for name, backed_up in sorted(_protected(graph).items()):
         answers = [is_one(one, "protectedResourceType", (name,)) for one in selections]
-        # Whether anything of the type is backed up may be what is not known.
+        # It may be unknown whether anything of the type is backed up.
         answers += [None] if backed_up is None else []
-        sentence = f"no restore test takes backups of {name}"
+        sentence = f"no restore testing selection includes backups of {name}"
         yield from unless(answers, "selection", sentence, TAKEN, graph, context, urn)
 
 
 def _protected(graph: StackGraph) -> dict[str, bool | None]:
-    """Types of what the selections of the stack take; None where only some may be taken."""
+    """Return types that selections of the stack include; None where only some may be included."""
     selections = graph.of("backup.Selection")
     found: dict[str, bool | None] = {}
     for store in graph.of(*STORES) if selections else ():
@@ -74,7 +80,7 @@ def _name(store: Resource) -> str:
 
 
 def _is_multi_az(cluster: Resource) -> bool:
-    """Whether a cluster is a Multi-AZ DB cluster, which AWS Backup counts as RDS."""
+    """Return whether a cluster is a Multi-AZ DB cluster, which AWS Backup counts as RDS."""
     return known(cluster.at("engine")) in ("mysql", "postgres")
 
 
@@ -90,8 +96,8 @@ RULES = (
         keys={"plan": "schedule_expression", "selection": "protected_resource_type"},
         reference="AWS Backup developer guide: restore testing; AWS Backup API reference: "
         "RestoreTestingSelectionForCreate",
-        why="A backup that was never restored is a hope: missing rights or keys show only when it "
-        "is needed.",
+        why="Nobody knows whether an untested backup can be restored: missing permissions or keys "
+        "show only when it is needed.",
         judge=_judge,
     ),
 )

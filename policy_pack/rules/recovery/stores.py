@@ -1,14 +1,10 @@
-"""Which stores a recovery objective may be about, and which of them matter most."""
+"""Stores that may have recovery objectives, and their tier."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from soc2_baseline.core.iam.documents import known
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import shown
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import is_given
+from soc2_baseline.policy_pack.kit import Context, Resource, StackGraph, is_given, known, shown
 from soc2_baseline.policy_pack.rules.backup.coverage import STORES
 
 CLUSTER, INSTANCE = "aws:rds/cluster:Cluster", "aws:rds/instance:Instance"
@@ -18,24 +14,24 @@ TIER_OPTIONS: Mapping[str, Mapping[str, Any]] = {
     "tier_tag": {
         "type": "string",
         "default": "tier",
-        "description": "The tag that says how much a store matters.",
+        "description": "Tag that holds the tier of a store.",
     },
     "tiers": {
         "type": "array",
         "items": {"type": "string"},
         "default": ["1", "tier-1"],
-        "description": "Its values for what matters most.",
+        "description": "Values of the tag for the first tier.",
     },
 }
 
 __all__ = ["STORES", "TIER_OPTIONS", "is_first_tier", "is_replica", "referrers"]
 
 _IDENTIFIERS = ("identifier", "clusterIdentifier", "globalClusterIdentifier")
-"""Names of databases that the graph does not know as names."""
+"""Properties with names of databases that are not among the graph's identities."""
 
 
 def is_first_tier(store: Resource, context: Context) -> bool:
-    """Whether the store's tag says that it matters most.
+    """Return whether the store's tag gives it the first tier.
 
     Raises:
         ValueUnknown: its tags are not known yet.
@@ -44,7 +40,7 @@ def is_first_tier(store: Resource, context: Context) -> bool:
 
 
 def is_replica(store: Resource) -> bool:
-    """Whether the store is a copy itself, whose source is what has objectives."""
+    """Return whether the store is a replica; objectives apply to its source."""
     return any(
         is_given(known(shown(store, prop)))
         for prop in ("replicateSourceDb", "replicationSourceIdentifier")
@@ -52,7 +48,7 @@ def is_replica(store: Resource) -> bool:
 
 
 def referrers(graph: StackGraph, store: Resource, prop: str, *types: str) -> list[Resource]:
-    """Resources whose ``prop`` points at the store, by edge, by id, or by a database's name."""
+    """Return resources whose ``prop`` refers to the store, by edge, id or database name."""
     found = {one.urn: one for one in graph.satellites(store, prop, *types)}
     for name in _IDENTIFIERS:
         identifier = store.at(name)

@@ -1,4 +1,4 @@
-"""Rules about Amazon Redshift, with clusters and without."""
+"""Rules about Amazon Redshift, provisioned and serverless."""
 
 from soc2_baseline.policy_pack.rules.redshift import operations, warehouses
 

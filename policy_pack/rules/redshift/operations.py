@@ -1,22 +1,24 @@
-"""Warehouses take encrypted connections only, say who used them, and can be brought back."""
+"""Encryption in transit, audit logs, snapshots and upgrades of Redshift warehouses."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.core.iam.documents import known
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded, unplaced
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    Context,
     Finding,
+    Resource,
     Severity,
+    StackGraph,
     StackRule,
+    Verdict,
     expect,
+    guarded,
     is_given,
     is_true,
+    known,
+    number,
+    unplaced,
 )
-from soc2_baseline.policy_pack.kit.values import number
 from soc2_baseline.policy_pack.rules.rds.parameters import (
     Group,
     group_of,
@@ -30,8 +32,8 @@ from soc2_baseline.policy_pack.rules.rds.reading import Joined, is_restored, lac
 _LOGGING = "redshift.Logging"
 _TLS = "require_ssl"
 _TLS_BY_DEFAULT = "redshift-2.0"
-_PLAIN = "clients can connect without TLS"
-_UNLOGGED = "nobody can tell who connected and what was asked"
+_PLAIN = "clients may connect without TLS"
+_UNLOGGED = "audit logging is off: connections and queries are not recorded"
 
 
 def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
@@ -55,7 +57,7 @@ def _cluster(cluster: Resource, fewest: int) -> Iterator[Finding]:
         cluster.at("allowVersionUpgrade"),
         lambda on: on is None or is_true(on),
         "upgrades",
-        "new versions of the engine are not installed by themselves",
+        "automatic version upgrades are off",
         urn=cluster.urn,
     )
     kept: Any = number(cluster.at("automatedSnapshotRetentionPeriod"))
@@ -99,7 +101,7 @@ RULES = (
         types=("redshift.Cluster", "redshiftserverless.Workgroup", "redshiftserverless.Namespace"),
         criteria=("CC6.7", "CC7.2", "A1.2"),
         severity=Severity.HIGH,
-        summary="Warehouses force TLS, log who uses them, keep snapshots, and are patched.",
+        summary="Warehouses require TLS, write audit logs, keep snapshots, and install upgrades.",
         fix='Set the parameter "require_ssl"="true", add redshift.Logging, keep snapshots 7 days.',
         keys={
             "tls": "cluster_parameter_group_name",
@@ -113,15 +115,15 @@ RULES = (
                 "minimum": 1,
                 "maximum": 35,
                 "default": 7,
-                "description": "Days that snapshots are kept at least.",
+                "description": "Minimum number of days to keep snapshots.",
             }
         },
         reference="Amazon Redshift management guide: security options for connections (the default "
         "since the group default.redshift-2.0); database audit logging; Security Hub Redshift.2, "
         "Redshift.3, Redshift.4, Redshift.6, RedshiftServerless.2, RedshiftServerless.6; checkov "
         "CKV_AWS_71, CKV_AWS_105, CKV_AWS_141, CKV_AWS_343",
-        why="Without these a query and its password can be read on the way, nobody can tell who "
-        "took the data, and damage found after a day cannot be undone.",
+        why="Without these, others on the network can read queries and passwords, nobody can find "
+        "out who took the data, and damage found after a day cannot be undone.",
         judge=_judge,
     ),
 )

@@ -1,17 +1,18 @@
-"""Warehouses are private, encrypted with a key of ours, and hard to guess."""
+"""Network access, encryption and default names of Redshift warehouses."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.customer_keys import CUSTOMER_KEYS, is_customer_key
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    CUSTOMER_KEYS,
+    Context,
     Finding,
+    Resource,
     ResourceRule,
     Severity,
     Wire,
     expect,
+    is_customer_key,
     is_given,
     is_true,
 )
@@ -47,22 +48,22 @@ def _reach(warehouse: Resource) -> Iterator[Finding]:
         warehouse.at("publiclyAccessible"),
         lambda public: not is_true(public),
         "public",
-        "the warehouse can be reached from the internet",
+        "the warehouse is publicly accessible",
     )
-    sentence = "data is loaded and unloaded past the network that guards the warehouse"
+    sentence = "enhanced VPC routing is off: data is loaded and unloaded outside the VPC"
     yield from expect(warehouse.at("enhancedVpcRouting"), is_true, "routing", sentence)
 
 
 def _key(warehouse: Resource) -> Iterator[Finding]:
     wire = Wire("kmsKeyId", CUSTOMER_KEYS)
-    sentence = "the warehouse is not encrypted with a customer key"
+    sentence = "the warehouse is not encrypted with a customer managed key"
     yield from expect(warehouse.at("kmsKeyId"), is_customer_key, "key", sentence, wire=wire)
 
 
 def _names(warehouse: Resource, admin: str, database: str, usual: str) -> Iterator[Finding]:
-    sentence = "the administrator has the name that every warehouse gets"
+    sentence = "the admin user has the default name"
     yield from expect(warehouse.at(admin), _other_than(usual), "admin", sentence)
-    sentence = "the first database has the name that every warehouse gets"
+    sentence = "the first database has the default name"
     name = warehouse.at(database)
     yield from expect(
         name, lambda name: is_given(name) and _other_than(_DEFAULT_DATABASE)(name), "name", sentence
@@ -79,8 +80,9 @@ RULES = (
         types=("redshift.Cluster", "redshiftserverless.Workgroup", "redshiftserverless.Namespace"),
         criteria=("CC6.1", "CC6.6"),
         severity=Severity.HIGH,
-        summary="Warehouses are private, encrypted with a customer key, and not named by default.",
-        fix="Set publicly_accessible=False, kms_key_id, enhanced_vpc_routing=True, names of yours.",
+        summary="Warehouses are private, use a customer managed key, and have no default names.",
+        fix="Set publicly_accessible=False, kms_key_id, enhanced_vpc_routing=True, and your own "
+        "names.",
         keys={
             "public": "publicly_accessible",
             "encrypted": "encrypted",
@@ -93,8 +95,8 @@ RULES = (
         "Security Hub Redshift.1, Redshift.7, Redshift.8, Redshift.10, RedshiftServerless.1, "
         "RedshiftServerless.3, RedshiftServerless.4, RedshiftServerless.5; checkov CKV_AWS_64, "
         "CKV_AWS_87, CKV_AWS_142, CKV_AWS_320, CKV_AWS_321",
-        why="A warehouse holds everybody's data in one place: with a public address, a key that is "
-        "not ours and the usual names it is one password from the internet.",
+        why="A warehouse holds all data in one place: if it is public and has default names, one "
+        "leaked password exposes it.",
         judge=_judge,
     ),
 )

@@ -1,4 +1,4 @@
-"""AWS Certificate Manager: certificates with strong keys that renew by themselves.
+"""Keys, validation and expiry of AWS Certificate Manager certificates.
 
 An imported certificate does not renew, so its last day is read from its text, offline.
 """
@@ -6,15 +6,15 @@ An imported certificate does not renew, so its last day is read from its text, o
 import datetime
 from collections.abc import Iterator
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
     LATER,
+    UNKNOWN,
+    Context,
     Finding,
+    Resource,
     ResourceRule,
     Severity,
+    Verdict,
     expect,
     is_given,
 )
@@ -44,18 +44,18 @@ def _judge(certificate: Resource, context: Context) -> Iterator[Finding]:
 def _issued(certificate: Resource) -> Iterator[Finding]:
     authority = certificate.at("certificateAuthorityArn")
     if authority is UNKNOWN or is_given(authority):
-        return  # a private authority knows its names, and publishes nothing
+        return  # a private authority needs no validation and publishes nothing
     yield from expect(
         certificate.at("validationMethod"),
         lambda method: method == "DNS",
         "validation",
-        "the domain is not validated by DNS, so renewal waits for somebody's mail",
+        "the domain is not validated by DNS, so renewal needs a manual step",
     )
     yield from expect(
         certificate.at("options", "certificateTransparencyLoggingPreference"),
         lambda preference: preference != "DISABLED",
         "transparency",
-        "the certificate is kept out of the transparency logs",
+        "certificate transparency logging is disabled",
     )
 
 
@@ -63,7 +63,10 @@ def _imported(body: str, context: Context) -> Iterator[Finding]:
     try:
         facts = read(body)
     except Missing:
-        sentence = "no library here (cryptography) reads when the imported certificate ends"
+        sentence = (
+            "the expiry of the imported certificate cannot be read: the library cryptography is "
+            "not installed"
+        )
         yield Finding("expiry", sentence, Verdict.UNDETERMINED)
         return
     except Unreadable:
@@ -73,7 +76,7 @@ def _imported(body: str, context: Context) -> Iterator[Finding]:
         yield Finding("algorithm", WEAK)
     days = context.options["days"]
     if facts.last_day < context.today + datetime.timedelta(days=days):
-        sentence = f"the imported certificate ends in less than {days} days, and does not renew"
+        sentence = f"the imported certificate expires in less than {days} days and does not renew"
         yield Finding("expiry", sentence)
 
 
@@ -83,11 +86,12 @@ RULES = (
         types=("acm.Certificate",),
         criteria=("CC6.7",),
         severity=Severity.MEDIUM,
-        summary="Certificates have strong keys, are validated by DNS, public and not about to end.",
+        summary="Certificates have strong keys, DNS validation and transparency logging, and do "
+        "not expire soon.",
         fix='Set validation_method="DNS", key_algorithm="RSA_2048" or stronger, leave transparency '
         "logging on, and import a newer certificate in time.",
-        why="An expired certificate takes its service down; a weak key or one that nobody logged "
-        "lets others pretend to be it.",
+        why="An expired certificate takes its service down; a weak key or an unlogged certificate "
+        "lets others impersonate it.",
         keys={
             "algorithm": "key_algorithm",
             "validation": "validation_method",
@@ -102,7 +106,7 @@ RULES = (
                 "type": "integer",
                 "minimum": 1,
                 "default": 30,
-                "description": "Days that an imported certificate has to be valid still.",
+                "description": "Minimum number of days until an imported certificate expires.",
             }
         },
         judge=_judge,

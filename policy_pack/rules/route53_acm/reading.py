@@ -1,4 +1,4 @@
-"""What an X.509 certificate says of itself, read offline where ``cryptography`` is installed."""
+"""Facts in an X.509 certificate, read offline if ``cryptography`` is installed."""
 
 import datetime
 from typing import NamedTuple
@@ -9,11 +9,11 @@ class Missing(Exception):
 
 
 class Unreadable(ValueError):
-    """A text that is no certificate."""
+    """A text that is not a certificate."""
 
 
 class Facts(NamedTuple):
-    """The last day of a certificate (UTC), and the length of its key where that is RSA."""
+    """The last day of a certificate (UTC), and the length of an RSA key."""
 
     last_day: datetime.date
     rsa_bits: int | None
@@ -24,7 +24,7 @@ def read(text: str) -> Facts:
 
     Raises:
         Missing: ``cryptography`` is not installed; the baseline itself does not need it.
-        Unreadable: the text is no certificate.
+        Unreadable: the text is not a certificate.
     """
     try:
         from cryptography import x509  # noqa: PLC0415

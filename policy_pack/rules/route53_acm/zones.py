@@ -1,13 +1,23 @@
-"""Amazon Route 53: public zones write down who asks, and sign what they answer."""
+"""Query logs and DNSSEC signing of Amazon Route 53 public hosted zones."""
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded, shown, unplaced
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Level, Severity, StackRule, expect, is_given
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Level,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    Verdict,
+    expect,
+    guarded,
+    is_given,
+    shown,
+    unplaced,
+)
 
 LOG = "route53.QueryLog"
 SIGNING = "route53.HostedZoneDnsSec"
@@ -37,8 +47,8 @@ def _zone(
         return Finding(key, sentence, urn=zone.urn)
 
     if not graph.satellites(zone, "zoneId", LOG):
-        yield lacking("query-log", "nobody writes down who asks the public zone", LOG)
-    sentence = "the answers of the public zone are not signed"
+        yield lacking("query-log", "the public hosted zone does not log queries", LOG)
+    sentence = "DNSSEC signing of the public hosted zone is off"
     signing = graph.satellites(zone, "hostedZoneId", SIGNING)
     if not signing:
         yield lacking("signed", sentence, SIGNING)
@@ -59,11 +69,11 @@ RULES = (
         criteria=("CC7.2", "CC6.6"),
         severity=Severity.MEDIUM,
         level=Level.ADVISORY,
-        summary="Public zones log queries and sign their answers.",
+        summary="Public hosted zones log queries and have DNSSEC signing.",
         fix="Add route53.QueryLog(zone_id=…), and a route53.KeySigningKey with "
         "route53.HostedZoneDnsSec(hosted_zone_id=…).",
-        why="Without signatures an answer can be forged and users led elsewhere; without query "
-        "logs nobody sees takeovers and tunnels.",
+        why="Without signatures attackers can forge answers and send users elsewhere; without "
+        "query logs nobody notices takeovers and DNS tunnels.",
         keys={"query-log": "zone_id", "signed": "hosted_zone_id"},
         reference="Amazon Route 53 developer guide: public DNS query logging; configuring DNSSEC "
         "signing; Security Hub Route53.2; checkov CKV2_AWS_38, CKV2_AWS_39",

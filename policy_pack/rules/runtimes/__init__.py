@@ -1,4 +1,4 @@
-"""Rules about the versions that AWS runs for us."""
+"""Rules about versions of runtimes and engines that AWS supports."""
 
 from soc2_baseline.policy_pack.rules.runtimes import supported
 

@@ -1,13 +1,10 @@
-"""When support of the version that a resource names ends, from the dated tables."""
+"""End of support of a resource's version, from the dated tables."""
 
 import datetime
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from soc2_baseline.core.iam.documents import known
-from soc2_baseline.core.knowledge.tables import table
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import NotApplicable, is_given
+from soc2_baseline.policy_pack.kit import NotApplicable, Resource, is_given, known, table
 
 FUNCTION = "aws:lambda/function:Function"
 CLUSTER = "aws:eks/cluster:Cluster"
@@ -22,7 +19,7 @@ WITHOUT = "open-source-rds-extended-support-disabled"
 
 
 class Ends(NamedTuple):
-    """The last days of a version: of standard support, and of patches at an extra price."""
+    """Last days of a version: of standard support, and of extended support at extra cost."""
 
     key: str
     version: str
@@ -36,11 +33,11 @@ class Ends(NamedTuple):
 
 
 def ends(resource: Resource) -> Ends | None:
-    """When support ends; None where no table knows the version, or AWS chooses it.
+    """Return the end of support; None if no table has the version, or AWS chooses it.
 
     Raises:
         ValueUnknown: the version is not known yet.
-        NotApplicable: the resource names no version that AWS could end.
+        NotApplicable: the resource has no version that AWS could end.
     """
     if resource.type == FUNCTION:
         if known(resource.at("packageType")) == "Image":
@@ -73,7 +70,9 @@ def _look_up(key: str, version: Any, name: str, engine: Any) -> Ends | None:
     if engine is not None:
         rows = rows.get(str(engine).lower(), {})
     parts = str(text).split(".")
-    for length in range(len(parts), 0, -1):  # the table names what all versions below it share
+    for length in range(
+        len(parts), 0, -1
+    ):  # a shorter version in the table covers all versions below it
         shared = ".".join(parts[:length])
         if shared in rows:
             return _read(key, shared, rows[shared])

@@ -1,10 +1,8 @@
-"""Nothing runs on a version that AWS patches no more."""
+"""Versions that AWS no longer patches."""
 
 from collections.abc import Iterator
 
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, Level, ResourceRule, Severity
+from soc2_baseline.policy_pack.kit import Context, Finding, Level, Resource, ResourceRule, Severity
 from soc2_baseline.policy_pack.rules.runtimes.ends import CACHES, DATABASES, ends
 
 TYPES = ("eks.Cluster", "eks.NodeGroup", "lambda.Function", *DATABASES, *CACHES)
@@ -14,7 +12,7 @@ KEYS = {"runtime": "runtime", "kubernetes": "version", "engine": "engine_version
 def _judge(resource: Resource, context: Context) -> Iterator[Finding]:
     found = ends(resource)
     if found and found.last < context.today:
-        yield Finding(found.key, f"AWS patches {found.version} no more since {found.last}")
+        yield Finding(found.key, f"AWS has not patched {found.version} since {found.last}")
 
 
 def _judge_extended(resource: Resource, context: Context) -> Iterator[Finding]:
@@ -31,9 +29,9 @@ RULES = (
         criteria=("CC7.1",),
         severity=Severity.HIGH,
         summary="Runtimes, Kubernetes versions and engines still get security patches from AWS.",
-        fix="Set runtime, version or engine_version to one that AWS supports.",
+        fix="Set runtime, version or engine_version to a version that AWS supports.",
         keys=KEYS,
-        why="A flaw that is found in a version without support stays open for good.",
+        why="A vulnerability in a version without support is never fixed.",
         reference="AWS Lambda developer guide: runtime deprecation; Amazon EKS user guide: version "
         "lifecycle; Amazon RDS and ElastiCache user guides: Extended Support; Security Hub EKS.2, "
         "Lambda.2; checkov CKV_AWS_339, CKV_AWS_363",
@@ -45,11 +43,11 @@ RULES = (
         criteria=("CC7.1",),
         level=Level.ADVISORY,
         severity=Severity.MEDIUM,
-        summary="Kubernetes versions and engines are in standard support, not in the paid rest.",
-        fix="Set version or engine_version to one in standard support.",
+        summary="Kubernetes versions and engines are in standard support, not in extended support.",
+        fix="Set version or engine_version to a version in standard support.",
         keys={"kubernetes": "version", "engine": "engine_version"},
-        why="Extended support costs extra, covers critical flaws only, and ends with an upgrade "
-        "that AWS makes when it suits AWS.",
+        why="Extended support costs extra, covers only critical vulnerabilities, and ends with a "
+        "forced upgrade by AWS.",
         reference="Amazon EKS user guide: version lifecycle; Amazon RDS and ElastiCache user "
         "guides: Extended Support; Security Hub EKS.2",
         judge=_judge_extended,

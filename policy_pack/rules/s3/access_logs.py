@@ -1,18 +1,20 @@
-"""Requests to a bucket are logged, into another bucket."""
+"""Server access logs of buckets, delivered to another bucket."""
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.unknown import UNKNOWN, sure
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
     LATER,
+    UNKNOWN,
+    Context,
     Finding,
+    Resource,
     Severity,
+    StackGraph,
     StackRule,
+    Verdict,
     doubtful,
     is_given,
+    sure,
 )
 from soc2_baseline.policy_pack.rules.s3.buckets import dig, each_bucket, inline, lacking, owned
 from soc2_baseline.policy_pack.rules.s3.roles import logs_inline_to, receives_access_logs
@@ -24,7 +26,7 @@ def _judge(graph: StackGraph, bucket: Resource, context: Context) -> Iterator[Fi
         bucket in graph.targets(setting, "targetBucket", "s3.Bucket") for setting in found
     )
     if to_itself:
-        yield Finding("self", "the bucket logs to itself, and logs that too")
+        yield Finding("self", "the bucket is its own log target, which creates logs about logs")
         return
     if found:
         if any(_could_be_any(setting) for setting in found):
@@ -36,7 +38,7 @@ def _judge(graph: StackGraph, bucket: Resource, context: Context) -> Iterator[Fi
     target = sure(receives_access_logs, graph, bucket)
     if target:
         return
-    finding = lacking(context, "s3.BucketLogging", "missing", "requests are not logged")
+    finding = lacking(context, "s3.BucketLogging", "missing", "server access logging is off")
     yield from [finding] if target is False else doubtful([finding])
 
 
@@ -50,12 +52,12 @@ RULES = (
         types=("s3.Bucket",),
         criteria=("CC7.2",),
         severity=Severity.MEDIUM,
-        summary="Each bucket logs requests to another bucket; targets of such logs need not.",
+        summary="Each bucket logs requests to another bucket, except the targets of such logs.",
         fix="Add an s3.BucketLogging with target_bucket set to the bucket for access logs.",
         keys={"missing": "target_bucket", "self": "target_bucket"},
         reference="Amazon S3 user guide: logging requests with server access logging; "
         "Security Hub S3.9; checkov CKV_AWS_18",
-        why="After a leak nobody can tell which objects were read, by whom and when.",
+        why="Otherwise nobody can find out after a leak which objects were read, by whom and when.",
         judge=each_bucket(_judge, "missing"),
     ),
 )

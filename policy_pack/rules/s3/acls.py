@@ -1,11 +1,16 @@
-"""Access control lists are off, and none says that everybody may come in."""
+"""Disabled access control lists."""
 
 from collections.abc import Iterator
 
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity, expect
-from soc2_baseline.policy_pack.kit.values import items
+from soc2_baseline.policy_pack.kit import (
+    Context,
+    Finding,
+    Resource,
+    ResourceRule,
+    Severity,
+    expect,
+    items,
+)
 from soc2_baseline.policy_pack.rules.s3.buckets import dig
 
 OPEN_ACLS = ("public-read", "public-read-write", "authenticated-read")
@@ -19,14 +24,14 @@ def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
             dig(resource.props, "rule", "objectOwnership"),
             lambda ownership: ownership == OWNER_ENFORCED,
             "ownership",
-            "access control lists are in force",
+            "access control lists are enabled",
         )
         return
     yield from expect(
         resource.at("acl"),
         lambda acl: acl not in OPEN_ACLS,
         "acl",
-        "the canned ACL lets everybody, or everybody with an AWS account, in",
+        "the canned ACL allows everybody, or everybody with an AWS account",
     )
     inline = resource.type == "aws:s3/bucket:Bucket"
     grants = resource.at("grants") if inline else resource.at("accessControlPolicy", "grants")
@@ -36,7 +41,7 @@ def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
             group,
             lambda uri: not str(uri).endswith(OPEN_GROUPS),
             "grant",
-            "a grant lets everybody, or everybody with an AWS account, in",
+            "a grant allows everybody, or everybody with an AWS account",
         )
 
 
@@ -46,8 +51,8 @@ RULES = (
         types=("s3.BucketAcl", "s3.BucketOwnershipControls", "s3.Bucket"),
         criteria=("CC6.1", "CC6.6"),
         severity=Severity.HIGH,
-        summary="Access control lists are disabled, and none lets everybody in.",
-        fix='Set rule.object_ownership="BucketOwnerEnforced" and leave ACLs and grants out.',
+        summary="Access control lists are disabled, and none is public.",
+        fix='Set rule.object_ownership="BucketOwnerEnforced" and remove ACLs and grants.',
         keys={
             "acl": "acl",
             "grant": "access_control_policy.grants",
@@ -55,8 +60,8 @@ RULES = (
         },
         reference="Amazon S3 user guide: controlling ownership of objects and disabling ACLs; "
         "Security Hub S3.2, S3.3, S3.12; checkov CKV_AWS_20, CKV_AWS_57, CKV2_AWS_65",
-        why="ACLs grant access past every policy and every review, object by object, to strangers"
-        " as well.",
+        why="ACLs grant access outside of policies and reviews, object by object, also to "
+        "strangers.",
         judge=_judge,
     ),
 )

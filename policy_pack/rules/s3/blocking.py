@@ -1,13 +1,14 @@
-"""Public access is blocked: all four switches, on every bucket."""
+"""Block Public Access of buckets, access points and accounts."""
 
 from collections.abc import Iterator
 
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    Context,
     Finding,
+    Resource,
     ResourceRule,
     Severity,
+    StackGraph,
     StackRule,
     expect,
     is_true,
@@ -15,10 +16,10 @@ from soc2_baseline.policy_pack.kit.rule import (
 from soc2_baseline.policy_pack.rules.s3.buckets import each_bucket, lacking, owned
 
 SWITCHES = {
-    "block-acls": ("blockPublicAcls", "new public ACLs are not refused"),
-    "ignore-acls": ("ignorePublicAcls", "public ACLs that exist take effect"),
-    "block-policy": ("blockPublicPolicy", "public policies are not refused"),
-    "restrict-buckets": ("restrictPublicBuckets", "public policies that exist take effect"),
+    "block-acls": ("blockPublicAcls", "new public ACLs are not blocked"),
+    "ignore-acls": ("ignorePublicAcls", "existing public ACLs are not ignored"),
+    "block-policy": ("blockPublicPolicy", "new public policies are not blocked"),
+    "restrict-buckets": ("restrictPublicBuckets", "existing public policies are not restricted"),
 }
 
 
@@ -28,7 +29,7 @@ def _judge_switches(block: Resource, _context: Context) -> Iterator[Finding]:
     for key, (switch, sentence) in SWITCHES.items():
         yield from expect(
             block.at(*path, switch),
-            # AWS turns all four on for an access point that says nothing.
+            # AWS turns all four on by default for an access point.
             lambda on: is_true(on) or (on is None and on_access_point),
             key,
             sentence,
@@ -37,7 +38,7 @@ def _judge_switches(block: Resource, _context: Context) -> Iterator[Finding]:
 
 def _judge_bucket(graph: StackGraph, bucket: Resource, context: Context) -> Iterator[Finding]:
     if not owned(graph, bucket, "s3.BucketPublicAccessBlock"):
-        sentence = "no BucketPublicAccessBlock belongs to the bucket"
+        sentence = "the bucket has no BucketPublicAccessBlock"
         yield lacking(context, "s3.BucketPublicAccessBlock", "missing", sentence)
 
 
@@ -47,7 +48,7 @@ RULES = (
         types=("s3.BucketPublicAccessBlock", "s3.AccountPublicAccessBlock", "s3.AccessPoint"),
         criteria=("CC6.1", "CC6.6", "C1.1"),
         severity=Severity.CRITICAL,
-        summary="Public access is blocked by all four switches.",
+        summary="All four settings of Block Public Access are on.",
         fix="Set block_public_acls, ignore_public_acls, block_public_policy and "
         "restrict_public_buckets to True.",
         keys={
@@ -58,7 +59,7 @@ RULES = (
         },
         reference="Amazon S3 user guide: blocking public access; "
         "Security Hub S3.1, S3.8, S3.19; checkov CKV_AWS_53 to CKV_AWS_56, CKV_AWS_392",
-        why="One wrong policy or ACL publishes every object to the world; the switches hold even "
+        why="One wrong policy or ACL publishes every object; these settings block access even "
         "then.",
         judge=_judge_switches,
     ),
@@ -67,13 +68,12 @@ RULES = (
         types=("s3.Bucket",),
         criteria=("CC6.1", "C1.1"),
         severity=Severity.CRITICAL,
-        summary="Each bucket has a public access block of its own.",
+        summary="Each bucket has its own BucketPublicAccessBlock.",
         fix="Add an s3.BucketPublicAccessBlock with bucket set to this bucket.",
         keys={"missing": "bucket"},
         reference="Amazon S3 user guide: blocking public access; Security Hub S3.8; "
         "checkov CKV2_AWS_6",
-        why="Without a block of its own the bucket is public as soon as somebody writes one "
-        "policy too many.",
+        why="Without its own block, one wrong policy is enough to make the bucket public.",
         judge=each_bucket(_judge_bucket, "missing"),
     ),
 )

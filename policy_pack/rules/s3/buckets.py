@@ -1,25 +1,31 @@
-"""A bucket and its settings: resources of their own, or the deprecated inline arguments."""
+"""Settings of buckets, as separate resources or as deprecated inline arguments."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import LATER, Finding, is_given
-from soc2_baseline.policy_pack.kit.values import at
+from soc2_baseline.policy_pack.kit import (
+    LATER,
+    UNKNOWN,
+    Context,
+    Finding,
+    Resource,
+    StackGraph,
+    ValueUnknown,
+    Verdict,
+    at,
+    is_given,
+    token,
+)
 
 BucketJudge = Callable[[StackGraph, Resource, Context], Iterator[Finding]]
 
 
 def each_bucket(judge: BucketJudge, key: str) -> Callable[[StackGraph, Context], Iterator[Finding]]:
-    """A judge over the stack from one over a bucket; what is unknown about one hides no other.
+    """Return a judge over the stack from one over a bucket; unknown values hide no other bucket.
 
-    ``key`` is the one under which a bucket is undetermined that the judge gave up on.
+    ``key`` is the key of the undetermined finding for a bucket with unknown values.
     """
 
     def over(graph: StackGraph, context: Context) -> Iterator[Finding]:
@@ -34,10 +40,10 @@ def each_bucket(judge: BucketJudge, key: str) -> Callable[[StackGraph, Context],
 
 
 def owned(graph: StackGraph, bucket: Resource, *types: str) -> list[Resource]:
-    """The settings of these types that belong to the bucket.
+    """Return the settings of these types that belong to the bucket.
 
     Raises:
-        ValueUnknown: there is none, but one whose bucket nobody can tell yet.
+        ValueUnknown: there is none, except one whose bucket is not known yet.
     """
     found = graph.satellites(bucket, "bucket", *types)
     if not found and any(_some_adrift(graph, name) for name in types):
@@ -49,7 +55,7 @@ _DRIFTING: WeakKeyDictionary[StackGraph, dict[str, bool]] = WeakKeyDictionary()
 
 
 def _some_adrift(graph: StackGraph, name: str) -> bool:
-    """Whether the bucket of some setting is unknown; looked up once for all buckets of a stack."""
+    """Return whether the bucket of a setting is unknown; computed once for a stack."""
     known = _DRIFTING.setdefault(graph, {})
     if name not in known:
         known[name] = any(_adrift(graph, setting) for setting in graph.of(name))
@@ -61,7 +67,7 @@ def _adrift(graph: StackGraph, setting: Resource) -> bool:
 
 
 def inline(bucket: Resource, name: str) -> Any:
-    """A setting given on the bucket itself, also as its twin has it; None where there is none."""
+    """Return a setting on the bucket itself, also under its plural name; None if there is none."""
     for prop in (name, f"{name}s"):
         value = bucket.at(prop)
         if value is UNKNOWN or is_given(value):
@@ -70,7 +76,7 @@ def inline(bucket: Resource, name: str) -> Any:
 
 
 def settings(graph: StackGraph, bucket: Resource, type_name: str, name: str) -> list[Any]:
-    """What is set: the properties of resources of a type, else the inline setting, else nothing."""
+    """Return properties of the resources of a type, else the inline setting, else nothing."""
     found = owned(graph, bucket, type_name)
     if found:
         return [setting.props for setting in found]
@@ -79,8 +85,10 @@ def settings(graph: StackGraph, bucket: Resource, type_name: str, name: str) -> 
 
 
 def dig(value: Any, *path: str) -> Any:
-    """What stands at a path where each step may be an object or a list of one, as in the twins
-    ``rule`` and ``rules`` of pulumi-aws."""
+    """Return the value at a path whose steps may be objects or lists of one object.
+
+    pulumi-aws has both spellings, for example ``rule`` and ``rules``.
+    """
     value = _one(value)
     for step in path:
         found = _one(at(value, step))
@@ -93,7 +101,7 @@ def _one(value: Any) -> Any:
 
 
 def lacking(context: Context, type_name: str, key: str, sentence: str) -> Finding:
-    """A violation, or not-offered where the region or the sandbox has no such resource."""
+    """Return a violation, or not-offered if the region or the sandbox lacks the resource."""
     if context.vocabulary.offers(type_name):
         return Finding(key, sentence)
     reason = context.vocabulary.unavailable[token(type_name)]

@@ -1,13 +1,10 @@
-"""Which buckets of a stack are copies of others, found once for all of them."""
+"""Buckets of a stack that are copies of others, computed once for all of them."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.values import at
+from soc2_baseline.policy_pack.kit import UNKNOWN, Resource, StackGraph, at, token
 from soc2_baseline.policy_pack.rules.s3.buckets import dig, inline
 
 CONFIGURATION = "s3.BucketReplicationConfig"
@@ -15,13 +12,13 @@ INLINE = "replicationConfiguration"
 
 
 class Copies(NamedTuple):
-    """Who copies to whom; a source is a configuration, or a bucket with an inline one."""
+    """Copies by source; a source is a configuration, or a bucket with an inline one."""
 
     by_source: Mapping[str, list[Resource]]
     urns: frozenset[str]
 
     def of(self, source: Resource) -> list[Resource]:
-        """The buckets of the stack that a source copies to."""
+        """Return the buckets of the stack that a source copies to."""
         return self.by_source.get(source.urn, [])
 
 
@@ -29,7 +26,7 @@ _COPIES: WeakKeyDictionary[StackGraph, Copies] = WeakKeyDictionary()
 
 
 def copies(graph: StackGraph) -> Copies:
-    """All copies of a stack."""
+    """Return all copies of a stack."""
     found = _COPIES.get(graph)
     if found is None:
         buckets = graph.of("s3.Bucket")
@@ -44,7 +41,7 @@ def copies(graph: StackGraph) -> Copies:
 
 
 def rules_of(source: Resource) -> Any:
-    """The replication rules of a configuration, or of a bucket that has them inline."""
+    """Return the replication rules of a configuration, or of a bucket that has them inline."""
     if source.type == token(CONFIGURATION):
         return source.at("rules")
     own = dig(inline(source, INLINE))
@@ -54,7 +51,7 @@ def rules_of(source: Resource) -> Any:
 def _destinations(
     graph: StackGraph, source: Resource, named: Mapping[str, Resource]
 ) -> Iterator[Resource]:
-    """The buckets that a source copies to, by edge or by name in an ARN."""
+    """Yield the buckets that a source copies to, by edge or by name in an ARN."""
     standalone = source.type == token(CONFIGURATION)
     props = ("rules",) if standalone else (INLINE, f"{INLINE}s")
     by_edge = [b for prop in props for b in graph.targets(source, prop, "s3.Bucket")]

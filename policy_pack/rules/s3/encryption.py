@@ -1,22 +1,25 @@
-"""Objects are encrypted with our own key, where AWS can deliver to such a bucket."""
+"""Default encryption of buckets with a customer managed key."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.core.iam.documents import known
-from soc2_baseline.core.unknown import UNKNOWN, sure
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.customer_keys import CUSTOMER_KEYS, is_customer_key
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    CUSTOMER_KEYS,
+    UNKNOWN,
+    Context,
     Finding,
+    Resource,
     Severity,
+    StackGraph,
     StackRule,
     doubtful,
     expect,
+    is_customer_key,
     is_true,
+    items,
+    known,
+    sure,
 )
-from soc2_baseline.policy_pack.kit.values import items
 from soc2_baseline.policy_pack.rules.s3.buckets import dig, each_bucket, inline, lacking, owned
 from soc2_baseline.policy_pack.rules.s3.roles import refuses_kms
 
@@ -35,7 +38,7 @@ def _judge(graph: StackGraph, bucket: Resource, context: Context) -> Iterator[Fi
                 _algorithm(rule),
                 lambda algorithm: algorithm not in WITH_KMS,
                 "log-target",
-                "AWS delivers no access logs to a bucket that encrypts with KMS",
+                "AWS does not deliver access logs to a bucket with KMS encryption",
             )
         return
     findings = _ask_for_own_key(rules, context)
@@ -57,15 +60,15 @@ def _ask_for_own_key(rules: list[tuple[Any, bool]], context: Context) -> Iterato
             continue
         key = dig(rule, "applyServerSideEncryptionByDefault", "kmsMasterKeyId")
         if not (key is UNKNOWN and wired):
-            sentence = "the key is the one that AWS manages for the account"
+            sentence = "the key is the AWS managed key, not a customer managed key"
             yield from expect(key, is_customer_key, "key", sentence)
         if algorithm == WITH_BUCKET_KEY:
-            sentence = "each object takes a call to KMS of its own"
+            sentence = "bucket keys are off: each object needs its own call to KMS"
             yield from expect(dig(rule, "bucketKeyEnabled"), is_true, "bucket-key", sentence)
 
 
 def _rules(graph: StackGraph, bucket: Resource) -> Iterator[tuple[Any, bool]]:
-    """The encryption rules of a bucket, and whether one of our keys flows into them."""
+    """Yield the encryption rules of a bucket, and whether a key of the stack flows into them."""
     found = owned(graph, bucket, CONFIGURATION)
     for setting in found:
         wired = graph.wired(setting, "rules", *CUSTOMER_KEYS)
@@ -87,7 +90,7 @@ RULES = (
         types=("s3.Bucket",),
         criteria=("CC6.1", "C1.1"),
         severity=Severity.HIGH,
-        summary="Buckets encrypt with a customer key; targets of access logs with SSE-S3.",
+        summary="Buckets use a customer managed key, targets of access logs use SSE-S3.",
         fix='Set sse_algorithm="aws:kms", kms_master_key_id to your key and '
         "bucket_key_enabled=True; on a target of access logs set AES256.",
         keys={
@@ -98,8 +101,8 @@ RULES = (
         },
         reference="Amazon S3 user guide: specifying server-side encryption with KMS, enabling "
         "server access logging; Security Hub S3.17; checkov CKV_AWS_19, CKV_AWS_145",
-        why="With a key of AWS nobody can say who may decrypt or take that back. A log target "
-        "with KMS gets no logs at all.",
+        why="Without a customer managed key you can neither control who may decrypt nor revoke "
+        "that. A log target with KMS gets no logs.",
         judge=each_bucket(_judge, "algorithm"),
     ),
 )

@@ -1,15 +1,26 @@
-"""Nothing stays longer than its class of data allows."""
+"""Lifecycle rules that limit retention by data class."""
 
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from soc2_baseline.core.iam.documents import known
-from soc2_baseline.core.unknown import UNKNOWN, every, some, sure
-from soc2_baseline.core.vocabulary import DataClass, Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule, doubtful, is_given
-from soc2_baseline.policy_pack.kit.values import items
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    DataClass,
+    Finding,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    Verdict,
+    doubtful,
+    every,
+    is_given,
+    items,
+    known,
+    some,
+    sure,
+)
 from soc2_baseline.policy_pack.rules.s3.buckets import dig, each_bucket, inline, lacking, owned
 from soc2_baseline.policy_pack.rules.s3.locks import default_retention, retention_days
 
@@ -17,7 +28,7 @@ CONFIGURATION = "s3.BucketLifecycleConfiguration"
 
 
 class Retention(NamedTuple):
-    """The options of the rule that limit versions which were replaced, and current objects."""
+    """Options of the rule that limit noncurrent versions and current objects."""
 
     noncurrent: str | None = None
     current: str | None = None
@@ -37,9 +48,11 @@ STRICTEST = RETENTION[DataClass.PERSONAL.value]
 def _judge(graph: StackGraph, bucket: Resource, context: Context) -> Iterator[Finding]:
     rules = _rules(graph, bucket)
     if not rules:
-        yield lacking(context, CONFIGURATION, "missing", "the bucket has no lifecycle")
+        yield lacking(
+            context, CONFIGURATION, "missing", "the bucket has no lifecycle configuration"
+        )
         return
-    sentence = "no rule for the whole bucket aborts incomplete uploads"
+    sentence = "no rule for the whole bucket aborts incomplete multipart uploads"
     yield from _some_rule(rules, _aborts_uploads, "abort", sentence)
     lock = default_retention(graph, bucket)
     data_class = bucket.tag("data-class")
@@ -56,7 +69,7 @@ def _judge(graph: StackGraph, bucket: Resource, context: Context) -> Iterator[Fi
 def _limits(
     rules: list[Any], retention: Retention, lock: Any, context: Context
 ) -> Iterator[Finding]:
-    if lock is None:  # else the lock keeps versions, and its rule says for how long
+    if lock is None:  # else the lock keeps versions, and another rule checks for how long
         limit = context.options[retention.noncurrent] if retention.noncurrent else None
         within = f" within {limit} days" if limit else ""
         sentence = f"no rule for the whole bucket expires noncurrent versions{within}"
@@ -104,7 +117,7 @@ def _expires_noncurrent(limit: int | None) -> Callable[[Any], bool]:
     def holds(rule: Any) -> bool:
         expiration = known(dig(rule, "noncurrentVersionExpiration"))
         if known(dig(expiration, "newerNoncurrentVersions")):
-            return False  # so many versions are kept without an end
+            return False  # that many versions never expire
         return _within(expiration, "noncurrentDays", limit) or _within(expiration, "days", limit)
 
     return holds
@@ -125,7 +138,8 @@ RULES = (
         types=("s3.Bucket",),
         criteria=("C1.2", "P4.2", "P4.3"),
         severity=Severity.MEDIUM,
-        summary="Uploads, old versions and personal data end within the limits of the data class.",
+        summary="Incomplete uploads, old versions and personal data expire within the limits of "
+        "the data class.",
         fix="Add an s3.BucketLifecycleConfiguration with an enabled rule for the whole bucket: "
         "abort_incomplete_multipart_upload, noncurrent_version_expiration, expiration.",
         keys={
@@ -141,17 +155,17 @@ RULES = (
                 "type": "integer",
                 "minimum": 1,
                 "default": 365,
-                "description": "Days that old versions may be kept.",
+                "description": "Maximum number of days to keep noncurrent versions.",
             },
             "personal_days": {
                 "type": "integer",
                 "minimum": 1,
                 "default": 1095,
-                "description": "Days that personal data may be kept.",
+                "description": "Maximum number of days to keep personal data.",
             },
         },
-        why="Data that should be gone can still leak and must still be told of, and old versions "
-        "cost without end.",
+        why="Data that should be deleted can still leak and must still be disclosed, and old "
+        "versions cost money forever.",
         judge=each_bucket(_judge, "missing"),
     ),
 )

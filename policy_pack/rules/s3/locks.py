@@ -1,18 +1,20 @@
-"""Audit logs cannot be deleted before their time; targets of access logs are never locked."""
+"""Object Lock of audit logs; targets of access logs are never locked."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.core.unknown import UNKNOWN, sure
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
     Finding,
+    Resource,
     Severity,
+    StackGraph,
     StackRule,
     doubtful,
     expect,
     is_true,
+    sure,
 )
 from soc2_baseline.policy_pack.rules.s3.buckets import dig, each_bucket, inline, lacking, settings
 from soc2_baseline.policy_pack.rules.s3.roles import is_archive, receives_access_logs
@@ -22,7 +24,7 @@ MODES = ("GOVERNANCE", "COMPLIANCE")
 
 
 def default_retention(graph: StackGraph, bucket: Resource) -> Any:
-    """How new objects are locked: mode and days or years; None where they are not."""
+    """Return the default lock of new objects, mode and days or years; None if there is none."""
     for setting in settings(graph, bucket, CONFIGURATION, "objectLockConfiguration"):
         retention = dig(setting, "rule", "defaultRetention")
         if retention is not None:
@@ -31,7 +33,7 @@ def default_retention(graph: StackGraph, bucket: Resource) -> Any:
 
 
 def retention_days(retention: Any) -> Any:
-    """The days of a default retention; UNKNOWN or None where there are none."""
+    """Return the days of a default retention; UNKNOWN or None if there are none."""
     years = dig(retention, "years")
     if years is UNKNOWN:
         return UNKNOWN
@@ -42,11 +44,12 @@ def _judge(graph: StackGraph, bucket: Resource, context: Context) -> Iterator[Fi
     archive = sure(is_archive, graph, bucket)
     if sure(receives_access_logs, graph, bucket):
         if _locked(graph, bucket):
-            sentence = "S3 delivers no access logs to a bucket with Object Lock"
+            sentence = "S3 does not deliver access logs to a bucket with Object Lock"
             yield Finding("locked-target", sentence)
         if archive:
             yield Finding(
-                "two-roles", "audit logs share a bucket with access logs, so it cannot be locked"
+                "two-roles",
+                "the bucket receives audit logs and access logs, so it cannot be locked",
             )
         return
     if archive is not False:
@@ -83,9 +86,9 @@ RULES = (
         types=("s3.Bucket",),
         criteria=("CC7.2", "PI1.5", "C1.1"),
         severity=Severity.HIGH,
-        summary="Audit archives are locked; targets of access logs are not.",
+        summary="Audit archives have Object Lock; targets of access logs do not.",
         fix="Add an s3.BucketObjectLockConfiguration with rule.default_retention.days and mode to "
-        "the archive; send access logs to a bucket of their own without one.",
+        "the archive; send access logs to a separate bucket without a lock.",
         keys={
             "retention": "rule.default_retention.days",
             "mode": "rule.default_retention.mode",
@@ -99,16 +102,16 @@ RULES = (
                 "type": "integer",
                 "minimum": 1,
                 "default": 365,
-                "description": "Days that an archive is locked at least.",
+                "description": "Minimum number of days to lock an archive.",
             },
             "mode": {
                 "type": "string",
                 "enum": ["", *MODES],
                 "default": "",
-                "description": "The mode that is asked for; either if empty.",
+                "description": "Required mode; either mode if empty.",
             },
         },
-        why="Whoever breaks in deletes the traces first. Without a lock the logs prove nothing.",
+        why="An attacker deletes the traces first. Without a lock the logs prove nothing.",
         judge=each_bucket(_judge, "retention"),
     ),
 )

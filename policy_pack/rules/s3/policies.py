@@ -1,19 +1,25 @@
-"""Whom bucket policies let in."""
+"""Public access and foreign accounts in bucket policies."""
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.iam.documents import Document, Malformed, Principal, known, parse
-from soc2_baseline.core.unknown import UNKNOWN, some
-from soc2_baseline.policy_pack.kit.audience import foreign_accounts, open_to_all
-from soc2_baseline.policy_pack.kit.clauses import there
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Document,
     Finding,
+    Malformed,
     NotApplicable,
+    Principal,
+    Resource,
     ResourceRule,
     Severity,
+    foreign_accounts,
     is_given,
+    known,
+    open_to_all,
+    parse,
+    some,
+    there,
 )
 
 TYPES = ("s3.BucketPolicy", "s3.Bucket", "s3.AccessPoint")
@@ -24,16 +30,16 @@ UNREADABLE = "the policy cannot be read"
 def _document(resource: Resource) -> Document:
     text = resource.at("policy")
     if not is_given(text):
-        raise NotApplicable("no policy is given here")
+        raise NotApplicable("the resource has no policy")
     return parse(text)
 
 
 def _judge_public(resource: Resource, _context: Context) -> Iterator[Finding]:
     if there(resource.at("vpcConfiguration")):
-        raise NotApplicable("only its VPC reaches the access point, whatever its policy says")
+        raise NotApplicable("the access point accepts requests only from its VPC")
     try:
         if open_to_all(_document(resource)):
-            yield Finding("public", "the policy lets everybody in, and no condition narrows that")
+            yield Finding("public", "the policy allows everybody, and no condition narrows that")
     except Malformed:
         yield Finding("malformed", UNREADABLE)
 
@@ -42,11 +48,11 @@ def _judge_foreign(resource: Resource, context: Context) -> Iterator[Finding]:
     try:
         document = _document(resource)
     except Malformed as problem:
-        raise NotApplicable("s3-policy-no-public says that it cannot be read") from problem
+        raise NotApplicable("s3-policy-no-public reports a policy that cannot be read") from problem
     if _hides_account(document):
-        yield Finding("hidden", "the policy names a principal whose account nobody can read")
+        yield Finding("hidden", "the policy names a principal without a recognizable account")
     for account in foreign_accounts(document, context):
-        yield Finding("foreign", f"the policy lets account {account} in, which is not trusted")
+        yield Finding("foreign", f"the policy allows account {account}, which is not trusted")
 
 
 def _hides_account(document: Document) -> bool:
@@ -60,7 +66,7 @@ def _hides_account(document: Document) -> bool:
 
 
 def _hidden(principal: Principal) -> bool:
-    """Canonical users and the ids that are left of deleted principals."""
+    """Return whether a principal is a canonical user, or the id of a deleted principal."""
     if principal.kind == "CanonicalUser":
         return True
     no_arn = principal.kind == "AWS" and ":" not in known(principal.value)
@@ -73,14 +79,14 @@ RULES = (
         types=TYPES,
         criteria=("CC6.1", "CC6.6"),
         severity=Severity.CRITICAL,
-        summary="No bucket policy lets everybody in.",
+        summary="No bucket policy is public.",
         fix="Name principals in policy, or add a condition on aws:PrincipalOrgID, "
         "aws:SourceVpce or aws:SourceAccount with fixed values.",
         keys={"public": "policy", "malformed": "policy"},
         reference="Amazon S3 user guide: blocking public access, the meaning of public; "
         "Security Hub S3.2, S3.3; checkov CKV_AWS_70",
-        why="Anybody on the internet reads or changes the objects, with nothing to stop or to "
-        "find them.",
+        why="Otherwise anybody on the internet can read or change the objects, without being "
+        "stopped or found.",
         judge=_judge_public,
     ),
     ResourceRule(
@@ -88,13 +94,13 @@ RULES = (
         types=(*TYPES, POINT_POLICY),
         criteria=("CC6.6", "CC9.2"),
         severity=Severity.HIGH,
-        summary="Bucket policies let no other account in than the trusted ones.",
-        fix="Take the account out of policy, or add it to the stack's baseline:trusted-accounts.",
+        summary="Bucket policies allow only trusted accounts.",
+        fix="Remove the account from policy, or add it to the stack's baseline:trusted-accounts.",
         keys={"foreign": "policy", "hidden": "policy"},
         reference="Amazon S3 user guide: bucket policies, cross-account access; Security Hub S3.6",
         needs="account_id",
-        why="Another company's account reads the data under its own rules, and nobody here sees "
-        "when it leaves.",
+        why="Another company's account can read the data under its own rules, and nobody here "
+        "notices when data leaves it.",
         judge=_judge_foreign,
     ),
 )

@@ -1,23 +1,27 @@
-"""Tenants that ask for it have a copy of their objects in another region."""
+"""Copies of tenants' objects in another region."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.core.iam.documents import known
-from soc2_baseline.core.unknown import UNKNOWN, some, sure
-from soc2_baseline.core.vocabulary import SHARED_TENANT, Profile
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    SHARED_TENANT,
+    UNKNOWN,
+    Context,
     Finding,
     Level,
     NotApplicable,
+    Profile,
+    Resource,
     Severity,
+    StackGraph,
     StackRule,
     doubtful,
     is_given,
+    items,
+    known,
+    some,
+    sure,
 )
-from soc2_baseline.policy_pack.kit.values import items
 from soc2_baseline.policy_pack.rules.s3.buckets import dig, each_bucket, lacking, owned
 from soc2_baseline.policy_pack.rules.s3.copies import CONFIGURATION, copies, rules_of
 from soc2_baseline.policy_pack.rules.s3.roles import receives_access_logs
@@ -25,7 +29,7 @@ from soc2_baseline.policy_pack.rules.s3.roles import receives_access_logs
 
 def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
     if context.profile is not Profile.PROD:
-        raise NotApplicable("copies in another region are for prod")
+        raise NotApplicable("copies in another region are required only in prod")
     yield from each_bucket(_judge_bucket, "missing")(graph, context)
 
 
@@ -43,7 +47,9 @@ def _ask_for_copy(graph: StackGraph, bucket: Resource, context: Context) -> Iter
     found = owned(graph, bucket, CONFIGURATION)
     rules = [rule for source in found or [bucket] for rule in items(rules_of(source))]
     if not some(rules, lambda rule: known(dig(rule, "status")) == "Enabled"):
-        yield lacking(context, CONFIGURATION, "missing", "no enabled rule copies the objects")
+        yield lacking(
+            context, CONFIGURATION, "missing", "no enabled replication rule copies the objects"
+        )
         return
     here = _region(bucket)
     known_copies = copies(graph)
@@ -54,7 +60,7 @@ def _ask_for_copy(graph: StackGraph, bucket: Resource, context: Context) -> Iter
 
 
 def _region(bucket: Resource) -> Any:
-    """Where the bucket is; None where it is not known here."""
+    """Return the region of the bucket; None if it is not known here."""
     own = bucket.at("region")
     if isinstance(own, str):
         return own
@@ -69,14 +75,14 @@ RULES = (
         criteria=("A1.2", "CC7.5"),
         severity=Severity.LOW,
         level=Level.ADVISORY,
-        summary="Objects of tenants have a copy in another region where objectives ask for it.",
+        summary="Objects of tenants have a copy in another region if objectives require it.",
         fix="Add an s3.BucketReplicationConfig with an enabled rule and a destination.bucket in "
         "another region.",
         keys={"missing": "rules", "same-region": "rules.destination.bucket"},
         reference="Amazon S3 user guide: replicating objects across regions; Security Hub S3.7; "
         "checkov CKV_AWS_144",
         needs="wants_region_copies",
-        why="When the region fails, the objects cannot be reached until it returns, whatever was "
+        why="If the region fails, the objects are unavailable until it recovers, whatever was "
         "promised.",
         judge=_judge,
     ),

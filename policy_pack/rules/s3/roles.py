@@ -1,10 +1,18 @@
-"""What a bucket is for, read from the graph: a target of access logs, an archive of audit logs."""
+"""Roles of a bucket in the graph: target of access logs, archive of audit logs."""
 
 from typing import Any
 
-from soc2_baseline.core.iam.documents import Document, Malformed, known, parse
-from soc2_baseline.core.unknown import ValueUnknown, either, some
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
+from soc2_baseline.policy_pack.kit import (
+    Document,
+    Malformed,
+    Resource,
+    StackGraph,
+    ValueUnknown,
+    either,
+    known,
+    parse,
+    some,
+)
 from soc2_baseline.policy_pack.rules.s3.buckets import dig, inline, owned
 
 ACCESS_LOGS = "logging.s3.amazonaws.com"
@@ -15,7 +23,7 @@ INLINE_LOGGING = ("logging", "loggings")
 
 
 def receives_access_logs(graph: StackGraph, bucket: Resource) -> bool:
-    """Whether server access logs go to the bucket.
+    """Return whether server access logs go to the bucket.
 
     Raises:
         ValueUnknown: it depends on a policy that is not known yet.
@@ -32,7 +40,7 @@ def receives_access_logs(graph: StackGraph, bucket: Resource) -> bool:
 
 
 def refuses_kms(graph: StackGraph, bucket: Resource) -> bool:
-    """Whether logs go to the bucket that AWS delivers to buckets with SSE-S3 only."""
+    """Return whether the bucket gets logs that AWS delivers only to buckets with SSE-S3."""
     return either(
         lambda: receives_access_logs(graph, bucket),
         lambda: lets_in(graph, bucket, LOAD_BALANCER_LOGS),
@@ -40,7 +48,10 @@ def refuses_kms(graph: StackGraph, bucket: Resource) -> bool:
 
 
 def is_archive(graph: StackGraph, bucket: Resource) -> bool:
-    """Whether audit logs go to the bucket; AWS Config is no sign, it cannot write to a lock."""
+    """Return whether audit logs go to the bucket.
+
+    AWS Config does not count, because it cannot write to a bucket with a lock.
+    """
     return either(
         lambda: bool(known(bucket.tag("service")) == ARCHIVE_SERVICE),
         lambda: lets_in(graph, bucket, *AUDIT_LOGS),
@@ -48,7 +59,7 @@ def is_archive(graph: StackGraph, bucket: Resource) -> bool:
 
 
 def logs_inline_to(source: Resource, target: Resource) -> bool:
-    """Whether ``source`` says with its inline setting that it logs to ``target``."""
+    """Return whether ``source`` logs to ``target`` by its inline setting."""
     if any(target.urn in source.edges.get(prop, ()) for prop in INLINE_LOGGING):
         return True
     name = dig(inline(source, "logging"), "targetBucket")
@@ -56,14 +67,14 @@ def logs_inline_to(source: Resource, target: Resource) -> bool:
 
 
 def policies(graph: StackGraph, bucket: Resource) -> list[Any]:
-    """The texts of the policies of a bucket; some may be unknown."""
+    """Return the texts of the policies of a bucket; some may be unknown."""
     found = owned(graph, bucket, "s3.BucketPolicy")
     texts = [policy.at("policy") for policy in found] or [inline(bucket, "policy")]
     return [text for text in texts if text is not None]
 
 
 def read(text: Any) -> Document:
-    """The policy, empty where it cannot be read: rules about policies say that."""
+    """Return the policy, empty if it cannot be read: rules about policies report that."""
     try:
         return parse(text)
     except Malformed:
@@ -71,7 +82,7 @@ def read(text: Any) -> Document:
 
 
 def unreadable(text: Any) -> bool:
-    """Whether a policy is known and no policy at all."""
+    """Return whether a text is known and is not a policy."""
     try:
         parse(text)
     except Malformed:
@@ -82,7 +93,7 @@ def unreadable(text: Any) -> bool:
 
 
 def lets_in(graph: StackGraph, bucket: Resource, *services: str) -> bool:
-    """Whether a policy of the bucket allows something to one of these services."""
+    """Return whether a policy of the bucket allows an action to one of these services."""
     return some(
         policies(graph, bucket),
         lambda text: some(

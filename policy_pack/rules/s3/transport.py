@@ -1,13 +1,21 @@
-"""Requests without TLS are refused, for the bucket and for all objects in it."""
+"""Denial of requests without TLS, for the bucket and all its objects."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.core.iam.documents import ParsedStatement, known, like
-from soc2_baseline.core.unknown import every, some
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule
+from soc2_baseline.policy_pack.kit import (
+    Context,
+    Finding,
+    ParsedStatement,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    every,
+    known,
+    like,
+    some,
+)
 from soc2_baseline.policy_pack.rules.s3.buckets import each_bucket, lacking
 from soc2_baseline.policy_pack.rules.s3.roles import policies, read, unreadable
 
@@ -17,13 +25,21 @@ WHOLE_SERVICE = ("s3:*", "*")
 def _judge(graph: StackGraph, bucket: Resource, context: Context) -> Iterator[Finding]:
     texts = policies(graph, bucket)
     if not texts:
-        yield lacking(context, "s3.BucketPolicy", "missing", "the bucket has no policy")
+        yield lacking(
+            context,
+            "s3.BucketPolicy",
+            "missing",
+            "the bucket has no policy that denies requests without TLS",
+        )
     elif any(unreadable(text) for text in texts):
-        return  # s3-policy-no-public says so
+        return  # s3-policy-no-public reports it
     elif not some(texts, lambda text: some(read(text).denying(), _refuses_plain_http)):
-        yield Finding("deny", "the policy does not refuse everybody without TLS")
+        yield Finding("deny", "the bucket policy does not deny everybody's requests without TLS")
     elif not some(texts, lambda text: _covers(text, bucket)):
-        yield Finding("resources", "the refusal leaves out the bucket or some of its objects")
+        yield Finding(
+            "resources",
+            "the Deny for requests without TLS does not cover the bucket and all its objects",
+        )
 
 
 def _refuses_plain_http(statement: ParsedStatement) -> bool:
@@ -36,7 +52,7 @@ def _refuses_plain_http(statement: ParsedStatement) -> bool:
 
 
 def _only_without_tls(statement: ParsedStatement) -> bool:
-    """Whether missing TLS is the one condition: each further one would let some requests pass."""
+    """Return whether missing TLS is the only condition; more would exempt some requests."""
     return len(statement.conditions) == 1 and any(
         condition.texts() == ("false",)
         for condition in statement.when("aws:SecureTransport", "bool")
@@ -66,7 +82,7 @@ def _covers(text: Any, bucket: Resource) -> bool:
 
 
 def _path(resource: Any) -> str:
-    """What follows the account in an ARN of S3: a bucket, and a key behind a slash."""
+    """Return the part of an S3 ARN after the account: a bucket, and a key behind a slash."""
     return str(known(resource)).rpartition(":")[2]
 
 
@@ -80,14 +96,13 @@ RULES = (
         types=("s3.Bucket",),
         criteria=("CC6.7",),
         severity=Severity.HIGH,
-        summary="The policy of each bucket refuses requests without TLS.",
+        summary="The policy of each bucket denies requests without TLS.",
         fix="In policy, deny s3:* to * on the bucket and on its /* where aws:SecureTransport is "
         "false.",
         keys={"missing": "policy", "deny": "policy", "resources": "policy"},
         reference="Amazon S3 user guide: security best practices, enforce encryption in transit; "
         "Security Hub S3.5",
-        why="Credentials and objects travel in clear text, and whoever is on the way reads or "
-        "changes them.",
+        why="Without TLS, others on the network path can read or change objects.",
         judge=each_bucket(_judge, "deny"),
     ),
 )

@@ -1,13 +1,14 @@
-"""Nothing is lost when an object is overwritten or deleted."""
+"""Versioning of S3 buckets."""
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
     Finding,
+    Resource,
     Severity,
+    StackGraph,
     StackRule,
     doubtful,
     expect,
@@ -23,7 +24,7 @@ def _judge(graph: StackGraph, bucket: Resource, context: Context) -> Iterator[Fi
     findings = _ask(graph, bucket, context)
     if locked is UNKNOWN:
         yield from doubtful(findings)
-    elif not is_true(locked):  # S3 turns versioning on with Object Lock, for good
+    elif not is_true(locked):  # S3 turns versioning on permanently with Object Lock
         yield from findings
 
 

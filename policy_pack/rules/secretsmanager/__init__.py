@@ -1,5 +1,5 @@
-"""Rules about AWS Secrets Manager and AWS Systems Manager."""
+"""Rules about AWS Secrets Manager."""
 
-from soc2_baseline.policy_pack.rules.secretsmanager import parameters, rotation, stored
+from soc2_baseline.policy_pack.rules.secretsmanager import rotation, stored
 
-RULES = (*stored.RULES, *rotation.RULES, *parameters.RULES)
+RULES = (*stored.RULES, *rotation.RULES)

@@ -1,8 +1,8 @@
-"""Variables that hold a secret which belongs into Secrets Manager.
+"""Variables that hold a secret which belongs in Secrets Manager.
 
-Shared by the rules about functions and builds. What the rule about credentials in programs
-reports anyway is left to it: here are names that promise a secret in other words, secrets inside
-addresses, and secrets that the program itself marks but hands over in plain variables.
+Shared by the rules about functions and builds. Secrets that the rule about credentials in programs
+reports are left to it; this module finds other names of secrets, secrets inside URLs, and values
+that the program marks as secret but passes in plain variables.
 """
 
 import re
@@ -10,16 +10,20 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
-from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, Wire
-from soc2_baseline.policy_pack.kit.values import SecretText
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Resource,
+    SecretText,
+    ValueUnknown,
+    Verdict,
+    Wire,
+)
 from soc2_baseline.policy_pack.rules.every_resource import credentials
 
 REFERABLE = ("secretsmanager.Secret", "ssm.Parameter", "kms.Key", "kms.Alias", "kms.Ciphertext")
-"""What a variable named after a secret may point at: its ARN or name is none."""
+"""Types whose ARN or name a variable named like a secret may hold: these are not secrets."""
 
 _SURE = re.compile(
     r"(?:password|passwords|passwd|pwd|passphrase|privatekey|secretkey|signingkey|apikey|authtoken"
@@ -28,7 +32,7 @@ _SURE = re.compile(
 _LIKELY = re.compile(r"(?:token|secret|secrets|credential|credentials|encryptionkey|hmackey)$")
 _REFERENCES = ("arn:", "/", "{{", "${", "$(", "ssm:", "secretsmanager:", "vault:", "alias/")
 _CIPHERTEXTS = "AQICA"
-"""How texts begin that AWS KMS has encrypted, in base64."""
+"""Prefix of texts that AWS KMS has encrypted, in base64."""
 
 _PATH = re.compile(r"[A-Za-z0-9_.@-]{1,80}(?:/[A-Za-z0-9_.@-]{1,80}){1,12}")
 _FLAGS = frozenset({"true", "false", "none", "null", "enabled", "disabled"})
@@ -39,9 +43,9 @@ _IN_CONNECTION = re.compile(r"(?:^|;)\s{0,4}(?:password|pwd)\s{0,4}=[^;$<{*]{4,}
 def spilled(
     pairs: Iterable[tuple[str, Any]], key: str, prop: str, context: Context
 ) -> Iterator[Finding]:
-    """A finding for each variable (name and value) that holds a secret, below a property."""
+    """Yield a finding for each variable (name and value) with a secret, below a property."""
     for name, value in pairs:
-        sentence = f"the variable {_short(name)} holds a secret that anybody who may look can read"
+        sentence = f"the variable {_short(name)} contains a secret in plain text"
         if value is UNKNOWN:
             if _is_named_so(name):
                 wire = Wire(prop, REFERABLE)
@@ -51,7 +55,7 @@ def spilled(
 
 
 def in_address(text: Any) -> bool:
-    """Whether an address holds a password (``https://user:password@host``).
+    """Return whether a URL contains a password (``https://user:password@host``).
 
     Raises:
         ValueUnknown: the address is not known yet.
@@ -62,22 +66,22 @@ def in_address(text: Any) -> bool:
 
 
 def names_a_secret(name: str) -> bool:
-    """Whether a name promises a secret itself, not something about one."""
+    """Return whether a name means a secret itself, not something about one."""
     return _is_named_so(name)
 
 
 def is_reference(text: str) -> bool:
-    """Whether a text says where a secret is, or is encrypted by itself."""
+    """Return whether a text refers to a secret, or is itself encrypted."""
     return text.startswith((*_REFERENCES, _CIPHERTEXTS))
 
 
 def surely_names_a_secret(name: str) -> bool:
-    """Whether a name promises a secret, and cannot mean where one is."""
+    """Return whether a name means a secret, and cannot mean its location."""
     return _SURE.search(_plain(name)) is not None
 
 
 def is_place(text: str) -> bool:
-    """Whether a text is a path of words, as names of secrets are."""
+    """Return whether a text is a path of words, as names of secrets are."""
     return _PATH.fullmatch(text) is not None and not any(map(_looks_random, text.split("/")))
 
 
@@ -106,7 +110,7 @@ def _holds(name: str, value: Any) -> bool:
 
 
 def _looks_random(text: str) -> bool:
-    """Whether a text is more than a name: long, of letters and digits, mixed case or hex."""
+    """Return whether a text is not a name: long, letters and digits, mixed case or hex."""
     letters = {c for c in text if c.isalpha()}
     mixed = any(c.islower() for c in letters) and any(c.isupper() for c in letters)
     is_hex = re.fullmatch(r"[0-9a-fA-F]{24,}", text) is not None
@@ -115,7 +119,7 @@ def _looks_random(text: str) -> bool:
 
 
 def _is_reported(name: str, value: str, context: Context) -> bool:
-    """Whether the rule about credentials says it of the same variable."""
+    """Return whether the rule about credentials reports the same variable."""
     variable = Resource("", "", "", {name: value})
     return any(
         finding.verdict is Verdict.VIOLATION

@@ -1,25 +1,36 @@
-"""Each secret is replaced by a new one in time.
+"""Rotation of secrets.
 
-Exempt are secrets whose tag says that they do not rotate, and those that other services make or
-only read: their names hold ``!``, or begin as a service wants it.
+Exempt are secrets tagged as static, and those that other services create or only read: their names
+contain ``!``, or start with the prefix that a service requires.
 """
 
 import re
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
-from soc2_baseline.core.iam.documents import known
-from soc2_baseline.core.unknown import UNKNOWN, either, sure
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded, shown, unplaced
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule, is_given
-from soc2_baseline.policy_pack.kit.values import at, number
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    Verdict,
+    at,
+    either,
+    guarded,
+    is_given,
+    known,
+    number,
+    shown,
+    sure,
+    unplaced,
+)
 from soc2_baseline.policy_pack.rules.secretsmanager.schedules import longest_gap
 
 ROTATION = "secretsmanager.SecretRotation"
-MISSING = "nothing rotates the secret"
+MISSING = "the secret has no rotation"
 _MANAGED = re.compile(r"[a-z-]{1,40}!")
 
 
@@ -66,7 +77,7 @@ def _is_named(secret: Resource, context: Context) -> bool:
 def _rotation(rotation: Resource, context: Context) -> Iterator[Finding]:
     enabled = rotation.at("rotationEnabled")
     if enabled is not UNKNOWN and enabled in (False, "false"):
-        yield Finding("disabled", "rotation is switched off", urn=rotation.urn)
+        yield Finding("disabled", "rotation is disabled", urn=rotation.urn)
         return
     rules = shown(rotation, "rotationRules")
     days = number(at(rules, "automaticallyAfterDays"))
@@ -74,17 +85,17 @@ def _rotation(rotation: Resource, context: Context) -> Iterator[Finding]:
     if expression is not UNKNOWN and is_given(expression):
         days = longest_gap(str(expression))
     allowed = context.options["days"]
-    sentence = f"the secret is older than {allowed} days when it is rotated"
+    sentence = f"the secret is rotated less often than every {allowed} days"
     if known(days) is None:
         if known(expression) is None:
-            yield Finding("interval", "no interval of rotation is given", urn=rotation.urn)
+            yield Finding("interval", "the rotation has no interval", urn=rotation.urn)
         else:
-            sentence = "the rotation's schedule cannot be read"
+            sentence = "the rotation schedule cannot be read"
             yield Finding("interval", sentence, Verdict.UNDETERMINED, rotation.urn)
     elif not 0 < days <= allowed:
         yield Finding("interval", sentence, urn=rotation.urn)
     if enabled is UNKNOWN:
-        yield Finding("disabled", "rotation is switched off", Verdict.UNDETERMINED, rotation.urn)
+        yield Finding("disabled", "rotation is disabled", Verdict.UNDETERMINED, rotation.urn)
 
 
 RULES = (
@@ -93,10 +104,10 @@ RULES = (
         types=("secretsmanager.Secret", ROTATION),
         criteria=("CC6.1",),
         severity=Severity.MEDIUM,
-        summary="Secrets are rotated every 90 days or more often, unless they are tagged static.",
+        summary="Secrets are rotated at least every 90 days, unless they are tagged as static.",
         fix="Add secretsmanager.SecretRotation(secret_id=…) with automatically_after_days of 90 "
         'or less, or tag the secret rotation="static".',
-        why="A secret that leaked unnoticed stays useful to whoever has it until it is replaced.",
+        why="A leaked secret stays useful to an attacker until it is rotated.",
         keys={
             "missing": "secret_id",
             "interval": "rotation_rules.automatically_after_days",
@@ -109,17 +120,17 @@ RULES = (
                 "type": "integer",
                 "minimum": 1,
                 "default": 90,
-                "description": "Days between rotations at most.",
+                "description": "Maximum number of days between rotations.",
             },
             "tag": {
                 "type": "string",
                 "default": "rotation",
-                "description": "The tag that says how a secret rotates.",
+                "description": "Tag that marks secrets that cannot rotate.",
             },
             "static": {
                 "type": "string",
                 "default": "static",
-                "description": "The value of the tag on secrets that cannot rotate.",
+                "description": "Value of the tag on secrets that cannot rotate.",
             },
             "names": {
                 "type": "array",

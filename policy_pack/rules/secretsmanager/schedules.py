@@ -1,4 +1,4 @@
-"""How many days may pass between two rotations of a schedule expression.
+"""Longest time between two rotations of a schedule expression.
 
 Source: AWS Secrets Manager user guide, rotation schedules: ``rate`` in hours or days, ``cron``
 with six fields whose year is ``*``.
@@ -14,7 +14,7 @@ _MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT",
 
 
 def longest_gap(expression: str) -> int | None:
-    """The most days between two rotations; None where the expression cannot be read."""
+    """Return the most days between two rotations; None if the expression cannot be read."""
     text = " ".join(expression.split())
     if rate := _RATE.fullmatch(text):
         amount = int(rate[1])
@@ -35,7 +35,7 @@ def longest_gap(expression: str) -> int | None:
 
 
 def _months(field: str) -> list[int]:
-    """The months of a cron field, in order; none where it cannot be read."""
+    """Return the months of a cron field, in order; none if it cannot be read."""
     found: set[int] = set()
     for part in field.split(","):
         span, _, step = part.partition("/")

@@ -1,12 +1,21 @@
-"""AWS Secrets Manager: secrets under our key, recoverable, open to named principals only."""
+"""Encryption, recovery window and policies of secrets."""
 
 from collections.abc import Iterator
 
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.customer_keys import CUSTOMER_KEYS, is_customer_key
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity, Wire, expect
-from soc2_baseline.policy_pack.kit.values import at, items, number
+from soc2_baseline.policy_pack.kit import (
+    CUSTOMER_KEYS,
+    Context,
+    Finding,
+    Resource,
+    ResourceRule,
+    Severity,
+    Wire,
+    at,
+    expect,
+    is_customer_key,
+    items,
+    number,
+)
 from soc2_baseline.policy_pack.rules.sns_sqs.audiences import visitors
 
 SECRET = "aws:secretsmanager/secret:Secret"  # noqa: S105
@@ -15,7 +24,7 @@ SHORTEST_WINDOW_DAYS = 7
 
 def _judge(resource: Resource, context: Context) -> Iterator[Finding]:
     if resource.type == SECRET:
-        sentence = "the secret is not encrypted with a customer key"
+        sentence = "the secret is not encrypted with a customer managed key"
         key = resource.at("kmsKeyId")
         wire = Wire("kmsKeyId", CUSTOMER_KEYS)
         yield from expect(key, is_customer_key, "cmk", sentence, wire=wire)
@@ -24,11 +33,11 @@ def _judge(resource: Resource, context: Context) -> Iterator[Finding]:
             number(window) if window is not None else SHORTEST_WINDOW_DAYS,
             lambda days: days is not None and days >= SHORTEST_WINDOW_DAYS,
             "window",
-            "a deleted secret is gone at once",
+            "the recovery window is too short: a deleted secret is lost at once",
         )
     yield from visitors(resource, context)
     if resource.type == SECRET:
-        sentence = "a replica is not encrypted with a customer key"
+        sentence = "a replica is not encrypted with a customer managed key"
         wire = Wire("replicas", CUSTOMER_KEYS)
         for replica in items(resource.at("replicas")):
             key = at(replica, "kmsKeyId")
@@ -41,11 +50,11 @@ RULES = (
         types=("secretsmanager.Secret", "secretsmanager.SecretPolicy"),
         criteria=("CC6.1",),
         severity=Severity.HIGH,
-        summary="Secrets use a customer key, can be recovered, and let no stranger in.",
+        summary="Secrets use a customer managed key, can be recovered, and allow no strangers.",
         fix="Set kms_key_id (on replicas too), recovery_window_in_days to 7 or more, and name "
         "principals in policy.",
-        why="Whoever reads a secret has what it opens; one that is deleted at once takes every "
-        "service that needs it down.",
+        why="A secret gives access to everything that it protects; deleting it at once takes down "
+        "every service that needs it.",
         keys={
             "cmk": "kms_key_id",
             "replica": "replicas.kms_key_id",

@@ -1,23 +1,32 @@
-"""Whom the policy of a topic, a queue, a secret or a function lets in, in findings.
+"""Findings about the policies of topics, queues, secrets and functions.
 
 Shared by the rules about resource policies of this folder, of secrets and of functions.
 """
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.iam.documents import Document, Malformed, parse
-from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown, sure
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.audience import foreign_accounts, open_to_all
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import LATER, Finding, is_given
+from soc2_baseline.policy_pack.kit import (
+    LATER,
+    UNKNOWN,
+    Context,
+    Document,
+    Finding,
+    Malformed,
+    Resource,
+    ValueUnknown,
+    Verdict,
+    foreign_accounts,
+    is_given,
+    open_to_all,
+    parse,
+    sure,
+)
 
-PUBLIC = "the policy lets everybody in, and no condition narrows that"
+PUBLIC = "the policy allows everybody, and no condition narrows that"
 
 
 def document_of(resource: Resource, prop: str = "policy") -> Document | None:
-    """The policy of a resource; None where it has none of its own.
+    """Return the policy of a resource; None if it has none of its own.
 
     Raises:
         ValueUnknown: it is not known yet.
@@ -28,7 +37,7 @@ def document_of(resource: Resource, prop: str = "policy") -> Document | None:
 
 
 def visitors(resource: Resource, context: Context, *, foreign: bool = True) -> Iterator[Finding]:
-    """Findings ``public``, ``foreign`` and ``malformed`` about the policy of a resource."""
+    """Yield the findings ``public``, ``foreign`` and ``malformed`` about a resource's policy."""
     try:
         document = document_of(resource)
     except Malformed:
@@ -51,6 +60,6 @@ def visitors(resource: Resource, context: Context, *, foreign: bool = True) -> I
 def _foreign(document: Document, context: Context) -> Iterator[Finding]:
     try:
         for account in foreign_accounts(document, context):
-            yield Finding("foreign", f"the policy lets account {account} in, which is not trusted")
+            yield Finding("foreign", f"the policy allows account {account}, which is not trusted")
     except ValueUnknown:
         yield Finding("foreign", LATER, Verdict.UNDETERMINED)

@@ -1,17 +1,26 @@
-"""Messages that cannot be handled are put aside instead of lost."""
+"""Dead-letter queues."""
 
 import re
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.core.structured import structured
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded, shown, unplaced
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Level, Severity, StackRule, is_given
-from soc2_baseline.policy_pack.kit.values import at
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Level,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    Verdict,
+    at,
+    guarded,
+    is_given,
+    shown,
+    structured,
+    unplaced,
+)
 
 REDRIVE = "sqs.RedrivePolicy"
 ALLOW = "sqs.RedriveAllowPolicy"
@@ -22,10 +31,13 @@ SENDERS = (
     ("target", ("scheduler.Schedule",)),
     ("sourceParameters", ("pipes.Pipe",)),
 )
-"""What puts messages aside in a queue, and by which property."""
+"""Types that send failed messages to a queue, with the property for it."""
 
 _NAME = re.compile(r"dlq|dead[-_]?letter|redrive", re.IGNORECASE)
-SENTENCE = "messages that fail again and again are lost at the end of their retention"
+SENTENCE = (
+    "the queue has no dead-letter queue: messages that fail repeatedly are lost after their "
+    "retention"
+)
 
 
 def _judge(graph: StackGraph, _context: Context) -> Iterator[Finding]:
@@ -45,7 +57,7 @@ def _queue(queue: Resource, graph: StackGraph, aside: set[str], lost: bool) -> I
 
 
 def _is_aside(queue: Resource, graph: StackGraph, aside: set[str]) -> bool:
-    """Whether the queue itself is where others put messages aside."""
+    """Return whether the queue itself is a dead-letter queue."""
     names = (queue.name, queue.at("name"), queue.at("namePrefix"))
     return (
         any(isinstance(name, str) and _NAME.search(name) for name in names)
@@ -57,7 +69,7 @@ def _is_aside(queue: Resource, graph: StackGraph, aside: set[str]) -> bool:
 
 
 def _admits(resource: Resource) -> bool:
-    """Whether a policy lets other queues put messages aside here."""
+    """Return whether a policy lets other queues use this one as dead-letter queue."""
     policy = structured(shown(resource, "redriveAllowPolicy"))
     if policy is UNKNOWN:
         return True
@@ -66,7 +78,7 @@ def _admits(resource: Resource) -> bool:
 
 
 def _arns(graph: StackGraph) -> Iterator[Any]:
-    """The ARNs in redrive policies, which are JSON inside a text."""
+    """Yield the ARNs in redrive policies, which are JSON inside a text."""
     for sender in graph.of(*SENDERS[0][1]):
         yield at(structured(sender.at("redrivePolicy")), "deadLetterTargetArn")
 
@@ -80,7 +92,7 @@ RULES = (
         level=Level.ADVISORY,
         summary="Each queue has a dead-letter queue, or is one.",
         fix="Set redrive_policy with deadLetterTargetArn and maxReceiveCount.",
-        why="A message that no consumer can handle blocks others and is lost when its retention "
+        why="A message that no consumer can process blocks others and is lost when its retention "
         "ends.",
         keys={"dead-letter": "redrive_policy"},
         reference="Amazon SQS developer guide: dead-letter queues",

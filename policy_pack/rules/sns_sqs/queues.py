@@ -1,15 +1,27 @@
-"""Amazon SQS: queues are encrypted and closed.
+"""Encryption and policies of Amazon SQS queues.
 
-New queues are encrypted by Amazon SQS unless that is switched off (AWS's default since 2022).
+Amazon SQS encrypts new queues unless that is switched off (AWS's default since 2022).
 """
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.iam.documents import ACCOUNT, Malformed, ParsedStatement, Principal, known
-from soc2_baseline.core.unknown import UNKNOWN, every, some
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity, expect, is_given
+from soc2_baseline.policy_pack.kit import (
+    ACCOUNT,
+    UNKNOWN,
+    Context,
+    Finding,
+    Malformed,
+    ParsedStatement,
+    Principal,
+    Resource,
+    ResourceRule,
+    Severity,
+    every,
+    expect,
+    is_given,
+    known,
+    some,
+)
 from soc2_baseline.policy_pack.rules.sns_sqs.audiences import document_of, visitors
 
 QUEUE = "aws:sqs/queue:Queue"
@@ -38,7 +50,9 @@ def _actions(resource: Resource) -> Iterator[Finding]:
     except Malformed:
         return
     if document and some(document.allowing(), _allows_everything):
-        yield Finding("actions", "the policy allows every action to others than the account")
+        yield Finding(
+            "actions", "the policy allows all actions to principals other than an account"
+        )
 
 
 def _allows_everything(statement: ParsedStatement) -> bool:
@@ -50,9 +64,9 @@ def _allows_everything(statement: ParsedStatement) -> bool:
 
 
 def _is_account(principal: Principal) -> bool:
-    """Whether this is an account as a whole, as in the statement that AWS itself writes.
+    """Return whether this is an account as a whole, as in the statement that AWS itself writes.
 
-    Everybody is another finding.
+    Everybody has another finding.
     """
     value = str(known(principal.value))
     whole = value.endswith(":root") or ACCOUNT.fullmatch(value) is not None
@@ -65,10 +79,11 @@ RULES = (
         types=("sqs.Queue", "sqs.QueuePolicy"),
         criteria=("CC6.1", "A1.2"),
         severity=Severity.HIGH,
-        summary="Queues are encrypted, let no stranger in and grant single actions.",
+        summary="Queues are encrypted, allow no strangers and grant only named actions.",
         fix="Set kms_master_key_id (or leave sqs_managed_sse_enabled on), and name principals and "
         "actions in policy.",
-        why="Whoever can send to a queue or read from it forges or sees the work of the system.",
+        why="Anybody who can send to a queue or read from it can forge or see the system's "
+        "messages.",
         keys={
             "encryption": "sqs_managed_sse_enabled",
             "public": "policy",

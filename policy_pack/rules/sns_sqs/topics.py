@@ -1,11 +1,18 @@
-"""Amazon SNS: topics are encrypted and closed, and deliver over TLS only."""
+"""Encryption, policies and delivery of Amazon SNS topics."""
 
 from collections.abc import Iterator
 
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.customer_keys import CUSTOMER_KEYS, is_customer_key
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity, Wire, expect
+from soc2_baseline.policy_pack.kit import (
+    CUSTOMER_KEYS,
+    Context,
+    Finding,
+    Resource,
+    ResourceRule,
+    Severity,
+    Wire,
+    expect,
+    is_customer_key,
+)
 from soc2_baseline.policy_pack.rules.sns_sqs.audiences import visitors
 
 TOPIC = "aws:sns/topic:Topic"
@@ -18,7 +25,7 @@ def _judge(resource: Resource, context: Context) -> Iterator[Finding]:
         yield from expect(resource.at("protocol"), lambda p: p != "http", "http", sentence)
         return
     if resource.type == TOPIC:
-        sentence = "the topic is not encrypted with a customer key"
+        sentence = "the topic is not encrypted with a customer managed key"
         wire = Wire("kmsMasterKeyId", CUSTOMER_KEYS)
         key = resource.at("kmsMasterKeyId")
         yield from expect(key, is_customer_key, "cmk", sentence, wire=wire)
@@ -31,11 +38,11 @@ RULES = (
         types=("sns.Topic", "sns.TopicPolicy", "sns.TopicSubscription"),
         criteria=("CC6.1", "CC6.7"),
         severity=Severity.HIGH,
-        summary="Topics use a customer key, let no stranger in and deliver over TLS.",
-        fix="Set kms_master_key_id to your key, name principals in policy (or hold "
+        summary="Topics use a customer managed key, allow no strangers and deliver over TLS.",
+        fix="Set kms_master_key_id to your key, name principals in policy (or require "
         'aws:SourceAccount), and subscribe with protocol="https".',
-        why="Whoever can publish to a topic or read its messages sees or forges events of the "
-        "system; over HTTP everybody on the way can.",
+        why="Anybody who can publish to a topic or read its messages can forge or see the "
+        "system's events; over HTTP, so can others on the network path.",
         keys={
             "cmk": "kms_master_key_id",
             "public": "policy",

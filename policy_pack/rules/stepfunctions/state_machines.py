@@ -1,17 +1,18 @@
-"""AWS Step Functions: what a state machine does is written down, encrypted with our key."""
+"""Logs, tracing and encryption of AWS Step Functions state machines."""
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.customer_keys import CUSTOMER_KEYS, is_customer_key
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    CUSTOMER_KEYS,
+    UNKNOWN,
+    Context,
     Finding,
+    Resource,
     ResourceRule,
     Severity,
     Wire,
     expect,
+    is_customer_key,
     is_given,
     is_true,
 )
@@ -25,8 +26,8 @@ def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
     if resource.type == STATE_MACHINE:
         yield from _logging(resource)
         tracing = resource.at("tracingConfiguration", "enabled")
-        yield from expect(tracing, is_true, "tracing", "executions are not traced")
-    sentence = "executions are not encrypted with a customer key"
+        yield from expect(tracing, is_true, "tracing", "executions are not traced with AWS X-Ray")
+    sentence = "executions are not encrypted with a customer managed key"
     kind = resource.at("encryptionConfiguration", "type")
     yield from expect(kind, lambda kind: kind == OURS, "cmk", sentence)
     if kind is not UNKNOWN and kind == OURS:
@@ -37,13 +38,15 @@ def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
 
 def _logging(machine: Resource) -> Iterator[Finding]:
     level = machine.at("loggingConfiguration", "level")
-    yield from expect(level, lambda level: level in LEVELS, "logging", "failures are not logged")
+    yield from expect(
+        level, lambda level: level in LEVELS, "logging", "failed executions are not logged"
+    )
     if level is not UNKNOWN and level in LEVELS:
         yield from expect(
             machine.at("loggingConfiguration", "logDestination"),
             is_given,
             "logging",
-            "the log has no destination",
+            "logging has no destination",
             wire=Wire("loggingConfiguration", ("cloudwatch.LogGroup",)),
         )
 
@@ -54,11 +57,11 @@ RULES = (
         types=("sfn.StateMachine", "sfn.Activity"),
         criteria=("CC7.2",),
         severity=Severity.MEDIUM,
-        summary="State machines log failures, are traced and encrypted with a customer key.",
+        summary="State machines log failures, are traced and use a customer managed key.",
         fix='Set logging_configuration (level="ALL" or "ERROR", log_destination), '
         "tracing_configuration.enabled=True and encryption_configuration with your key.",
-        why="Without a log nobody learns which step failed on what input; the input itself is "
-        "often personal or confidential.",
+        why="Without a log nobody can find out which step failed with which input; the input "
+        "itself is often personal or confidential.",
         keys={
             "logging": "logging_configuration.level",
             "tracing": "tracing_configuration.enabled",

@@ -1,4 +1,4 @@
-"""Rules about those of outside who are let in."""
+"""Rules about third parties with access."""
 
 from soc2_baseline.policy_pack.rules.vendors import register
 

@@ -1,15 +1,18 @@
-"""Who of outside a trust or a resource policy lets in: accounts, organizations, issuers."""
+"""Third parties that a trust or resource policy allows: accounts, organizations, issuers."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from soc2_baseline.core.iam.documents import Document, known
-from soc2_baseline.core.iam.statements import ParsedStatement
-from soc2_baseline.core.unknown import ValueUnknown
-from soc2_baseline.policy_pack.kit.audience import foreign_accounts
-from soc2_baseline.policy_pack.kit.context import Context
+from soc2_baseline.policy_pack.kit import (
+    Context,
+    Document,
+    ParsedStatement,
+    ValueUnknown,
+    foreign_accounts,
+    known,
+)
 
 ORGANIZATION_KEYS = ("aws:principalorgid", "aws:sourceorgid")
 _PATH_KEYS = ("aws:principalorgpaths", "aws:sourceorgpaths")
@@ -18,14 +21,14 @@ _ENTITY = re.compile(r"""\bentityID\s*=\s*["'](?:https?://)?([^"'/\s]{1,253})"""
 
 
 class Outsider(NamedTuple):
-    """Somebody of outside: ``kind`` is account, organization or issuer."""
+    """A third party: ``kind`` is account, organization or issuer."""
 
     kind: str
     name: str
 
 
 def of_document(document: Document, context: Context) -> Iterator[Outsider]:
-    """Whom a policy lets in from outside.
+    """Yield the third parties that a policy allows.
 
     Raises:
         ValueUnknown: after the known ones, where there may be more.
@@ -42,7 +45,7 @@ def of_document(document: Document, context: Context) -> Iterator[Outsider]:
 
 def _accounts(document: Document, context: Context) -> Iterator[Outsider]:
     vocabulary = context.vocabulary
-    if vocabulary.account_id:  # else nobody can tell which accounts are foreign
+    if vocabulary.account_id:  # else foreign accounts cannot be identified
         ours = replace(context, vocabulary=replace(vocabulary, vendors=None))
         yield from (Outsider("account", name) for name in foreign_accounts(document, ours))
 
@@ -73,12 +76,14 @@ def _issuers_of(statement: ParsedStatement) -> Iterator[str]:
     for principal in statement.principals:
         if known(principal.kind) == "Federated":
             name = str(known(principal.value))
-            if ":saml-provider/" not in name:  # an account's own name; the provider says whose
+            if (
+                ":saml-provider/" not in name
+            ):  # the name is local to the account; the provider resource has the issuer
                 yield from issuer(name.partition(":oidc-provider/")[2] or name)
 
 
 def issuer(url: Any) -> Iterator[str]:
-    """The issuer in a URL as registers write it; none where it is AWS itself."""
+    """Yield the issuer in a URL as registers write it; none if it is AWS itself."""
     name = str(known(url)).lower().removeprefix("https://").rstrip("/")
     host = name.partition("/")[0]
     if host and not _OF_AWS.search(host):
@@ -86,14 +91,14 @@ def issuer(url: Any) -> Iterator[str]:
 
 
 def saml_issuer(metadata: Any) -> Iterator[str]:
-    """The host of the identity provider whose SAML metadata this is."""
+    """Yield the host of the identity provider that the SAML metadata is from."""
     match = _ENTITY.search(str(known(metadata)))
     if match:
         yield from issuer(match[1])
 
 
 def _each(document: Document, ask: Any) -> Iterator[str]:
-    """What statements say, each thing once, with what is unknown at the end."""
+    """Yield results for all statements, each once; raise ValueUnknown at the end if unsure."""
     seen: set[str] = set()
     unsure = False
     for statement in document.statements:

@@ -1,22 +1,25 @@
-"""Whoever of outside is let in stands in the register of vendors, with a review that is not due."""
+"""Third parties with access, checked against the register of vendors and its reviews."""
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.iam.documents import ACCOUNT, Malformed, parse
-from soc2_baseline.core.structured import structured
-from soc2_baseline.core.tokens import token
-from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown
 from soc2_baseline.core.vendors import Vendor, Vendors
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    ACCOUNT,
     LATER,
+    UNKNOWN,
+    Context,
     Finding,
+    Malformed,
     NotApplicable,
+    Resource,
     ResourceRule,
     Severity,
+    ValueUnknown,
+    Verdict,
     is_given,
+    parse,
+    structured,
+    token,
 )
 from soc2_baseline.policy_pack.rules.vendors.outsiders import (
     Outsider,
@@ -37,7 +40,7 @@ ELSEWHERE = (
     "sqs.Queue",
     "sqs.QueuePolicy",
 )
-"""Types whose own rule already refuses accounts that are neither ours nor registered."""
+"""Types whose own rule already rejects accounts that are neither ours nor registered."""
 _ELSEWHERE = frozenset(token(short) for short in ELSEWHERE)
 
 _DOCUMENTS = {
@@ -79,7 +82,9 @@ def _judged(
     vendor = _found(outsider, vendors)
     if vendor is None:
         if outsider.kind != "account" or resource.type not in _ELSEWHERE:
-            sentence = f"{outsider.kind} {outsider.name[:60]} belongs to no registered vendor"
+            sentence = (
+                f"{outsider.kind} {outsider.name[:60]} does not belong to a registered vendor"
+            )
             yield Finding(outsider.kind, sentence)
     elif vendor.overdue(context.today):
         due = vendor.review_due.isoformat()
@@ -105,7 +110,7 @@ def _let_in(resource: Resource, context: Context) -> Iterator[Outsider]:
     else:
         value = structured(resource.at(_BY_TOKEN[resource.type]))
         if value is not UNKNOWN and not is_given(value):
-            raise NotApplicable("the resource has no policy of its own")
+            raise NotApplicable("the resource has no policy")
         try:
             yield from of_document(parse(value), context)
         except Malformed as error:
@@ -113,7 +118,7 @@ def _let_in(resource: Resource, context: Context) -> Iterator[Outsider]:
 
 
 def _by_permission(permission: Resource, context: Context) -> Iterator[Outsider]:
-    """A permission of a function: a principal and where its requests may come from."""
+    """Yield third parties in a permission of a function: principal and organization."""
     statement: dict[str, object] = {"Effect": "Allow", "Principal": _principal(permission)}
     organization = permission.at("principalOrgId")
     if organization is UNKNOWN or is_given(organization):
@@ -135,9 +140,10 @@ RULES = (
         types=(*_DOCUMENTS, "lambda.Permission", "iam.OpenIdConnectProvider", "iam.SamlProvider"),
         criteria=("CC9.2", "CC6.6"),
         severity=Severity.HIGH,
-        summary="Every outside account, organization and issuer that is let in is a known vendor.",
-        fix="Take it out of policy (assume_role_policy, principal, url), or enter the vendor in "
-        "controls/vendors.yaml and review it.",
+        summary="Every external account, organization and issuer with access is a registered "
+        "vendor.",
+        fix="Remove it from policy (assume_role_policy, principal, url), or register and review "
+        "the vendor in controls/vendors.yaml.",
         keys={
             "account": "assume_role_policy",
             "organization": "policy",
@@ -145,8 +151,8 @@ RULES = (
             "review": "review-due",
         },
         needs="vendors",
-        why="Access of a vendor whom nobody reviews outlives the contract, and a breach there "
-        "becomes one here.",
+        why="Access of a vendor that nobody reviews outlives the contract, and a breach of the "
+        "vendor becomes yours.",
         reference="IAM user guide: access to accounts owned by third parties; IAM Access Analyzer: "
         "external access; accounts need baseline:account-id, organizations "
         "baseline:organization-id",

@@ -1,4 +1,4 @@
-"""Rules about networks: security groups, network ACLs, VPCs, subnets, and what joins them."""
+"""Rules about networks: security groups, network ACLs, VPCs, subnets, connections."""
 
 from soc2_baseline.policy_pack.rules.vpc import (
     acls,

@@ -1,23 +1,31 @@
-"""What network ACLs let in from the internet."""
+"""Internet access that network ACLs allow."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit import values
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity, StackRule, is_true
-from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Resource,
+    ResourceRule,
+    Severity,
+    StackGraph,
+    StackRule,
+    Verdict,
+    at,
+    guarded,
+    is_true,
+    items,
+)
+from soc2_baseline.policy_pack.kit import number as number_of
 from soc2_baseline.policy_pack.rules.vpc.openings import LAST_PORT, Opening, both
 from soc2_baseline.policy_pack.rules.vpc.ports import acl_admin
 
 KEYS = {"admin-ports": "ingress.cidr_block", "all-ports": "ingress.from_port"}
 _OWNERS = ("ec2.NetworkAcl", "ec2.DefaultNetworkAcl", "ec2.Vpc")
 _EVERYBODY = {4: "0.0.0.0/0", 6: "::/0"}
-_Entry = tuple[Any, Any, Opening]  # number, action, what it speaks of
+_Entry = tuple[Any, Any, Opening]  # number, action, opening
 
 
 def _judge_inline(acl: Resource, _context: Context) -> Iterator[Finding]:
@@ -28,7 +36,7 @@ def _judge_inline(acl: Resource, _context: Context) -> Iterator[Finding]:
 
 
 LAST_RULE = 32767
-"""The highest number of a rule: what has none comes after all others."""
+"""Highest number of a rule: a rule without a number comes after all others."""
 
 
 def _judge_rules(graph: StackGraph, _context: Context) -> Iterator[Finding]:
@@ -44,7 +52,7 @@ def _judge_rules(graph: StackGraph, _context: Context) -> Iterator[Finding]:
 def _incoming(
     rule: Resource, graph: StackGraph, acls: dict[str, list[tuple[Resource, _Entry]]]
 ) -> Iterator[Finding]:
-    """Put an ingress rule beside the others of its ACL; no finding, unless it is not known."""
+    """Collect an ingress rule by its ACL; yields no finding, unless it is not known."""
     if not is_true(rule.at("egress")):
         owners = graph.targets(rule, "networkAclId", *_OWNERS)
         acl = rule.at("networkAclId")
@@ -67,7 +75,7 @@ def _entry(tree: Any, number: str, action: str, prop: str) -> _Entry:
     opening = Opening(
         at(tree, "protocol"), at(tree, "fromPort"), at(tree, "toPort"), ranges, (), prop
     )
-    order = values.number(at(tree, number))
+    order = number_of(at(tree, number))
     return LAST_RULE if order is None else order, at(tree, action), opening
 
 
@@ -81,14 +89,14 @@ def _entry_findings(
         return
     every = opening.everything() or both(opening.holds(0), opening.holds(LAST_PORT))
     if every is not False:
-        sentence = "the network ACL lets the internet reach every port"
+        sentence = "the network ACL opens every port to the internet"
         yield from _finding("all-ports", both(public, every), sentence, urn, opening)
     if every is True:
         return
     for port, name in acl_admin().items():
         denied = denials.before(entry, port)
         answer = both(both(public, opening.holds(port)), None if denied is None else not denied)
-        sentence = f"the network ACL lets the internet reach port {port} ({name})"
+        sentence = f"the network ACL opens port {port} ({name}) to the internet"
         yield from _finding("admin-ports", answer, sentence, urn, opening)
 
 
@@ -96,7 +104,7 @@ _Denied = tuple[tuple[Any, ...], bool]  # ranges, whether it surely holds the po
 
 
 class _Denials:
-    """What an ACL denies, and from which rule on; kept by range, as an ACL repeats few of them."""
+    """Denials of an ACL, with their first rule; kept by range, as an ACL has few of them."""
 
     def __init__(self, entries: Iterable[_Entry]) -> None:
         self._doubtful: list[Opening] = []
@@ -117,7 +125,7 @@ class _Denials:
                 first[key] = min(number, first.get(key, number))
 
     def before(self, entry: _Entry, port: int) -> bool | None:
-        """Whether an earlier rule denies the port to all that an entry lets in."""
+        """Return whether an earlier rule denies the port to all ranges that an entry allows."""
         number, _, opening = entry
         answer: bool | None = False
         if any(other is not opening for other in self._doubtful[:2]):
@@ -160,8 +168,8 @@ _TEXTS: dict[str, Any] = {
     "criteria": ("CC6.6",),
     "severity": Severity.HIGH,
     "keys": KEYS,
-    "why": "Network ACLs are the second fence: without it one wrong security group is enough to "
-    "put a login prompt on the internet.",
+    "why": "Network ACLs are a second layer of defense: without them one wrong security group is "
+    "enough to expose a login prompt to the internet.",
     "reference": "Amazon VPC user guide: network ACLs; "
     "Security Hub EC2.21; checkov CKV_AWS_231, CKV_AWS_232, CKV_AWS_352",
 }
@@ -170,15 +178,15 @@ RULES = (
     ResourceRule(
         id="nacl-no-public-admin",
         types=("ec2.NetworkAcl", "ec2.DefaultNetworkAcl"),
-        summary="No network ACL lets the internet reach port 22, port 3389 or every port.",
-        fix='Narrow cidr_block, or put a rule with action="deny" and a lower rule_no before it.',
+        summary="No network ACL opens port 22, port 3389 or every port to the internet.",
+        fix='Narrow cidr_block, or add a rule with action="deny" and a lower rule_no.',
         judge=_judge_inline,
         **_TEXTS,
     ),
     StackRule(
         id="nacl-no-public-admin-stack",
         types=("ec2.NetworkAclRule",),
-        summary="No rule beside a network ACL lets the internet reach port 22, 3389 or every port.",
+        summary="No NetworkAclRule opens port 22, port 3389 or every port to the internet.",
         fix="Narrow cidr_block, or add a NetworkAclRule that denies with a lower rule_number.",
         judge=_judge_rules,
         **_TEXTS,

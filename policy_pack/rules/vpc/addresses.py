@@ -1,17 +1,18 @@
-"""Which address ranges mean the internet."""
+"""Address ranges that mean the internet."""
 
 import ipaddress
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from soc2_baseline.core.unknown import UNKNOWN
+from soc2_baseline.policy_pack.kit import UNKNOWN
 
 _Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 NARROWEST_PUBLIC = {4: 8, 6: 16}
-"""A range with a shorter prefix holds more than any one organization: it is the internet. This
-catches 0.0.0.0/0 that was cut in two, four, or sixty-four."""
+"""A range with a shorter prefix is larger than any one organization: it is the internet. This
+catches 0.0.0.0/0 split in two, four, or sixty-four.
+"""
 
 _PRIVATE: tuple[_Network, ...] = tuple(
     ipaddress.ip_network(text)
@@ -30,7 +31,7 @@ _HALF = {4: 2**31, 6: 2**127}
 
 
 def is_public(ranges: Iterable[Any]) -> bool:
-    """Whether the ranges together are the internet, or nearly all of it."""
+    """Return whether the ranges together are the internet, or nearly all of it."""
     texts = (text for text in ranges if text is UNKNOWN or isinstance(text, str))
     return _is_public(tuple(sorted(texts)))
 

@@ -1,13 +1,20 @@
-"""Who gets into a network by VPN, and for how long."""
+"""Authentication, logs and sessions of AWS Client VPN endpoints."""
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.iam.documents import known
-from soc2_baseline.core.unknown import some
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity, expect, is_true
-from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.kit import (
+    Context,
+    Finding,
+    Resource,
+    ResourceRule,
+    Severity,
+    at,
+    expect,
+    is_true,
+    items,
+    known,
+    some,
+)
 
 PERSONAL = ("directory-service-authentication", "federated-authentication")
 LONGEST_HOURS = 12
@@ -24,11 +31,14 @@ def _judge(endpoint: Resource, _context: Context) -> Iterator[Finding]:
         endpoint.at("sessionTimeoutHours"),
         lambda hours: hours is not None and hours <= LONGEST_HOURS,
         "session",
-        f"a VPN session lasts longer than {LONGEST_HOURS} hours",
+        f"VPN sessions may last longer than {LONGEST_HOURS} hours",
     )
     options = items(endpoint.at("authenticationOptions"))
     if not some(options, lambda option: known(at(option, "type")) in PERSONAL):
-        yield Finding("authentication", "a certificate alone opens the VPN, without a user's login")
+        yield Finding(
+            "authentication",
+            "a certificate alone gives access to the VPN, without user authentication",
+        )
 
 
 RULES = (
@@ -37,14 +47,16 @@ RULES = (
         types=("ec2clientvpn.Endpoint",),
         criteria=("CC6.1", "CC6.6"),
         severity=Severity.HIGH,
-        summary="VPN users log in with their directory or identity provider, for 12 hours, logged.",
-        fix='Set type="federated-authentication", session_timeout_hours=12, and enable the log.',
+        summary="VPN users log in with a directory or identity provider, for at most 12 hours, "
+        "with logs.",
+        fix='Set type="federated-authentication", session_timeout_hours=12, and '
+        "connection_log_options.enabled=True.",
         keys={
             "authentication": "authentication_options.type",
             "logging": "connection_log_options.enabled",
             "session": "session_timeout_hours",
         },
-        why="A certificate can be copied and knows no second factor; whoever holds it is inside "
+        why="A certificate can be copied and has no second factor; anybody who has it is inside "
         "the network, and no log names the person.",
         reference="AWS Client VPN administrator guide: authentication, connection logging, "
         "session timeout; Security Hub EC2.51",

@@ -1,14 +1,21 @@
-"""The default security group of each VPC is shut, and so is the whole default VPC."""
+"""Default security groups without rules, and unused default VPCs."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded, shown, unplaced
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    Verdict,
+    guarded,
+    shown,
+    unplaced,
+)
 from soc2_baseline.policy_pack.rules.vpc.openings import EGRESS, INGRESS, RULES_BESIDE
 
 GROUP = "ec2.DefaultSecurityGroup"
@@ -31,7 +38,7 @@ def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
 def _adopted(vpc: Resource, graph: StackGraph, context: Context, lost: bool) -> Iterator[Finding]:
     if graph.satellites(vpc, "vpcId", GROUP):
         return
-    sentence = "no DefaultSecurityGroup takes over the VPC's default group"
+    sentence = "no DefaultSecurityGroup manages the VPC's default security group"
     if lost:
         yield Finding("adopted", sentence, Verdict.UNDETERMINED, vpc.urn)
     elif not context.vocabulary.offers(GROUP):
@@ -41,10 +48,10 @@ def _adopted(vpc: Resource, graph: StackGraph, context: Context, lost: bool) -> 
 
 
 def _shut(vpc: Resource, graph: StackGraph) -> Iterator[Finding]:
-    """Who takes over the default VPC shuts it: no rule in its group and ACL, no route."""
-    sentence = "the default VPC is in use"
+    """Check that a managed default VPC is closed: no rule in its group and ACL, no route."""
+    sentence = "the default VPC is usable: its default group, ACL or route table is not closed"
     shutters = (
-        (GROUP, "vpcId", ()),  # its rules are asked about below
+        (GROUP, "vpcId", ()),  # its rules are checked below
         (ACL, "defaultNetworkAclId", (INGRESS, EGRESS)),
         (TABLE, "defaultRouteTableId", ("routes",)),
     )
@@ -60,7 +67,7 @@ def _shut(vpc: Resource, graph: StackGraph) -> Iterator[Finding]:
 
 
 def _beside(rule: Resource, graph: StackGraph) -> Iterator[Finding]:
-    """A rule beside the default group: of its own resource, or by the VPC's attribute."""
+    """Check a rule for the default group: of a DefaultSecurityGroup, or by the VPC's attribute."""
     if graph.targets(rule, "securityGroupId", GROUP, "ec2.Vpc"):
         kind = rule.at("type")
         out = rule.type == _EXIT or (kind is not UNKNOWN and kind == EGRESS)
@@ -84,17 +91,18 @@ RULES = (
         types=("ec2.Vpc", "ec2.DefaultVpc", GROUP, ACL, TABLE, *RULES_BESIDE),
         criteria=("CC6.6",),
         severity=Severity.HIGH,
-        summary="The default security group of a VPC has no rules; a default VPC is shut.",
-        fix="Add ec2.DefaultSecurityGroup(vpc_id=vpc.id) without ingress and egress; beside an "
-        "ec2.DefaultVpc a DefaultNetworkAcl without rules, a DefaultRouteTable without routes too.",
+        summary="The default security group of a VPC has no rules; a default VPC is closed.",
+        fix="Add ec2.DefaultSecurityGroup(vpc_id=vpc.id) without ingress and egress; for an "
+        "ec2.DefaultVpc also a DefaultNetworkAcl without rules and a DefaultRouteTable without "
+        "routes.",
         keys={
             "adopted": "vpc_id",
             "ingress": "ingress",
             "egress": "egress",
             "default-vpc": "vpc_id",
         },
-        why="Whatever is started without a group of its own lands in the default group, which lets "
-        "all its members talk to each other and to the internet.",
+        why="Resources without a security group of their own get the default group, which by "
+        "default allows traffic between its members and to the internet.",
         reference="Amazon VPC user guide: default security groups; "
         "Security Hub EC2.2; checkov CKV_AWS_148, CKV2_AWS_12",
         judge=_judge,

@@ -1,13 +1,22 @@
-"""Whether what holds data may send it anywhere."""
+"""Egress of security groups for data stores."""
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.unknown import UNKNOWN, either, sure
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Level, ResourceRule, Severity, StackRule
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Level,
+    Resource,
+    ResourceRule,
+    Severity,
+    StackGraph,
+    StackRule,
+    Verdict,
+    either,
+    guarded,
+    sure,
+)
 from soc2_baseline.policy_pack.rules.vpc.openings import (
     EGRESS,
     GROUP,
@@ -21,7 +30,7 @@ from soc2_baseline.policy_pack.rules.vpc.openings import (
 from soc2_baseline.policy_pack.rules.vpc.ports import data as data_ports
 from soc2_baseline.policy_pack.rules.vpc.zones import DATA, TIER_TAG
 
-SENTENCE = "the group of a data store may send anything to the internet"
+SENTENCE = "the security group of a data store allows all traffic to the internet"
 
 
 def _judge(group: Resource, _context: Context) -> Iterator[Finding]:
@@ -44,13 +53,13 @@ def _rule(rule: Resource, data: bool | None) -> Iterator[Finding]:
 
 
 def _anywhere(exit_: Opening) -> bool | None:
-    """Whether everything may go to the internet."""
+    """Return whether all traffic may go to the internet."""
     ports = both(exit_.holds(0), exit_.holds(LAST_PORT))
     return both(exit_.public(), True if exit_.everything() else ports)
 
 
 def _holds_data(group: Resource, sources: tuple[Resource, ...]) -> bool:
-    """Whether a group is of the data tier: by its tag, or as it lets in a data store's port alone.
+    """Return whether a group is of the data tier, by its tag or its one ingress port.
 
     Raises:
         ValueUnknown: it may be.
@@ -70,7 +79,7 @@ def _lets_data_in(source: Resource) -> bool:
 
 
 def _any(answers: Iterator[bool | None]) -> bool | None:
-    """Whether one answer is yes; None where one may be."""
+    """Return whether one answer is yes; None where one may be."""
     found = set(answers)
     return True if True in found else None if None in found else False
 
@@ -83,8 +92,8 @@ def _finding(answer: bool | None, urn: str | None) -> Iterator[Finding]:
 
 
 _WHY = (
-    "Whoever breaks into a data store can send all of it anywhere, where a narrow list of "
-    "destinations would have stopped it."
+    "An attacker in a data store can send all its data anywhere; a narrow list of "
+    "destinations stops that."
 )
 _REFERENCE = "Amazon VPC user guide: security group rules; checkov CKV_AWS_382"
 
@@ -95,7 +104,7 @@ RULES = (
         criteria=("CC6.6", "CC6.7"),
         severity=Severity.MEDIUM,
         level=Level.ADVISORY,
-        summary="The group of a data store does not let every protocol out to the internet.",
+        summary="The security group of a data store does not allow all traffic to the internet.",
         fix="Leave egress out, or set it to the ports and ranges that the data store needs.",
         keys={"egress": "egress.cidr_blocks"},
         why=_WHY,
@@ -108,8 +117,8 @@ RULES = (
         criteria=("CC6.6", "CC6.7"),
         severity=Severity.MEDIUM,
         level=Level.ADVISORY,
-        summary="No rule beside the group of a data store lets every protocol out to the internet.",
-        fix="Take the rule away, or set cidr_ipv4 and the ports to what the data store needs.",
+        summary="No separate rule for a data store's group allows all traffic to the internet.",
+        fix="Remove the rule, or set cidr_ipv4 and the ports to what the data store needs.",
         keys={"egress": "cidr_ipv4"},
         why=_WHY,
         reference=_REFERENCE,

@@ -1,14 +1,26 @@
-"""Private ways to AWS services, each with a policy of its own."""
+"""VPC endpoints for AWS services, and their policies."""
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.iam.documents import Malformed, ParsedStatement, parse
-from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown, every, some
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded, shown
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Level, Severity, StackRule
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Level,
+    Malformed,
+    ParsedStatement,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    ValueUnknown,
+    Verdict,
+    every,
+    guarded,
+    parse,
+    shown,
+    some,
+)
 
 ENDPOINT = "ec2.VpcEndpoint"
 SERVICES = ("s3", "dynamodb", "kms", "logs", "sts")
@@ -34,15 +46,15 @@ def _scoped(endpoint: Resource, graph: StackGraph) -> Iterator[Finding]:
     for policy in policies:
         try:
             full = policy in (None, "") or some(parse(policy).allowing(), _full)
-            sentence = "the endpoint lets anyone do anything"
+            sentence = "the endpoint policy allows every action to everybody"
         except Malformed:
-            full, sentence = True, "the endpoint's policy cannot be read"
+            full, sentence = True, "the endpoint policy cannot be read"
         if full:
             yield Finding("policy", sentence, urn=endpoint.urn)
 
 
 def _full(statement: ParsedStatement) -> bool:
-    """Whether everything goes; an endpoint carries one service, so ``s3:*`` is all there is."""
+    """Return whether a statement allows everything, such as ``s3:*`` for an endpoint's service."""
     return every(
         statement,
         lambda s: not s.conditions,
@@ -76,11 +88,12 @@ RULES = (
         criteria=("CC6.6", "CC6.7"),
         severity=Severity.MEDIUM,
         level=Level.ADVISORY,
-        summary="Traffic to AWS services takes VPC endpoints, each with a policy that narrows it.",
-        fix="Set policy to what this network needs; add the missing endpoint by service_name.",
+        summary="Traffic to AWS services uses VPC endpoints, each with a policy that restricts it.",
+        fix="Set policy to the actions and resources that this VPC needs; add the missing "
+        "endpoint by service_name.",
         keys={"policy": "policy", "services": "service_name"},
-        why="An endpoint with the default policy carries data to buckets and keys of any account; "
-        "without endpoints the traffic leaves the network.",
+        why="An endpoint with the default policy gives access to buckets and keys of any account; "
+        "without endpoints the traffic leaves the VPC.",
         reference="AWS PrivateLink guide: endpoint policies; Security Hub EC2.10",
         judge=_judge,
     ),

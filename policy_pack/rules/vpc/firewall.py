@@ -1,23 +1,26 @@
-"""What AWS Network Firewall does with what no rule speaks of, and that it stays and logs."""
+"""Default actions, deletion protection and logs of AWS Network Firewall."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from soc2_baseline.core.unknown import some, sure
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import unplaced
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    Context,
     Finding,
     Level,
+    Resource,
     ResourceRule,
     Severity,
+    StackGraph,
     StackRule,
+    Verdict,
+    at,
     expect,
     is_true,
+    items,
+    some,
+    sure,
+    unplaced,
 )
-from soc2_baseline.policy_pack.kit.values import at, items
 
 FIREWALL = "networkfirewall.Firewall"
 LOGGING = "networkfirewall.LoggingConfiguration"
@@ -31,7 +34,7 @@ def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
             resource.at("deleteProtection"),
             is_true,
             "delete-protection",
-            "the firewall can be deleted",
+            "deletion protection is off",
         )
         return
     policy = resource.at("firewallPolicy")
@@ -39,7 +42,7 @@ def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
         ("stateless", "statelessDefaultActions", "packets"),
         ("fragments", "statelessFragmentDefaultActions", "fragmented packets"),
     ):
-        sentence = f"{what} that no stateless rule matches pass unseen"
+        sentence = f"{what} that no stateless rule matches pass without inspection"
         yield from _one(at(policy, prop), lambda action: action in _GUARDED, key, sentence)
     if at(policy, "statefulEngineOptions", "ruleOrder") == "STRICT_ORDER":
         sentence = "traffic that no stateful rule matches is not dropped"
@@ -51,7 +54,7 @@ def _drops(action: Any) -> bool:
 
 
 def _one(actions: Any, holds: Callable[[Any], bool], key: str, sentence: str) -> Iterator[Finding]:
-    """The clause that one of the actions is right."""
+    """Check that one of the actions is right."""
     answer = sure(lambda: some(items(actions), holds))
     if not answer:
         verdict = Verdict.UNDETERMINED if answer is None else Verdict.VIOLATION
@@ -75,8 +78,8 @@ def _judge_logging(graph: StackGraph, context: Context) -> Iterator[Finding]:
 
 
 _WHY = (
-    "A firewall that passes what no rule names, keeps no record or can be deleted at a keystroke "
-    "gives a feeling of safety only."
+    "A firewall that passes unmatched traffic, writes no logs or can be deleted by mistake "
+    "protects nothing."
 )
 _REFERENCE = (
     "AWS Network Firewall developer guide: firewall policies, logging; Security Hub "
@@ -91,8 +94,8 @@ RULES = (
         criteria=("CC6.6",),
         severity=Severity.MEDIUM,
         level=Level.ADVISORY,
-        summary="A network firewall cannot be deleted and passes nothing that no rule speaks of.",
-        fix='Set delete_protection=True; forward to "aws:forward_to_sfe", drop what is left.',
+        summary="Network firewalls have deletion protection and drop traffic that no rule matches.",
+        fix='Set delete_protection=True; forward to "aws:forward_to_sfe", and drop the rest.',
         keys={
             "delete-protection": "delete_protection",
             "stateless": "firewall_policy.stateless_default_actions",

@@ -1,13 +1,22 @@
-"""Every VPC writes down its traffic."""
+"""Flow logs of VPCs."""
 
 from collections.abc import Iterator
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded, shown, unplaced
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule, expect, is_given
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    Verdict,
+    expect,
+    guarded,
+    is_given,
+    shown,
+    unplaced,
+)
 
 LOG = "ec2.FlowLog"
 
@@ -35,16 +44,16 @@ def _vpc(vpc: Resource, graph: StackGraph, context: Context, lost: bool) -> Iter
 
 
 def _log(log: Resource) -> Iterator[Finding]:
-    """Whether a log is whole; how its destination is kept, the rules about that say."""
+    """Check that a log is complete; other rules check its destination."""
     yield from expect(
         log.at("trafficType"),
         lambda kind: kind == "ALL",
         "traffic",
-        "the flow log leaves out accepted or rejected traffic",
+        "the flow log does not record both accepted and rejected traffic",
         urn=log.urn,
     )
     if not any(_named(shown(log, prop)) for prop in ("logDestination", "logGroupName")):
-        sentence = "the flow log goes to no log group, no bucket and no stream"
+        sentence = "the flow log has no destination"
         yield Finding("sink", sentence, urn=log.urn)
 
 
@@ -65,8 +74,8 @@ RULES = (
             "traffic": "traffic_type",
             "sink": "log_destination",
         },
-        why="Without flow logs nobody can tell afterwards which machine talked to whom, nor see "
-        "that data is leaving.",
+        why="Without flow logs nobody can find out afterwards which machines communicated, or "
+        "notice that data is leaving.",
         reference="Amazon VPC user guide: flow logs; Security Hub EC2.6; checkov CKV2_AWS_11",
         judge=_judge,
     ),

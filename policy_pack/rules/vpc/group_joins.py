@@ -1,13 +1,21 @@
-"""What rules beside a group, and prefix lists behind it, open to the internet."""
+"""Openings to the internet by separate rules of a group, and by prefix lists."""
 
 from collections.abc import Iterator, Mapping
 
-from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown, sure
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule
-from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    ValueUnknown,
+    at,
+    guarded,
+    items,
+    sure,
+)
 from soc2_baseline.policy_pack.rules.vpc.addresses import is_public
 from soc2_baseline.policy_pack.rules.vpc.groups import exposure
 from soc2_baseline.policy_pack.rules.vpc.openings import GROUP, TYPES, openings
@@ -69,11 +77,12 @@ RULES = (
         types=TYPES,
         criteria=("CC6.6",),
         severity=Severity.HIGH,
-        summary="Rules beside a group, and prefix lists, open it only as its exposure tag says.",
-        fix='Open port 443 alone, on a group with tags={"exposure": "public"}.',
+        summary="Separate rules of a group, and prefix lists, open it only as its exposure tag "
+        "allows.",
+        fix='Open only port 443, on a group with tags={"exposure": "public"}.',
         keys={"exposure": "tags.exposure", "ports": "prefix_list_ids"},
-        why="A rule beside a group, or a prefix list behind it, opens the group as far as a rule "
-        "in it, and is easily overlooked.",
+        why="A separate rule or a prefix list opens the group like an inline rule, but is easily "
+        "overlooked.",
         reference="Amazon VPC user guide: managed prefix lists; Security Hub EC2.18",
         judge=_judge,
     ),

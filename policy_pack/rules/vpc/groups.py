@@ -1,12 +1,17 @@
-"""What security groups open to the internet."""
+"""Openings of security groups to the internet."""
 
 from collections.abc import Iterator, Mapping
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Exposure, Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Exposure,
+    Finding,
+    Resource,
+    ResourceRule,
+    Severity,
+    Verdict,
+)
 from soc2_baseline.policy_pack.rules.vpc.openings import (
     GROUP,
     ICMP,
@@ -36,7 +41,7 @@ def _judge_data(resource: Resource, _context: Context) -> Iterator[Finding]:
 
 
 def _whole(opening: Opening) -> bool:
-    """Whether every port is surely open, which the rule about administration says already."""
+    """Return whether every port is surely open, which the rule about administration reports."""
     ports = both(opening.holds(0), opening.holds(LAST_PORT))
     return opening.everything() is True or ports is True
 
@@ -45,10 +50,10 @@ def _judge_allowlist(resource: Resource, context: Context) -> Iterator[Finding]:
     for opening in openings(resource):
         public = opening.public()
         if opening.kind() in ICMP or any(opening.holds(port) for port in (*admin(), *data())):
-            continue  # no ports, or such that other rules speak of
+            continue  # no ports, or ports that other rules cover
         allowed = [opening.exactly(port) for port in WEB]
         other = None if None in allowed and True not in allowed else True not in allowed
-        sentence = f"more than {WEB[0]} or {WEB[1]} is open to the internet"
+        sentence = f"ports other than {WEB[0]} and {WEB[1]} are open to the internet"
         yield from _finding("ports", both(public, other), sentence, opening)
         if resource.type == GROUP:
             yield from exposure(resource, opening, context)
@@ -57,11 +62,11 @@ def _judge_allowlist(resource: Resource, context: Context) -> Iterator[Finding]:
 def exposure(
     group: Resource, opening: Opening, context: Context, urn: str | None = None
 ) -> Iterator[Finding]:
-    """Whether a group that the internet reaches says so by its tag."""
+    """Check that a group that is open to the internet has the tag for it."""
     tag = group.tag("exposure")
     undeclared = None if tag is UNKNOWN else tag != Exposure.PUBLIC
     answer = both(opening.public(), undeclared) if context.vocabulary.tag_keys else False
-    sentence = f"the internet reaches the group, which is not tagged exposure={Exposure.PUBLIC}"
+    sentence = f"the group is open to the internet but not tagged exposure={Exposure.PUBLIC}"
     yield from _finding("exposure", answer, sentence, opening, urn)
 
 
@@ -98,7 +103,7 @@ RULES = (
         summary="No administration port and no full ICMP is open to the internet.",
         fix="Set ingress cidr_blocks to the ranges of your own network, or use Session Manager.",
         keys={"ports": "ingress.cidr_blocks", "icmp": "ingress.from_port"},
-        why="Ports of administration are scanned and tried with stolen or guessed passwords within "
+        why="Attackers scan administration ports and try stolen or guessed passwords within "
         "minutes after they open.",
         reference="Amazon EC2 user guide: security groups; "
         "Security Hub EC2.13, EC2.14; checkov CKV_AWS_24, CKV_AWS_25",
@@ -110,10 +115,10 @@ RULES = (
         criteria=("CC6.6", "C1.1"),
         severity=Severity.CRITICAL,
         summary="No port of a database, cache, search engine or queue is open to the internet.",
-        fix="Replace ingress cidr_blocks by security_groups of the application.",
+        fix="Replace ingress cidr_blocks with the security_groups of the application.",
         keys=OPEN,
-        why="A data store that anyone can connect to is one weak password or one unpatched flaw "
-        "away from being copied or wiped.",
+        why="If anybody can connect to a data store, one weak password or one unpatched "
+        "vulnerability exposes all its data.",
         reference="Amazon EC2 user guide: security groups; Security Hub EC2.19",
         judge=_judge_data,
     ),
@@ -122,11 +127,12 @@ RULES = (
         types=TYPES,
         criteria=("CC6.6",),
         severity=Severity.HIGH,
-        summary="The internet reaches ports 443 and 80 only; where tags are set, on public groups.",
-        fix='Open port 443 (80 to redirect) alone, on a group with tags={"exposure": "public"}.',
+        summary="Only ports 443 and 80 are open to the internet; where tags are used, only on "
+        "public groups.",
+        fix='Open only port 443 (80 to redirect), on a group with tags={"exposure": "public"}.',
         keys={**OPEN, "exposure": "tags.exposure"},
-        why="Every further open port is a service that the internet can attack, often one that "
-        "nobody meant to publish.",
+        why="Every other open port is a service that attackers can reach, often one that was "
+        "published by mistake.",
         reference="Amazon EC2 user guide: security groups; "
         "Security Hub EC2.18; checkov CKV_AWS_260, CKV_AWS_277",
         judge=_judge_allowlist,

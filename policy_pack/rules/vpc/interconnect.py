@@ -1,20 +1,21 @@
-"""How networks are joined: no way for everything, and nobody who joins unasked."""
+"""Connections between networks: routes to peers, and acceptance of attachments."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import (
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
     Finding,
+    Resource,
     ResourceRule,
     Severity,
     Wire,
+    at,
     expect,
     is_true,
+    items,
 )
-from soc2_baseline.policy_pack.kit.values import at, items
 from soc2_baseline.policy_pack.rules.vpc.addresses import is_public
 
 _GATEWAY = "aws:ec2transitgateway/transitGateway:TransitGateway"
@@ -30,7 +31,7 @@ def _judge(resource: Resource, _context: Context) -> Iterator[Finding]:
             resource.at("autoAcceptSharedAttachments"),
             lambda mode: mode in (None, "", "disable"),
             "auto-accept",
-            "the transit gateway lets other accounts attach their networks unasked",
+            "the transit gateway automatically accepts attachments of other accounts",
         )
     elif resource.type == _SERVICE:
         yield from expect(
@@ -57,7 +58,7 @@ def _route(route: Any, prop: str | None) -> Iterator[Finding]:
                 text,
                 lambda text: not (isinstance(text, str) and is_public([text])),
                 "route",
-                "a route sends everything to a peered network",
+                "a route sends all traffic to a peered VPC",
                 wire=Wire(prop or name, _RANGE_OWNERS),
             )
 
@@ -74,15 +75,16 @@ RULES = (
         ),
         criteria=("CC6.6",),
         severity=Severity.HIGH,
-        summary="Networks are joined range by range, and each join is accepted by hand.",
-        fix="Narrow destination_cidr_block; do not auto-accept; set acceptance_required=True.",
+        summary="Routes to peered networks are narrow, and each connection is accepted manually.",
+        fix='Narrow destination_cidr_block; set auto_accept_shared_attachments="disable" and '
+        "acceptance_required=True.",
         keys={
             "route": "destination_cidr_block",
             "auto-accept": "auto_accept_shared_attachments",
             "acceptance": "acceptance_required",
         },
-        why="A join that takes all traffic or any partner makes the other network's intruders "
-        "ours, and nobody decided that.",
+        why="With a connection for all traffic or any partner, attackers in the other network "
+        "reach yours, and nobody decided that.",
         reference="Amazon VPC guides: peering, transit gateways, endpoint services; Security Hub "
         "EC2.23; checkov CKV_AWS_123, CKV_AWS_331, CKV2_AWS_44",
         judge=_judge,

@@ -1,15 +1,12 @@
-"""What a security group lets in and out, whichever of the three ways it was written.
+"""Ingress and egress of a security group, in each of the three ways to write it.
 
-Questions answer True, False, or None where that depends on a value that is not known yet.
+Answers are True, False, or None where they depend on a value that is not known yet.
 """
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Wire
-from soc2_baseline.policy_pack.kit.values import at, items, number
+from soc2_baseline.policy_pack.kit import UNKNOWN, Resource, Wire, at, items, number
 from soc2_baseline.policy_pack.rules.vpc.addresses import is_public
 
 INGRESS, EGRESS = "ingress", "egress"
@@ -31,11 +28,11 @@ _NAMES = {"-1": "all", "6": "tcp", "17": "udp", "1": "icmp", "58": "icmpv6"}
 LAST_PORT = 65535
 ICMP = ("icmp", "icmpv6")
 _RANGE_OWNERS = ("ec2.Vpc", "ec2.Subnet", "ec2.VpcIpv4CidrBlockAssociation", "ec2.Eip")
-"""Ranges of these are an organization's own: an unknown range that comes from one is fine."""
+"""Types with an organization's own ranges: an unknown range from one of them is fine."""
 
 
 class Opening(NamedTuple):
-    """One rule; ``prop`` is the property its ranges stand in."""
+    """One rule; ``prop`` is the property that holds its ranges."""
 
     protocol: Any
     low: Any
@@ -45,25 +42,25 @@ class Opening(NamedTuple):
     prop: str
 
     def public(self) -> bool | None:
-        """Whether the internet may come in."""
+        """Return whether the rule is open to the internet."""
         if is_public(text for text in self.ranges if isinstance(text, str)):
             return True
         return None if any(text is UNKNOWN for text in self.ranges) else False
 
     def kind(self) -> str | None:
-        """The protocol by name, ``all`` for all of them; None where it is not known."""
+        """Return the protocol by name, ``all`` for all of them; None where it is not known."""
         if self.protocol is UNKNOWN:
             return None
         name = str(self.protocol).lower()
         return _NAMES.get(name, name)
 
     def everything(self) -> bool | None:
-        """Whether every port of every protocol is open."""
+        """Return whether every port of every protocol is open."""
         kind = self.kind()
         return None if kind is None else kind == "all"
 
     def holds(self, port: int) -> bool | None:
-        """Whether a port of TCP or UDP is open."""
+        """Return whether a port of TCP or UDP is open."""
         kind = self.kind()
         if kind == "all":
             return True
@@ -76,7 +73,7 @@ class Opening(NamedTuple):
         return None if kind is None or low is UNKNOWN or high is UNKNOWN else True
 
     def all_icmp(self) -> bool | None:
-        """Whether every type of ICMP is let in."""
+        """Return whether every type of ICMP is open."""
         kind = self.kind()
         if kind not in (*ICMP, None):
             return False
@@ -87,7 +84,7 @@ class Opening(NamedTuple):
         return None if kind is None else True
 
     def exactly(self, port: int) -> bool | None:
-        """Whether one port of TCP or UDP is open and nothing else."""
+        """Return whether one port of TCP or UDP is open and nothing else."""
         kind = self.kind()
         if kind not in ("tcp", "udp", None):
             return False
@@ -97,13 +94,13 @@ class Opening(NamedTuple):
         return None if kind is None or len(ends) < 2 else True
 
     def wire(self) -> Wire | None:
-        """Where an unknown range may come from."""
+        """Return the wire that an unknown range may come from."""
         unknown = any(text is UNKNOWN for text in self.ranges)
         return Wire(self.prop, _RANGE_OWNERS) if unknown else None
 
 
 def openings(resource: Resource, direction: str = INGRESS) -> Iterator[Opening]:
-    """The rules of a direction in a resource; raises ValueUnknown where all of them are unknown."""
+    """Yield the rules of a direction in a resource; raise ValueUnknown if all are unknown."""
     if resource.type == GROUP:
         for rule in items(resource.at(direction)):
             yield Opening(
@@ -137,7 +134,7 @@ def openings(resource: Resource, direction: str = INGRESS) -> Iterator[Opening]:
 
 
 def both(first: bool | None, second: bool | None) -> bool | None:
-    """Whether both hold: no as soon as one does not."""
+    """Return whether both hold: False as soon as one does not."""
     if first is False or second is False:
         return False
     return None if first is None or second is None else True

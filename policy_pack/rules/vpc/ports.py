@@ -3,27 +3,27 @@
 from collections.abc import Mapping
 from functools import cache
 
-from soc2_baseline.core.knowledge.tables import table
+from soc2_baseline.policy_pack.kit import table
 
 WEB = (443, 80)
-"""Where the web is: what may be open to everybody."""
+"""Web ports, which may be open to everybody."""
 
 
 @cache
 def admin() -> Mapping[int, str]:
-    """Ports by which machines are managed."""
+    """Return ports for administration of machines."""
     return _named("admin")
 
 
 @cache
 def acl_admin() -> Mapping[int, str]:
-    """Those of them that network ACLs are asked about."""
+    """Return the administration ports that network ACLs are checked for."""
     return _named("acl-admin")
 
 
 @cache
 def data() -> Mapping[int, str]:
-    """Ports of stores, caches, queues and searches."""
+    """Return ports of data stores, caches, queues and search engines."""
     return _named("data")
 
 

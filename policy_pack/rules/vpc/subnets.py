@@ -1,15 +1,24 @@
-"""Which subnets the internet can reach, and which can reach the internet."""
+"""Public addresses and routes of subnets."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded, shown
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, ResourceRule, Severity, StackRule, is_true
-from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Resource,
+    ResourceRule,
+    Severity,
+    StackGraph,
+    StackRule,
+    Verdict,
+    at,
+    guarded,
+    is_true,
+    items,
+    shown,
+)
 from soc2_baseline.policy_pack.rules.vpc.addresses import is_public
 from soc2_baseline.policy_pack.rules.vpc.openings import both
 from soc2_baseline.policy_pack.rules.vpc.zones import APP, DATA, EDGE, TIER_TAG
@@ -26,7 +35,7 @@ def _judge_public_ip(subnet: Resource, _context: Context) -> Iterator[Finding]:
     on = None if value is UNKNOWN else is_true(value)
     inner = None if tier is UNKNOWN else tier != EDGE
     answer = both(on, inner)
-    sentence = "instances get a public address at launch outside the edge tier"
+    sentence = "instances get a public IP address at launch, but the subnet is not of the edge tier"
     if answer is None:
         yield Finding("public-ip", sentence, Verdict.UNDETERMINED)
     elif answer:
@@ -41,7 +50,7 @@ def _judge_routing(graph: StackGraph, _context: Context) -> Iterator[Finding]:
 
 
 class _Way(NamedTuple):
-    """A route for everywhere: whether it leads to an internet gateway, and out otherwise."""
+    """A default route: whether it leads to an internet gateway, or out in another way."""
 
     place: str
     internet: bool | None
@@ -58,15 +67,15 @@ def _subnet(
         if table.urn not in ways:  # many subnets share a table
             ways[table.urn] = list(_ways(table, graph, gateways))
         for way in ways[table.urn]:
-            sentence = f"the {tier} subnet reaches the internet gateway by {way.place}"
+            sentence = f"the {tier} subnet has a route to an internet gateway ({way.place})"
             yield from _finding("internet", way.internet, sentence, subnet)
             if tier == DATA:
-                sentence = f"the data subnet has a way out of the network by {way.place}"
+                sentence = f"the data subnet has a default route out of the VPC ({way.place})"
                 yield from _finding("egress", way.egress, sentence, subnet)
 
 
 def route_tables(subnet: Resource, graph: StackGraph) -> list[Resource]:
-    """The route table of a subnet: its own, else the main one of its VPC."""
+    """Return the route table of a subnet: its own, else the main one of its VPC."""
     beside = graph.satellites(subnet, "subnetId", "ec2.RouteTableAssociation")
     if beside:
         return [table for each in beside for table in graph.targets(each, "routeTableId", *_TABLES)]
@@ -117,7 +126,7 @@ def _way(
 def _internet(
     value: Any, owner: Resource, prop: str, graph: StackGraph, gateways: frozenset[str]
 ) -> bool | None:
-    """Whether a route's gateway is one; in a route table all routes share one property's edges."""
+    """Return whether a route's gateway is one; routes in a table share one property's edges."""
     if isinstance(value, str):
         return value in gateways or value.startswith("igw-")
     if value is not UNKNOWN and not (prop == "gatewayId" and owner.edges.get(prop)):
@@ -140,11 +149,11 @@ RULES = (
         types=("ec2.Subnet",),
         criteria=("CC6.6",),
         severity=Severity.HIGH,
-        summary="Only subnets of the edge tier give instances a public address.",
+        summary="Only subnets of the edge tier assign public IP addresses.",
         fix=f'Set map_public_ip_on_launch=False, or tag the subnet {TIER_TAG}="{EDGE}".',
         keys={"public-ip": "map_public_ip_on_launch"},
-        why="A machine with a public address can be reached from the internet as soon as one rule "
-        "or route is wrong.",
+        why="An instance with a public IP address can be reached from the internet as soon as one "
+        "rule or route is wrong.",
         reference="Amazon VPC user guide: subnet settings; "
         "Security Hub EC2.15; checkov CKV_AWS_130",
         judge=_judge_public_ip,
@@ -154,11 +163,12 @@ RULES = (
         types=("ec2.Subnet",),
         criteria=("CC6.6",),
         severity=Severity.HIGH,
-        summary="App and data subnets have no route to an internet gateway, data subnets none out.",
+        summary="App and data subnets have no route to an internet gateway, data subnets no "
+        "default route.",
         fix="Give the subnet a RouteTable whose routes have no 0.0.0.0/0 or ::/0 to that target.",
         keys={"internet": "gateway_id", "egress": "nat_gateway_id"},
-        why="A route to the internet turns inner subnets into outer ones, and gives data a way out "
-        "that nobody watches.",
+        why="A route to the internet makes private subnets public, and gives data an exit that "
+        "nobody watches.",
         reference="Amazon VPC user guide: route tables; checkov CKV2_AWS_35",
         judge=_judge_routing,
     ),

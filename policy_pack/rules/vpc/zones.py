@@ -1,15 +1,23 @@
-"""Every tier of a network survives the loss of a zone."""
+"""Availability Zones of network tiers and NAT gateways."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown
-from soc2_baseline.core.vocabulary import Profile, Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded, shown
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Profile,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    ValueUnknown,
+    Verdict,
+    guarded,
+    shown,
+)
 
 TIER_TAG = "network-tier"
 TIERS = EDGE, APP, DATA = "edge", "app", "data"
@@ -18,7 +26,7 @@ FEWEST = 2
 
 @dataclass(slots=True)
 class _Network:
-    """The subnets of one VPC, wherever the VPC itself is."""
+    """Subnets of one VPC, whether or not the VPC is in the stack."""
 
     urn: str
     elsewhere: bool
@@ -55,7 +63,7 @@ def _tiers(_first: Resource, network: _Network) -> Iterator[Finding]:
     for subnet in network.subnets:
         tier = subnet.tag(TIER_TAG)
         if tier is UNKNOWN:
-            sentence = "the tier of a subnet is not known yet"
+            sentence = "the tier of a subnet is known only after the update"
             yield Finding("zones", sentence, Verdict.UNDETERMINED, network.urn)
             return
         tiers.setdefault(str(tier or ""), []).append(subnet)
@@ -65,16 +73,16 @@ def _tiers(_first: Resource, network: _Network) -> Iterator[Finding]:
         known, missing = _zones(subnets)
         if len(known) >= FEWEST:
             continue
-        # A tag's value is repeated only where it is one of ours: any other may be a secret.
+        # A tag's value is shown only if it is a known tier: any other may be a secret.
         place = f"the tier {tier}" if tier in TIERS else "a tier" if tier else "the network"
-        sentence = f"{place} is in one zone only"
+        sentence = f"{place} is in only one Availability Zone"
         certain = len(known) + missing < FEWEST
         verdict = Verdict.VIOLATION if certain else Verdict.UNDETERMINED
         yield Finding("zones", sentence, verdict, network.urn)
 
 
 def _place_gateways(graph: StackGraph, networks: Iterable[_Network]) -> bool:
-    """Put the NAT gateways into their networks; whether one of them may be in any network."""
+    """Assign the NAT gateways to their networks; return whether the network of one is unknown."""
     by_vpc = {network.urn: network for network in networks}
     by_subnet = {subnet.urn: network for network in by_vpc.values() for subnet in network.subnets}
     lost = False
@@ -109,19 +117,19 @@ def _nat(_first: Resource, network: _Network, lost: bool) -> Iterator[Finding]:
         return
     certain = len(present) + maybe < len(needed)
     verdict = Verdict.VIOLATION if certain else Verdict.UNDETERMINED
-    sentence = f"NAT gateways in {len(present)} zones serve an app tier in {len(needed)}"
+    sentence = f"NAT gateways in {len(present)} zones serve an app tier in {len(needed)} zones"
     yield Finding("nat", sentence, verdict, network.urn)
 
 
 def _zones(subnets: list[Resource]) -> tuple[set[str], int]:
-    """The zones that are known, and how many subnets are in one that is not."""
+    """Return the known zones, and the number of subnets in an unknown one."""
     values = [zone(subnet) for subnet in subnets]
     known = {value for value in values if isinstance(value, str)}
     return known, sum(1 for value in values if value is UNKNOWN)
 
 
 def zone(subnet: Resource) -> Any:
-    """Where a subnet is; UNKNOWN also where AWS chooses."""
+    """Return the zone of a subnet; UNKNOWN also if AWS chooses it."""
     name = shown(subnet, "availabilityZone")
     zone_id = shown(subnet, "availabilityZoneId")
     return name if isinstance(name, str) else zone_id if isinstance(zone_id, str) else UNKNOWN
@@ -133,11 +141,12 @@ RULES = (
         types=("ec2.Vpc", "ec2.Subnet", "ec2.NatGateway"),
         criteria=("A1.2",),
         severity=Severity.HIGH,
-        summary="Every tier of a network spans two zones, and in prod each app zone has its NAT.",
-        fix="Add subnets with another availability_zone, and under prod a NatGateway in each.",
+        summary="Every tier of a network spans two Availability Zones; in prod each app zone has "
+        "a NAT gateway.",
+        fix="Add subnets with another availability_zone, and in prod a NatGateway in each.",
         keys={"zones": "availability_zone", "nat": "subnet_id"},
-        why="When a zone fails, what lives in that zone alone is down until AWS repairs it; so is "
-        "what reaches the internet through it.",
+        why="If an Availability Zone fails, everything that is only in it is down until AWS "
+        "repairs it, and so is everything that uses its NAT gateway.",
         reference="AWS Well-Architected, reliability pillar: deploy to several zones",
         judge=_judge,
     ),

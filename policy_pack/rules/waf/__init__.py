@@ -1,4 +1,4 @@
-"""Rules about AWS WAF: what stands behind it, and what it does."""
+"""Rules about AWS WAF: associations and web ACLs."""
 
 from soc2_baseline.policy_pack.rules.waf import edge, web_acls
 

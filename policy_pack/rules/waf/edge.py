@@ -1,17 +1,29 @@
-"""Whatever the internet reaches by HTTP stands behind a web ACL.
+"""Web ACLs for public HTTP endpoints.
 
 A Network Load Balancer, and an HTTP or WebSocket API of API Gateway, cannot have one.
 """
 
 from collections.abc import Callable, Iterator
 
-from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown, some, sure
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded, shown, unplaced
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule, is_true
-from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    ValueUnknown,
+    Verdict,
+    at,
+    guarded,
+    is_true,
+    items,
+    shown,
+    some,
+    sure,
+    unplaced,
+)
 from soc2_baseline.policy_pack.rules.elb.kinds import is_application
 
 ASSOCIATION = "wafv2.WebAclAssociation"
@@ -32,7 +44,7 @@ def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
 
 
 def _associated(resource: Resource, graph: StackGraph) -> bool:
-    """Whether an association names a resource; the ARN of a stage may be made from its API's id."""
+    """Return whether an association names a resource; a stage's ARN may use its API's id."""
     named = [resource, *graph.targets(resource, "restApi", "apigateway.RestApi")]
     return any(graph.satellites(each, "resourceArn", ASSOCIATION) for each in named)
 
@@ -68,7 +80,7 @@ def _balancer(balancer: Resource, _graph: StackGraph) -> bool:
 
 
 def _stage(stage: Resource, graph: StackGraph) -> bool:
-    """Whether the API of a stage is public.
+    """Return whether the API of a stage is public.
 
     Raises:
         ValueUnknown: it is elsewhere, or its type is not known yet.
@@ -81,7 +93,7 @@ def _stage(stage: Resource, graph: StackGraph) -> bool:
 
 
 def _user_pool(pool: Resource, graph: StackGraph) -> bool:
-    """Whether the pool has pages of its own, at a domain."""
+    """Return whether the pool has its own pages, at a domain."""
     return bool(graph.satellites(pool, "userPoolId", "cognito.UserPoolDomain"))
 
 
@@ -113,14 +125,14 @@ RULES = (
         ),
         criteria=("CC6.6", "CC6.8"),
         severity=Severity.HIGH,
-        summary="Load balancers, APIs, distributions, user pools on the internet have a web ACL.",
+        summary="Public load balancers, APIs, distributions and user pools have a web ACL.",
         fix="Add wafv2.WebAclAssociation(resource_arn=..., web_acl_arn=...), or set web_acl_id.",
         keys={
             **{key: "resource_arn" for _, key, _, _ in _REGIONAL},
             "distribution": "web_acl_id",
         },
-        why="Nothing sorts out injections, known exploits and floods of requests before they "
-        "reach the application.",
+        why="Without a web ACL, injections, known exploits and request floods reach the "
+        "application.",
         reference="AWS WAF developer guide: resources that AWS WAF protects; Security Hub ELB.16, "
         "APIGateway.4, CloudFront.6; checkov CKV_AWS_68, CKV2_AWS_28, CKV2_AWS_29, CKV2_AWS_33",
         judge=_judge,

@@ -1,17 +1,27 @@
-"""What a web ACL enforces, and what it leaves in writing."""
+"""Rules, metrics and logs of web ACLs."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from soc2_baseline.core.iam.documents import known
-from soc2_baseline.core.structured import structured
-from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown, some
-from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.gaps import guarded, unplaced
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Severity, StackRule, is_true
-from soc2_baseline.policy_pack.kit.values import at, items
+from soc2_baseline.policy_pack.kit import (
+    UNKNOWN,
+    Context,
+    Finding,
+    Resource,
+    Severity,
+    StackGraph,
+    StackRule,
+    ValueUnknown,
+    Verdict,
+    at,
+    guarded,
+    is_true,
+    items,
+    known,
+    some,
+    structured,
+    unplaced,
+)
 
 ACL = "wafv2.WebAcl"
 LOGGING = "wafv2.WebAclLoggingConfiguration"
@@ -40,7 +50,7 @@ def _judge(graph: StackGraph, context: Context) -> Iterator[Finding]:
 
 
 def _beside(resource: Resource) -> Any:
-    """A rule beside an ACL in the shape of one inside it."""
+    """Return a separate rule of an ACL in the shape of an inline one."""
     if resource.type == _RULE:
         return resource.props
     group, action = resource.at("managedRuleGroup"), resource.at("overrideAction")
@@ -62,7 +72,7 @@ def _enforced(
 
 
 def _written(text: Any) -> list[Any] | None:
-    """Rules that are given as JSON, in the spelling of this SDK; None where not known yet."""
+    """Return rules that are given as JSON, in this SDK's spelling; None if not known yet."""
     if text is UNKNOWN:
         return None
     try:
@@ -85,7 +95,7 @@ def _written(text: Any) -> list[Any] | None:
 
 
 def _enforces(rule: Any, name: str) -> bool:
-    """Whether a rule is a managed group of AWS that blocks rather than counts."""
+    """Return whether a rule is an AWS managed rule group that blocks rather than counts."""
     group = at(rule, "statement", "managedRuleGroupStatement")
     return bool(
         at(group, "name") == name
@@ -96,7 +106,7 @@ def _enforces(rule: Any, name: str) -> bool:
 
 def _metrics(resource: Resource) -> Iterator[Finding]:
     if resource.type == _GROUP and resource.at("visibilityConfig") is None:
-        return  # the provider sends metrics by the rule's name then
+        return  # then the provider sends metrics under the rule's name
     rules = resource.at("rules")
     trees = [resource.props, *(rules if isinstance(rules, list) else [])]
     try:
@@ -105,7 +115,9 @@ def _metrics(resource: Resource) -> Iterator[Finding]:
     except ValueUnknown:
         silent, verdict = True, Verdict.UNDETERMINED
     if silent:
-        yield Finding("metrics", "a rule or the web ACL sends no metrics", verdict, resource.urn)
+        yield Finding(
+            "metrics", "the web ACL or one of its rules sends no metrics", verdict, resource.urn
+        )
 
 
 def _logged(
@@ -136,8 +148,8 @@ RULES = (
             "metrics": "visibility_config.cloudwatch_metrics_enabled",
             "logging": "resource_arn",
         },
-        why="A web ACL without rules, or whose rules only count, lets attacks through; without "
-        "logs nobody sees that it did.",
+        why="A web ACL without rules, or with rules that only count, lets attacks through; "
+        "without logs nobody notices.",
         reference="AWS WAF developer guide: baseline rule groups, logging; Security Hub WAF.10, "
         "WAF.11, WAF.12; checkov CKV_AWS_175, CKV_AWS_192, CKV2_AWS_31",
         judge=_judge,

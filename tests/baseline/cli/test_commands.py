@@ -111,15 +111,6 @@ def test_wrong_usage_is_one_sentence_and_exit_2(arguments: list[str], sentence: 
     assert "Traceback" not in told.stderr
 
 
-def test_explain_a_rule_and_a_criterion() -> None:
-    rule = baseline("explain", "s3-versioning").stdout
-    assert "fix: " in rule
-    assert "A1.2" in rule
-    criterion = baseline("explain", "cc6.1").stdout
-    assert "EncryptionKey" in criterion
-    assert "kms-rotation" in criterion
-
-
 def test_own_packs_of_others_are_read_too(tmp_path: Path) -> None:
     pack = tmp_path / "pack"
     pack.mkdir()

@@ -13,7 +13,7 @@ from soc2_baseline.baseline.preview.monitor import RecordingMonitor
 from soc2_baseline.baseline.preview.program import StackName, run
 from soc2_baseline.core.errors import ConfigError
 from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.policy_pack.kit.values import read
+from soc2_baseline.policy_pack.engine.properties import read
 
 
 def registered(make: Callable[[], Any], **options: Any) -> dict[str, dict[str, Any]]:

@@ -16,7 +16,7 @@ from soc2_baseline.core.errors import Unreadable
 from soc2_baseline.core.unknown import UNKNOWN
 from soc2_baseline.core.vocabulary import Verdict
 from soc2_baseline.policy_pack import FOLDER as PACK
-from soc2_baseline.policy_pack.kit.values import read as values
+from soc2_baseline.policy_pack.engine.properties import read as values
 
 STACK = "urn:pulumi:live::shop::pulumi:pulumi:Stack::shop-live"
 PROVIDER = "urn:pulumi:live::shop::pulumi:providers:aws::default"

@@ -1,6 +1,7 @@
 """The commands, as processes: what is missing is one sentence and exit 2; nothing stays behind."""
 
 import os
+import re
 import shlex
 import signal
 import socket
@@ -17,7 +18,7 @@ from soc2_baseline.baseline.sandbox.session import kept_session
 from soc2_baseline.baseline.sandbox.stand_ins import STAND_INS
 from tests.support.engine import requires_engine
 
-BASELINE = [sys.executable, "-c", "from baseline.cli.main import main; main()"]
+BASELINE = [sys.executable, "-c", "from soc2_baseline.baseline.cli.main import main; main()"]
 PROGRAM = """
 import pulumi, pulumi_aws as aws
 config = pulumi.Config("baseline")
@@ -51,7 +52,7 @@ def write(folder: Path, **files: str) -> Path:
     return folder
 
 
-CONFIG = "config:\n  baseline:owner: {value: platform}\n"
+CONFIG = "config:\n  baseline:owner: {value: platform}\n  aws:region: {value: eu-central-1}\n"
 """A project that knows the baseline, so that it gets the sandbox's settings."""
 
 
@@ -154,6 +155,17 @@ def test_nothing_kept(sandbox: Run, command: str) -> None:
     lacks(sandbox(command), "no sandbox is kept running")
 
 
+def test_status_of_no_sandbox(sandbox: Run) -> None:
+    done = sandbox("status")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "No sandbox is kept running; `baseline sandbox up --keep` starts one." in done.stdout
+
+
+def test_config_that_is_meant_for_the_baseline(sandbox: Run, project: Path) -> None:
+    (project / "__main__.py").write_text("import pulumi")
+    lacks(sandbox("up", project, "-c", "profile=dev"), "did you mean baseline:profile?")
+
+
 def test_nothing_to_destroy(sandbox: Run, project: Path) -> None:
     lacks(sandbox("destroy", project), "there is nothing to destroy")
 
@@ -171,7 +183,7 @@ def test_unusable_cache(
 
 def test_command_line_starts_without_moto() -> None:
     program = (
-        "import sys, baseline.cli.sandbox\n"
+        "import sys, soc2_baseline.baseline.cli.sandbox, soc2_baseline.baseline.cli.sandbox_kept\n"
         "print([name for name in ('moto', 'boto3') if name in sys.modules])"
     )
     line = [sys.executable, "-c", program]
@@ -230,7 +242,11 @@ class TestEngine:
         elsewhere = sandbox("up", project, "--policy-pack", pack, "--port", session.port - 1)
         lacks(elsewhere, f"kept running at {session.url}")
 
+        status = sandbox("status").stdout
+        assert f"Sandbox at {session.url}, running since 2" in status
+        assert re.search(r"small/sandbox +eu-central-1 +1 ", status)
         lines = sandbox("env").stdout
+        assert "export AWS_REGION=eu-central-1\nexport AWS_DEFAULT_REGION=eu-central-1\n" in lines
         assert f"export AWS_ENDPOINT_URL={session.url}\n" in lines
         assert all(shlex.split(line)[0] in ("export", "unset") for line in lines.splitlines())
         listed = subprocess.run(
@@ -245,6 +261,7 @@ class TestEngine:
         assert destroy.returncode == 0, destroy.stdout + destroy.stderr
         assert "bucket deleted" in destroy.stdout
         assert session.process.runs()
+        assert "No stack is up." in sandbox("status").stdout
         assert sandbox("stop").returncode == 0
         assert not session.process.runs()
         assert servers() == []

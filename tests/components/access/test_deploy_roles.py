@@ -33,14 +33,18 @@ KEY = "arn:aws:kms:eu-central-1:123456789012:key/1"
 STATE_KEY = {"kms_ResourceAliases": ["alias/shared-pulumi-state"]}
 
 
+def given(**changed: Any) -> Any:
+    """The arguments with these changes; None leaves one out."""
+    return {name: value for name, value in {**ARGS, **changed}.items() if value is not None}
+
+
 def made(name: str = "deploy", *, preview: bool = False, **changed: Any) -> Recording:
-    args: DeployRolesArgs = {**ARGS, **changed}  # type: ignore[typeddict-item]
-    return record(lambda: DeployRoles(name, args), preview=preview)
+    return record(lambda: DeployRoles(name, given(**changed)), preview=preview)
 
 
 @cache
 def role(step: str) -> Role:
-    return Role(made(prefixes=("acme",)), f"shared-deploy-{step}")
+    return Role(made(prefixes=["acme"]), f"shared-deploy-{step}")
 
 
 def held(step: str, **changed: Any) -> Any:
@@ -122,7 +126,7 @@ def test_nobody_reads_secrets(step: str) -> None:
 def test_no_policy_beside_opens_secrets_to_readers(step: str) -> None:
     reader = role(step)
     everything = {"Effect": "Allow", "Action": "*", "Resource": "*"}
-    wider = Role(made(prefixes=("acme",)), reader.name)
+    wider = Role(made(prefixes=["acme"]), reader.name)
     wider.identity.append(everything)
     assert wider.may("ec2:CreateVpc")
     assert not wider.may("secretsmanager:GetSecretValue", "arn:aws:secretsmanager:::secret:a")
@@ -147,6 +151,59 @@ def test_an_update_deploys() -> None:
     backup = {"iam_PassedToService": "backup.amazonaws.com"}
     assert update.may("iam:PassRole", iam("role/acme-backup"), **backup)
     assert not update.may("ec2:EnableEbsEncryptionByDefault", aws_ResourceAccount="999999999999")
+
+
+def test_an_update_with_another_commit_tags_the_key_of_the_state() -> None:
+    changed = {**STATE_KEY, "aws_TagKeys": ["change-id", "commit"]}
+    assert role("update").may("kms:TagResource", KEY, **changed)
+    assert role("update").may("kms:ListResourceTags", KEY, **STATE_KEY)
+
+
+@pytest.mark.parametrize("step", ["preview", "update"])
+def test_every_bucket_is_read_as_the_provider_reads_it(step: str) -> None:
+    """HeadBucket needs s3:ListBucket; objects stay closed."""
+    audit = "arn:aws:s3:::shared-account-logs-audit-123456789012-eu-central-1"
+    assert role(step).may("s3:ListBucket", audit)
+    assert not role(step).may("s3:ListBucket", audit, aws_ResourceAccount="999999999999")
+    assert not role(step).may("s3:GetObject", f"{audit}/AWSLogs/x")
+
+
+def test_a_tenant_gets_its_role_for_restore_tests() -> None:
+    bound = {"iam_PermissionsBoundary": iam("policy/acme-restore-test-boundary")}
+    for action in ("iam:CreateRole", "iam:AttachRolePolicy", "iam:PutRolePolicy"):
+        assert role("update").may(action, iam("role/acme-restore-test"), **bound)
+
+
+@pytest.mark.parametrize("service", ["states", "chatbot"])
+def test_roles_are_handed_to_the_services_of_incidents(service: str) -> None:
+    passed = {"iam_PassedToService": f"{service}.amazonaws.com"}
+    assert role("update").may("iam:PassRole", iam("role/shared-incidents-escalation"), **passed)
+
+
+@pytest.mark.parametrize("step", ["preview", "update"])
+def test_a_state_machine_is_validated_at_preview(step: str) -> None:
+    assert role(step).may("states:ValidateStateMachineDefinition")
+
+
+def test_chat_channels_are_deployed() -> None:
+    assert role("update").may("chatbot:CreateSlackChannelConfiguration")
+    assert role("preview").may("chatbot:DescribeSlackChannelConfigurations")
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        "organizations:MoveAccount",
+        "iam:EnableOrganizationsRootCredentialsManagement",
+        "iam:EnableOrganizationsRootSessions",
+        "iam:DisableOrganizationsRootSessions",
+        "cloudtrail:RegisterOrganizationDelegatedAdmin",
+        "cloudtrail:DeregisterOrganizationDelegatedAdmin",
+    ],
+)
+def test_the_organization_is_deployed_to_its_end(action: str) -> None:
+    update = Role(made(targets=["organization"]), "shared-deploy-update")
+    assert update.may(action)
 
 
 EVERY_BOUNDARY = {"iam_PermissionsBoundary": iam("policy/acme-boundary")}
@@ -203,6 +260,8 @@ EVERY_BOUNDARY = {"iam_PermissionsBoundary": iam("policy/acme-boundary")}
         ("s3:PutBucketVersioning", STATE, {}),
         ("kms:UpdateAlias", "arn:aws:kms:eu-central-1:123456789012:alias/shared-pulumi-state", {}),
         ("kms:PutKeyPolicy", KEY, STATE_KEY),
+        ("kms:TagResource", KEY, {**STATE_KEY, "aws_TagKeys": ["commit", "tenant"]}),
+        ("kms:UntagResource", KEY, {**STATE_KEY, "aws_TagKeys": ["tenant"]}),
     ],
 )
 def test_an_update_weakens_no_guardrail(action: str, resource: str, keys: dict[str, Any]) -> None:
@@ -274,8 +333,11 @@ def subjects(**changed: list[str]) -> dict[str, list[str]]:
         ({"review_by": "soon"}, "review_by 'soon'; accepted is a date as 2027-01-31"),
         ({"review_by": "2199-01-01"}, "review_by '2199-01-01'; accepted is a date"),
         ({"prefixes": ["Acme"]}, "prefixes 'Acme'; accepted are ids of tenants"),
-        ({"targets": ["data"]}, "targets 'data'; accepted are account, organization, tenant"),
-        ({"steps": 1}, "argument 'steps' is unknown"),
+        (
+            {"targets": ["data"]},
+            "targets[0] is 'data'; input should be 'account', ",
+        ),
+        ({"steps": 1}, "steps is unknown"),
         (
             {"prefixes": [f"tenant-{n}" for n in range(30)]},
             "1 targets and 31 prefixes (a second DeployRoles takes some) make a policy of",
@@ -284,7 +346,7 @@ def subjects(**changed: list[str]) -> dict[str, list[str]]:
 )
 def test_wrong_arguments_are_refused(changed: dict[str, Any], message: str) -> None:
     with pytest.raises(ConfigError) as caught:
-        resolve("deploy", {**ARGS, **changed})  # type: ignore[typeddict-item]
+        resolve("deploy", given(**changed))
     assert len([p for p in caught.value.problems if message in p]) == 1, caught.value.problems
 
 

@@ -156,7 +156,7 @@ def test_durations_are_iso_8601() -> None:
         ({"attributes": {"team": ["department"]}}, "attributes['team'] 'department'; accepted is"),
         ({"today": "tomorrow"}, "today 'tomorrow'; accepted is a date as 2027-01-31"),
         ({"manifest_file": "/nowhere/access.yaml"}, "/nowhere/access.yaml: cannot be read"),
-        ({"manifest": "x"}, "argument 'manifest' is unknown"),
+        ({"manifest": "x"}, "manifest is unknown"),
     ],
 )
 def test_wrong_arguments_are_refused(tmp_path: Path, changed: dict[str, Any], message: str) -> None:

@@ -65,7 +65,7 @@ def test_the_key_is_for_the_bucket_and_for_secrets() -> None:
         ({"roles": []}, "roles is empty; accepted are one or more ARNs of roles"),
         ({"roles": [iam("role/*")]}, "accepted is the ARN of one role, without wildcards"),
         ({"roles": [iam("root")]}, "accepted is the ARN of one role, without wildcards"),
-        ({"bucket": "x"}, "argument 'bucket' is unknown"),
+        ({"bucket": "x"}, "bucket is unknown"),
     ],
 )
 def test_wrong_arguments_are_refused(changed: dict[str, Any], message: str) -> None:

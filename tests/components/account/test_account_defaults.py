@@ -94,14 +94,14 @@ def contacts(**changed: str) -> Any:
 @pytest.mark.parametrize(
     ("changed", "message"),
     [
-        ({"password_lenght": 14}, "argument 'password_lenght' is unknown"),
+        ({"password_lenght": 14}, "password_lenght is unknown"),
         ({"password_length": 8}, "password_length 8; accepted are 14 to 128"),
         ({"password_days": 180}, "password_days 180; accepted are 1 to 90"),
         ({"password_days": 0}, "password_days 0; accepted are 1 to 90"),
         ({"alias": "Example"}, "alias 'Example'; accepted are 3 to 63 lower-case letters"),
         ({"alias": "a--b"}, "alias 'a--b'; accepted are 3 to 63"),
-        ({"contacts": {}}, "contacts: argument 'billing' is missing"),
-        (contacts(mail="x"), "contacts.security: argument 'mail' is unknown"),
+        ({"contacts": {}}, "contacts.billing is missing"),
+        (contacts(mail="x"), "contacts.security.mail is unknown"),
         (contacts(name=" "), r"contacts.security.name ' '; accepted are 1 to 64 characters"),
         (contacts(title="x" * 51), "contacts.security.title 'x+'; accepted are 1 to 50"),
         (contacts(email="nobody"), "contacts.security.email 'nobody'; accepted is an address"),

@@ -67,7 +67,7 @@ def test_no_default_vpc_anywhere_makes_nothing() -> None:
 @pytest.mark.parametrize(
     ("changed", "message"),
     [
-        ({"without": []}, "argument 'without' is unknown"),
+        ({"without": []}, "without is unknown"),
         ({"regions": []}, "DefaultNetworks: regions lacks 'eu-central-1'"),
         ({"regions": [*REGIONS, "cn-north-1"]}, "'cn-north-1' is a region of aws-cn"),
         ({"regions_without": ["sa-east-1"]}, "regions_without: 'sa-east-1' is not enabled"),

@@ -184,7 +184,7 @@ def test_another_region_renames_nothing() -> None:
 @pytest.mark.parametrize(
     ("changed", "message"),
     [
-        ({"region": "x"}, "argument 'region' is unknown"),
+        ({"region": "x"}, "region is unknown"),
         ({"regions": ["us-east-1"]}, "RegionalDefaults: regions lacks 'eu-central-1'"),
         ({"regions": [*REGIONS, "mars"]}, "regions: 'mars' is unknown; accepted are AWS regions"),
         ({"internet_regions": ["sa-east-1"]}, "internet_regions: 'sa-east-1' is not enabled"),
@@ -192,7 +192,7 @@ def test_another_region_renames_nothing() -> None:
         ({"metadata_hops": 0}, "metadata_hops 0; accepted are 1 and 2"),
         (
             {"organization_enforces": ["imds"]},
-            "organization_enforces: 'imds'; accepted are vpc-block-public-access, image-",
+            r"organization_enforces\[0\] is 'imds'; input should be 'vpc-block-public-access', ",
         ),
         ({"backup_services": ["s3"]}, "backup_services: 's3'; accepted are Aurora, "),
     ],

@@ -207,7 +207,7 @@ def test_outputs_name_bucket_and_recorders() -> None:
 @pytest.mark.parametrize(
     ("changed", "message"),
     [
-        ({"days": 1}, "argument 'days' is unknown"),
+        ({"days": 1}, "days is unknown"),
         ({"regions": ["eu-west-1"]}, "regions lacks 'eu-central-1'"),
         ({"history_days": 90}, "history_days 90; accepted are 400 to 2557"),
         ({"history_days": 3000}, "history_days 3000; accepted are 400 to 2557"),

@@ -119,7 +119,7 @@ def test_regions_of_parts_are_known() -> None:
 @pytest.mark.parametrize(
     ("changed", "message"),
     [
-        ({"region": []}, "argument 'region' is unknown"),
+        ({"region": []}, "region is unknown"),
         ({"regions": ["eu-west-1"]}, "regions lacks 'eu-central-1'"),
         ({"regions": ["eu-central-1", "eu-central-1"]}, "'eu-central-1' is listed 2 times"),
         ({"regions": ["eu-central-1", "moon-1"]}, "regions: 'moon-1' is unknown"),
@@ -134,7 +134,7 @@ def test_regions_of_parts_are_known() -> None:
             {"not_offered": {"guardduty": {"eu-central-1": "no"}}},
             "'eu-central-1' is the home region; accepted are the others",
         ),
-        ({"zone_of_trust": "WORLD"}, "zone_of_trust 'WORLD'; accepted are ACCOUNT, ORGANIZATION"),
+        ({"zone_of_trust": "WORLD"}, "zone_of_trust is 'WORLD'; input should be 'ACCOUNT' or"),
         ({"unused_access_days": 365}, "unused_access_days 365; accepted are 1 to 90"),
     ],
 )

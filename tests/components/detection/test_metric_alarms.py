@@ -144,5 +144,5 @@ def test_outputs_name_every_alarm() -> None:
 
 
 def test_wrong_arguments_are_refused() -> None:
-    with pytest.raises(ConfigError, match="argument 'topic' is unknown"):
+    with pytest.raises(ConfigError, match="topic is unknown"):
         resolve({**ARGS, "topic": TOPIC})  # type: ignore[typeddict-unknown-key]

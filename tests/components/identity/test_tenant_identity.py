@@ -199,9 +199,9 @@ def test_outputs() -> None:
 @pytest.mark.parametrize(
     ("changed", "message"),
     [
-        ({"mfa": False}, "argument 'mfa' is unknown"),
+        ({"mfa": False}, "mfa is unknown"),
         ({"copy_vault_arn": "*"}, "copy_vault_arn '\\*'; accepted is the ARN of one backup vault"),
-        ({"workforce": {"provider_arn": "x"}}, "workforce: argument 'subjects' is missing"),
+        ({"workforce": {"provider_arn": "x"}}, "workforce.subjects is missing"),
         ({"workforce": {"provider_arn": "x", "subjects": {}}}, "provider_arn 'x'; accepted is arn"),
     ],
 )

@@ -92,6 +92,20 @@ def test_logs_and_trails_use_it_for_this_account() -> None:
     assert found["UseByCloudTrail"]["Action"] == ["kms:GenerateDataKey*"]
 
 
+def test_macie_decrypts_objects_of_the_tenant() -> None:
+    statement = statements(KeyUser.MACIE)["UseByMacie"]
+    role = "role/aws-service-role/macie.amazonaws.com/AWSServiceRoleForAmazonMacie"
+    assert statement["Action"] == ["kms:Decrypt"]
+    assert statement["Condition"] == {
+        "StringEquals": {
+            "aws:PrincipalArn": f"arn:aws:iam::123456789012:{role}",
+            "kms:CallerAccount": "123456789012",
+            "kms:ViaService": "s3.eu-central-1.amazonaws.com",
+        },
+        "StringLike": {"kms:EncryptionContext:aws:s3:arn": "arn:aws:s3:::acme-*"},
+    }
+
+
 def test_volumes_use_it_for_everybody_in_the_account() -> None:
     found = statements(KeyUser.EBS)
     pinned = {
@@ -136,7 +150,7 @@ def test_alias_carries_the_tenant() -> None:
     ("changed", "message"),
     [
         ({"rotation_days": 730}, "rotation_days 730; accepted are 90 to 365"),
-        ({"rotations": 1}, "argument 'rotations' is unknown"),
+        ({"rotations": 1}, "rotations is unknown"),
         ({"region": "mars"}, "region 'mars' is unknown; accepted are"),
     ],
 )

@@ -65,20 +65,21 @@ def test_audit_archive_is_locked_and_logged() -> None:
 def test_services_deliver_audit_logs_for_this_account_only() -> None:
     found = statements(made(preview=True).one("s3.BucketPolicy", "logs-audit"))
     deliveries = {
-        "CloudTrail": ("cloudtrail.amazonaws.com", "arn:aws:cloudtrail:*:123456789012:trail/*"),
-        "LogDelivery": ("delivery.logs.amazonaws.com", "arn:aws:logs:*:123456789012:*"),
+        # CloudTrail documents aws:SourceArn alone.
+        "CloudTrail": ("cloudtrail", "arn:aws:cloudtrail:*:123456789012:trail/*", {}),
+        "LogDelivery": ("delivery.logs", "arn:aws:logs:*:123456789012:*", ON_BEHALF),
     }
-    for sid, (service, source) in deliveries.items():
+    for sid, (service, source, account) in deliveries.items():
         looks, writes = found[f"{sid}Looks"], found[f"{sid}Writes"]
-        assert looks["Principal"] == writes["Principal"] == {"Service": [service]}
+        assert (
+            looks["Principal"] == writes["Principal"] == {"Service": [f"{service}.amazonaws.com"]}
+        )
         assert looks["Resource"] == [f"arn:aws:s3:::{AUDIT}"]
         assert writes["Resource"] == [f"arn:aws:s3:::{AUDIT}/AWSLogs/123456789012/*"]
-        assert looks["Condition"] == {
-            "StringEquals": ON_BEHALF,
-            "ArnLike": {"aws:SourceArn": source},
-        }
+        equals = {"StringEquals": account} if account else {}
+        assert looks["Condition"] == {**equals, "ArnLike": {"aws:SourceArn": source}}
         assert writes["Condition"]["StringEquals"] == {
-            **ON_BEHALF,
+            **account,
             "s3:x-amz-acl": "bucket-owner-full-control",
         }
 
@@ -148,7 +149,7 @@ PERSONAL = {
 @pytest.mark.parametrize(
     ("changed", "message"),
     [
-        ({"days": 1}, "argument 'days' is unknown"),
+        ({"days": 1}, "days is unknown"),
         ({"audit_days": 90}, "audit_days 90; accepted are 400 to"),
         ({"tenant": PERSONAL, "audit_days": 2555}, "audit_days 2555; accepted are 400 to 1095"),
         ({"compliance_mode": True}, f"compliance_acknowledged='{AUDIT}' beside it, not None"),

@@ -120,7 +120,7 @@ def test_a_type_is_left_out_by_exception_only(tmp_path: Path) -> None:
 def test_events_go_to_an_encrypted_log_group() -> None:
     recording = made()
     group = recording.one("cloudwatch.LogGroup")
-    assert group.inputs["name"] == "/shared/cloudtrail"
+    assert group.inputs["name"] == "/shared/trail"
     assert group.inputs["kmsKeyId"] == KEY
     assert group.inputs["retentionInDays"] == 400
     assert group.inputs["deletionProtectionEnabled"] is True
@@ -143,7 +143,7 @@ def test_role_adds_to_the_streams_of_the_trail_only() -> None:
     assert "Condition" not in trust
     (write,) = json.loads(recording.one("iam.RolePolicy").inputs["policy"])["Statement"]
     assert write["Action"] == ["logs:CreateLogStream", "logs:PutLogEvents"]
-    streams = "arn:aws:logs:eu-central-1:123456789012:log-group:/shared/cloudtrail:log-stream"
+    streams = "arn:aws:logs:eu-central-1:123456789012:log-group:/shared/trail:log-stream"
     assert write["Resource"] == [f"{streams}:123456789012_CloudTrail_eu-central-1*"]
 
 
@@ -184,14 +184,14 @@ def test_sandbox_can_be_destroyed() -> None:
 def test_outputs_name_trail_and_log_group() -> None:
     component = made().all[1]
     assert component.type == "soc2:logs:AuditTrail"
-    assert component.outputs["logGroupName"] == "/shared/cloudtrail"
+    assert component.outputs["logGroupName"] == "/shared/trail"
     assert set(component.outputs) == {"trailArn", "logGroupName", "logGroupArn"}
 
 
 @pytest.mark.parametrize(
     ("changed", "message"),
     [
-        ({"days": 1}, "argument 'days' is unknown"),
+        ({"days": 1}, "days is unknown"),
         ({"log_days": 90}, "log_days 90; accepted are 400, 545"),
         ({"organization_id": "acme"}, "organization_id 'acme'; accepted is one such as o-a1b2"),
         ({"more_data_events": ["s3"]}, "more_data_events 's3'; accepted are types such as AWS::"),

@@ -5,7 +5,6 @@ import pytest
 from soc2_baseline.components.network.acls import (
     ADMIN_PORTS,
     ANYWHERE,
-    AclPlan,
     Opening,
     ephemeral_ranges,
     plan_acl,
@@ -55,6 +54,9 @@ def test_app_takes_only_answers() -> None:
     assert plan.egress == (INSIDE, HTTPS)
 
 
-def test_data_speaks_with_the_network_only() -> None:
+def test_data_reaches_gateway_endpoints() -> None:
+    """They answer from public addresses; no route leads anywhere else."""
     plan = plan_acl(NetworkTier.DATA, NETWORK, nat=True)
-    assert plan == AclPlan((INSIDE,), (INSIDE,))
+    assert plan == plan_acl(NetworkTier.APP, NETWORK, nat=False)
+    assert HTTPS in plan.egress
+    assert HTTPS not in plan.ingress

@@ -70,14 +70,19 @@ def test_an_exception_must_be_about_the_zones(tmp_path: Path) -> None:
     ("changed", "message"),
     [
         ({"cidr": "10.0.0.0/16"}, "cidr '10.0.0.0/16'; accepted is none beside a tenant's own"),
-        ({"egress": "PROXY"}, "egress 'PROXY'; accepted are NAT, NONE"),
+        ({"egress": "PROXY"}, "egress is 'PROXY'; input should be 'NAT' or 'NONE'"),
         ({"endpoints": ["sftp"]}, "endpoints 'sftp'; accepted are athena"),
         ({"single_nat_exception": "EX-9"}, "exception 'EX-9' is not in"),
-        ({"flow_logs": False}, "argument 'flow_logs' is unknown"),
+        ({"flow_logs": False}, "flow_logs is unknown"),
         ({"environment": {**PROD, "zones": ["a", "z"]}}, "has no room for zone 'z'"),
-        ({"tenant": None}, "argument 'cidr' is missing"),
     ],
 )
 def test_wrong_arguments_are_refused(changed: dict[str, Any], message: str) -> None:
     with pytest.raises(ConfigError, match=message):
         resolve({**ARGS, **changed})  # type: ignore[typeddict-item]
+
+
+def test_a_shared_network_needs_a_range() -> None:
+    args: Any = {name: value for name, value in ARGS.items() if name != "tenant"}
+    with pytest.raises(ConfigError, match="cidr is missing; without a tenant"):
+        resolve(args)

@@ -190,7 +190,7 @@ PERSONAL = {**tenant(data="1d"), "data_class": DataClass.PERSONAL}
 @pytest.mark.parametrize(
     ("changed", "message"),
     [
-        ({"days": 1}, "argument 'days' is unknown"),
+        ({"days": 1}, "days is unknown"),
         ({"retention_days": 7}, "retention_days 7; accepted in prod are 35 to 3650"),
         ({"tenant": PERSONAL, "retention_days": 2000}, "accepted in prod are 35 to 1095"),
         ({"tenant": tenant(region="1d")}, "objectives.region asks for copies, but copy_vault_arn"),

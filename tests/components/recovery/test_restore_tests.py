@@ -201,10 +201,11 @@ def test_default_needs_no_argument(profile: Profile) -> None:
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"cadance": "weekly"}, "BackupPlan: restore_test: argument 'cadance' is unknown"),
+        ({"cadance": "weekly"}, "BackupPlan: restore_test.cadance is unknown"),
+        ({"cadence": "daily"}, "restore_test.cadence is 'daily'; input should be 'weekly', 'mon"),
         (
-            {"cadence": "daily"},
-            "restore_test.cadence 'daily'; accepted in prod are weekly, monthly",
+            {"cadence": "quarterly"},
+            "restore_test.cadence 'quarterly'; accepted in prod are weekly, monthly",
         ),
         ({"window_days": 36}, "restore_test.window_days 36; accepted are 1 to 35"),
         ({"window_days": 0}, "restore_test.window_days 0; accepted are 1 to 35"),

@@ -155,8 +155,8 @@ def test_everything_hangs_on_the_component() -> None:
 @pytest.mark.parametrize(
     ("changed", "message"),
     [
-        ({"name": "x"}, "argument 'name' is unknown"),
-        ({"data_class": "secret"}, "data_class 'secret'; accepted are public, internal"),
+        ({"name": "x"}, "name is unknown"),
+        ({"data_class": "secret"}, "data_class is 'secret'; input should be 'public', 'int"),
         ({"retention_days": 0}, "retention_days 0; accepted are 1 to 36500"),
         (
             {"data_class": DataClass.PERSONAL, "retention_days": 2000},

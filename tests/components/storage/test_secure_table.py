@@ -87,18 +87,18 @@ def test_everything_hangs_on_the_component() -> None:
 @pytest.mark.parametrize(
     ("changed", "message"),
     [
-        ({"hash": "id"}, "argument 'hash' is unknown"),
+        ({"hash": "id"}, "hash is unknown"),
         ({"data_class": DataClass.PERSONAL}, "ttl_attribute is missing"),
-        ({"data_class": "secret"}, "data_class 'secret'; accepted are public"),
+        ({"data_class": "secret"}, "data_class is 'secret'; input should be 'public'"),
         ({"range_key": "machine"}, "range_key 'machine' is the hash_key"),
         ({"hash_key": ""}, "hash_key or range_key is empty"),
         (
             {"attribute_types": {"time": "X"}},
-            r"attribute_types\['time'\] 'X'; accepted are S, N, B",
+            "attribute_types.time is 'X'; input should be 'S', 'N' or 'B'",
         ),
         (
             {"attribute_types": {"x": "S"}},
-            r"attribute_types\['x'\] is no key; accepted are machine",
+            r"attribute_types\['x'\] is not a key; accepted are machine",
         ),
     ],
 )

@@ -8,7 +8,7 @@ import pytest
 from soc2_baseline.core.iam.documents import Document, Malformed, ParsedStatement, like, parse
 from soc2_baseline.core.iam.statements import within
 from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown, some
-from soc2_baseline.policy_pack.kit.values import SecretText
+from soc2_baseline.policy_pack.kit import SecretText
 
 
 def one(**elements: Any) -> ParsedStatement:

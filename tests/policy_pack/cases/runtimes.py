@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from soc2_baseline.core.exceptions import Register
 from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit import Resource
 from tests.support.policies import Case, bad, good, made, skips, unknown
 
 BUCKET = made("s3.Bucket")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit import Resource
 from tests.support.policies import Case, bad, good, made, skips, unknown, wired
 
 OTHER = made("sqs.Queue", "other")

@@ -8,7 +8,7 @@ from typing import Any
 from soc2_baseline.core.exceptions import Register
 from soc2_baseline.core.unknown import UNKNOWN
 from soc2_baseline.core.vendors import Vendor, Vendors
-from soc2_baseline.policy_pack.kit.resources import Resource
+from soc2_baseline.policy_pack.kit import Resource
 from tests.support.policies import Case, bad, good, made, skips, unknown
 
 TODAY = datetime.date(2027, 1, 31)

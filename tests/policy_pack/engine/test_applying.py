@@ -8,9 +8,15 @@ import pytest
 from soc2_baseline.core.vocabulary import Profile
 from soc2_baseline.policy_pack.engine.dispatcher import Dispatcher
 from soc2_baseline.policy_pack.engine.settings import RuleConfig
-from soc2_baseline.policy_pack.kit.context import Context, Vocabulary
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import Finding, Level, NotApplicable, Rule
+from soc2_baseline.policy_pack.kit import (
+    Context,
+    Finding,
+    Level,
+    NotApplicable,
+    Resource,
+    Rule,
+    Vocabulary,
+)
 from tests.support.rules import (
     BUCKET,
     KEY,

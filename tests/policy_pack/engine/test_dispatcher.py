@@ -8,9 +8,16 @@ import pytest
 from soc2_baseline.core.unknown import UNKNOWN
 from soc2_baseline.core.vocabulary import Verdict
 from soc2_baseline.policy_pack.engine.dispatcher import Dispatcher
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import Resource, StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Level, Wire, expect, is_given
+from soc2_baseline.policy_pack.kit import (
+    Context,
+    Finding,
+    Level,
+    Resource,
+    StackGraph,
+    Wire,
+    expect,
+    is_given,
+)
 from tests.support.policies import made, wired
 from tests.support.rules import (
     BUCKET,

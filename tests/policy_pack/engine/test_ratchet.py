@@ -15,8 +15,7 @@ from soc2_baseline.core.verdicts import parse
 from soc2_baseline.policy_pack.engine.dispatcher import Dispatcher
 from soc2_baseline.policy_pack.engine.ratchet import Ratchet, load, taken
 from soc2_baseline.policy_pack.engine.settings import Settings
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.values import SecretText
+from soc2_baseline.policy_pack.kit import Resource, SecretText
 from tests.support.policies import made
 from tests.support.rules import rule, stack_rule, violated, violated_over_the_stack
 
@@ -88,7 +87,7 @@ def test_a_file_keeps_no_value(tmp_path: Path) -> None:
 def test_no_ratchet(tmp_path: Path, text: str) -> None:
     file = tmp_path / "ratchet.json"
     file.write_text(text, encoding="utf-8")
-    with pytest.raises(ConfigError, match="is no ratchet"):
+    with pytest.raises(ConfigError, match="is not a ratchet"):
         load(file)
 
 

@@ -15,7 +15,7 @@ from pulumi.runtime.proto import analyzer_pb2_grpc
 from pulumi_policy import policy, proxy
 
 from soc2_baseline.policy_pack.catalog import RULES
-from soc2_baseline.policy_pack.kit import values
+from soc2_baseline.policy_pack.engine import properties
 from tests.support.servicer import Call, ours, the_sdks
 
 SERVICER = policy._PolicyAnalyzerServicer
@@ -78,7 +78,7 @@ def test_size_of_messages() -> None:
 
 def test_the_sentinels_are_the_sdks() -> None:
     theirs = {value for name, value in vars(proxy).items() if name.startswith("UNKNOWN_")}
-    assert theirs == values._UNKNOWN_SENTINELS
+    assert theirs == properties._UNKNOWN_SENTINELS
     assert rpc.UNKNOWN in theirs
     assert {name for name in vars(rpc) if name.startswith("UNKNOWN")} == {"UNKNOWN"}
 

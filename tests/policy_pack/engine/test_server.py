@@ -18,8 +18,7 @@ from soc2_baseline.core.tokens import token
 from soc2_baseline.core.unknown import UNKNOWN
 from soc2_baseline.core.vocabulary import Verdict
 from soc2_baseline.policy_pack.catalog import BY_ID, RULES
-from soc2_baseline.policy_pack.kit.resources import Resource
-from soc2_baseline.policy_pack.kit.rule import StackRule
+from soc2_baseline.policy_pack.kit import Resource, StackRule
 from tests.support.pack_process import PACK, not_applicable, said, served, start
 from tests.support.policies import made
 from tests.support.servicer import analyze_request, analyze_stack_request
@@ -131,7 +130,10 @@ def test_an_unknown_rule_in_the_configuration(pack: Any) -> None:
     with pytest.raises(grpc.RpcError) as refused:
         pack.Configure(configuration(kms_rotations=proto.PolicyConfig()))
     assert refused.value.code() is grpc.StatusCode.INVALID_ARGUMENT
-    assert "kms-rotations is no rule of this pack" in refused.value.details()
+    assert (
+        "'kms-rotations' is not a rule of this pack; did you mean kms-rotation"
+        in refused.value.details()
+    )
 
 
 def test_levels_and_options_from_the_configuration() -> None:

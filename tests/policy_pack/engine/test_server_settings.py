@@ -12,7 +12,7 @@ from pulumi.runtime import proto
 
 from soc2_baseline.core.unknown import UNKNOWN
 from soc2_baseline.core.vocabulary import Verdict
-from soc2_baseline.policy_pack.kit.values import SecretText
+from soc2_baseline.policy_pack.kit import SecretText
 from tests.support.pack_process import remediated, said, served, start
 from tests.support.policies import made
 from tests.support.servicer import analyze_request, struct
@@ -54,7 +54,10 @@ def test_mends_a_flag_and_leaves_all_else() -> None:
 @pytest.mark.parametrize(
     ("configs", "problem"),
     [
-        ({"kms-rotate": proto.PolicyConfig()}, "kms-rotate is no rule of this pack"),
+        (
+            {"kms-rotate": proto.PolicyConfig()},
+            "'kms-rotate' is not a rule of this pack; did you mean kms-rotation",
+        ),
         (
             {"kms-rotation": proto.PolicyConfig(properties=struct({"days": 3}))},
             "kms-rotation.days is not an option of kms-rotation",

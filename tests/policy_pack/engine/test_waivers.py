@@ -11,9 +11,7 @@ from soc2_baseline.core.exceptions_file import Entry
 from soc2_baseline.core.unknown import UNKNOWN
 from soc2_baseline.core.vocabulary import Verdict
 from soc2_baseline.policy_pack.engine.dispatcher import Analysis, Dispatcher
-from soc2_baseline.policy_pack.kit.context import Context
-from soc2_baseline.policy_pack.kit.resources import StackGraph
-from soc2_baseline.policy_pack.kit.rule import Finding, Level
+from soc2_baseline.policy_pack.kit import Context, Finding, Level, StackGraph
 from tests.support.policies import made
 from tests.support.rules import (
     BUCKET,

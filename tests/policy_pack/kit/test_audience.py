@@ -6,8 +6,7 @@ import pytest
 
 from soc2_baseline.core.iam.documents import Document, parse
 from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown
-from soc2_baseline.policy_pack.kit.audience import foreign_accounts, open_to_all
-from soc2_baseline.policy_pack.kit.context import Context, Vocabulary
+from soc2_baseline.policy_pack.kit import Context, Vocabulary, foreign_accounts, open_to_all
 
 OURS = {"aws:PrincipalOrgID": "o-1"}
 NOT_AWS = {"aws:PrincipalIsAWSService": "false"}

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from soc2_baseline.core.vocabulary import Profile
-from soc2_baseline.policy_pack.kit.context import Vocabulary, from_config
-from soc2_baseline.policy_pack.kit.rule import is_given, is_true
+from soc2_baseline.policy_pack.kit import Vocabulary, is_given, is_true
+from soc2_baseline.policy_pack.kit.context import from_config
 
 
 @pytest.mark.parametrize(

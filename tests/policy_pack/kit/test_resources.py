@@ -1,5 +1,6 @@
 """Resources and how the graph of a stack joins them."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 
 from soc2_baseline.core.structured import structured
 from soc2_baseline.core.unknown import UNKNOWN
-from soc2_baseline.policy_pack.kit.resources import Provider, Resource, StackGraph
+from soc2_baseline.policy_pack.kit import Provider, Resource, RuleMistake, StackGraph
 from tests.support.policies import made, under_provider, wired
 
 BUCKET = made("s3.Bucket", "data", bucket="acme-data")
@@ -139,6 +140,30 @@ def test_tags_without_a_provider() -> None:
 )
 def test_taggable(props: dict[str, Any], taggable: bool) -> None:
     assert made("s3.Bucket", **props).taggable is taggable
+
+
+@pytest.mark.parametrize(
+    ("path", "hint"),
+    [
+        (("versioning.enabled",), 'at("versioning", "enabled")'),
+        (("rules.0.id", "days"), 'at("rules", 0, "id")'),
+        (("kms_key_id",), 'at("kmsKeyId")'),
+        (("",), "one argument per step"),
+        ((0,), "one argument per step"),
+    ],
+)
+def test_at_rejects_what_cannot_be_a_property(path: tuple[Any, ...], hint: str) -> None:
+    with pytest.raises(RuleMistake, match=re.escape(hint)):
+        policy(versioning={"enabled": True}).at(*path)
+
+
+def test_at_takes_keys_of_mappings_as_they_are() -> None:
+    resource = policy(
+        tags={"app.kubernetes.io/name": "ledger", "cost.centre": "7"}, policy={"a": 1}
+    )
+    assert resource.at("tags", "app.kubernetes.io/name") == "ledger"
+    assert resource.at("tags", "cost.centre") == "7"
+    assert resource.at() == resource.props
 
 
 def test_at() -> None:

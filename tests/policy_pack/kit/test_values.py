@@ -12,14 +12,8 @@ from hypothesis import strategies as st
 from pulumi_policy import proxy
 
 from soc2_baseline.core.unknown import UNKNOWN, ValueUnknown
-from soc2_baseline.policy_pack.kit.values import (
-    SecretText,
-    at,
-    contains_unknown,
-    items,
-    read,
-    read_some,
-)
+from soc2_baseline.policy_pack.engine.properties import read, read_some
+from soc2_baseline.policy_pack.kit import SecretText, at, contains_unknown, items
 
 SENTINELS = {name: value for name, value in vars(proxy).items() if name.startswith("UNKNOWN_")}
 SIGNATURE = "4dabf18193072939515e22adb298388d"

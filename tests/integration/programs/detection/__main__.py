@@ -19,7 +19,7 @@ KEY_USERS = [KeyUser.S3, KeyUser.LOGS, KeyUser.LOG_DELIVERY, KeyUser.CLOUDTRAIL,
 
 def program(settings: AccountSettings, opts: pulumi.ResourceOptions) -> None:
     """Provision the account's key, its archive, and everything of this part."""
-    environment = settings.environment()
+    environment = settings.environment.args
     regions = settings.allowed_regions
     key = EncryptionKey("account-key", {"environment": environment, "users": KEY_USERS}, opts)
     archive = LogArchive("account-logs", {"environment": environment, "key_arn": key.arn}, opts)
@@ -44,7 +44,7 @@ def program(settings: AccountSettings, opts: pulumi.ResourceOptions) -> None:
         {
             "environment": environment,
             "log_group_name": trail.log_group_name,
-            "topic_arn": topic(environment["region"], environment["account_id"], key.arn, opts),
+            "topic_arn": topic(settings.region, settings.account_id, key.arn, opts),
         },
         opts,
     )

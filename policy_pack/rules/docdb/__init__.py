@@ -1,5 +1,0 @@
-"""Rules about Amazon DocumentDB, Amazon Neptune and DAX."""
-
-from soc2_baseline.policy_pack.rules.docdb import parameters, stores
-
-RULES = (*stores.RULES, *parameters.RULES)

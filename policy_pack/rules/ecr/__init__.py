@@ -1,0 +1,5 @@
+"""Rules about Amazon ECR."""
+
+from soc2_baseline.policy_pack.rules.ecr import registries, repositories
+
+RULES = (*registries.RULES, *repositories.RULES)

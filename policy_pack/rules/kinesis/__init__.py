@@ -1,5 +1,0 @@
-"""Rules about Amazon MSK, Amazon Kinesis and Amazon Data Firehose."""
-
-from soc2_baseline.policy_pack.rules.kinesis import encryption
-
-RULES = (*encryption.RULES,)
