@@ -1,1 +1,1 @@
-"""Measurements as ratios, side by side in one call; see ``python -m benchmarks``."""
+"""Benchmarks as ratios of alternating runs; see ``python -m benchmarks``."""

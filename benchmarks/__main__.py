@@ -1,4 +1,4 @@
-"""``make bench``: prints a table, writes ``build/bench.json``, ends with 1 if a ratio fails."""
+"""The command of ``make bench``: a table, ``build/bench.json``, exit code 1 if a ratio fails."""
 
 import json
 import sys
@@ -22,11 +22,11 @@ BUILD = ROOT / "build"
 REPORT = BUILD / "bench.json"
 RESOURCES = 300
 MANY = 3000
-"""A large estate: what one resource costs there may be a tenth more than in a usual one."""
+"""Resources of a large estate; one resource may cost at most a tenth more than in a usual one."""
 
 
 def preview_rows() -> list[Row]:
-    """The offline preview beside the bare program plus the start of an empty pack."""
+    """Compare the offline preview with the bare program plus the start of an empty pack."""
     config = json.dumps(dict(load(ROOT, {}).config))
     bare = [sys.executable, "-m", "benchmarks.bare_mocks", str(ROOT), config]
     with tempfile.TemporaryDirectory() as folder:
@@ -41,7 +41,7 @@ def preview_rows() -> list[Row]:
 
 
 def pack_rows(requests: packs.Load) -> list[Row]:
-    """Our pack beside one with a rule of each kind that does nothing."""
+    """Compare our pack with a pack of one empty rule of each kind."""
     return [
         *compared(
             f"{RESOURCES} resources / empty pack",
@@ -59,7 +59,7 @@ def pack_rows(requests: packs.Load) -> list[Row]:
 
 
 def growth_rows(few: packs.Load, many: packs.Load) -> list[Row]:
-    """What a resource costs in a large estate beside what it costs in a usual one."""
+    """Compare the cost of a resource in a large estate with that in a usual one."""
     runs = [(_spent(PACK, many, MANY), _spent(PACK, few, RESOURCES)) for _ in range(SLOW_RUNS)]
     return rows_of(
         f"a resource among {MANY} / among {RESOURCES}",
@@ -71,7 +71,7 @@ def growth_rows(few: packs.Load, many: packs.Load) -> list[Row]:
 
 
 def _spent(pack: packs.Pack, requests: packs.Load, count: int) -> Cost:
-    """Milliseconds for one resource, without the start."""
+    """Measure the milliseconds per resource, without the start."""
     whole_run, start = packs.run(pack, requests), packs.run(pack, None)
     return Cost(
         (whole_run.wall_seconds - start.wall_seconds) / count * 1000,
@@ -81,7 +81,7 @@ def _spent(pack: packs.Pack, requests: packs.Load, count: int) -> Cost:
 
 
 def awsguard_rows(requests: packs.Load) -> list[Row]:
-    """Our pack beside AWS Guard; nothing where Node is not at hand."""
+    """Compare our pack with AWS Guard; skip it without Node."""
     theirs = awsguard(BUILD)
     if theirs is None:
         return []
@@ -98,7 +98,7 @@ def awsguard_rows(requests: packs.Load) -> list[Row]:
 
 
 def main() -> int:
-    """Measure everything; 0 if all ratios hold."""
+    """Run all benchmarks; return 0 if all ratios hold."""
     console = Console()
     with Console(stderr=True).status("Measuring, about five minutes …") as status:
         rows = preview_rows()

@@ -1,4 +1,4 @@
-"""AWS Guard from npm, to compare with, where Node is present."""
+"""AWS Guard from npm, for comparison, if Node is installed."""
 
 import shutil
 import subprocess
@@ -12,7 +12,7 @@ _INSTALL = ("npm", "install", "--no-package-lock", "--no-audit", "--no-fund", "-
 
 
 def awsguard(build: Path) -> Pack | None:
-    """The installed pack; None where Node or its registry is not at hand."""
+    """Install the pack; return None if Node or its registry is unavailable."""
     if shutil.which("node") is None or shutil.which("npm") is None:
         return None
     folder = build / "awsguard"

@@ -1,4 +1,4 @@
-"""Runs the root program under Pulumi's own mocks and nothing else, to compare with."""
+"""The root program under Pulumi's own mocks only, for comparison."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""How a process is measured: wall seconds, CPU seconds with its children, peak memory."""
+"""Measurement of processes: wall seconds, CPU seconds with children, peak memory."""
 
 import os
 import statistics
@@ -15,7 +15,7 @@ SLOW_RUNS = 5
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What one run of a process cost; memory only where it was asked for."""
+    """Cost of one run of a process; memory only if it was measured."""
 
     wall_seconds: float
     cpu_seconds: float
@@ -38,13 +38,13 @@ class Row:
 
 
 def environment(**more: str) -> dict[str, str]:
-    """Ours, with byte code written and read as in any ordinary installation."""
+    """Return our environment with bytecode enabled, as in an ordinary installation."""
     kept = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     return {**kept, **more}
 
 
 def peak_mib(process: subprocess.Popen[str]) -> float:
-    """Peak memory of a running process; rusage would count that of the one that started it."""
+    """Read the peak memory of a running process; rusage would include that of its parent."""
     status = Path(f"/proc/{process.pid}/status").read_text(encoding="utf-8")
     line = next(line for line in status.splitlines() if line.startswith("VmHWM:"))
     return int(line.split()[1]) / 1024
@@ -53,7 +53,7 @@ def peak_mib(process: subprocess.Popen[str]) -> float:
 def finished(
     process: subprocess.Popen[str], started: float, memory_mib: float | None = None
 ) -> Cost:
-    """The cost of a process that has ended or is ending."""
+    """Wait for a process and return its cost."""
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     cpu = usage.ru_utime + usage.ru_stime
@@ -80,9 +80,9 @@ def whole(command: Sequence[str], folder: Path) -> Cost:
 def compared(
     name: str, limit: float | None, ours: Callable[[], Cost], other: Callable[[], Cost]
 ) -> list[Row]:
-    """Rows for CPU and wall seconds: medians of runs taken in turn, so both meet the same noise.
+    """Measure medians of CPU and wall seconds in alternating runs, with the same noise for both.
 
-    The first run of each is not counted: it writes the byte code that later starts read.
+    The first run of each is not counted: it writes the bytecode for later starts.
     """
     ours(), other()
     pairs = [(ours(), other()) for _ in range(RUNS)]
@@ -92,15 +92,15 @@ def compared(
 def rows_of(
     name: str, limit: float | None, mine: Sequence[Cost], theirs: Sequence[Cost], unit: str = "s"
 ) -> list[Row]:
-    """The rows for runs that were made already; without a limit the ratio is for information."""
+    """Build the rows of finished runs; without a limit the ratio is informational."""
     peak = ""
     if all(cost.peak_mib for cost in (*mine, *theirs)):
         a, b = _median(mine, "peak_mib"), _median(theirs, "peak_mib")
-        peak = f"; peak {a:.0f} MiB beside {b:.0f} MiB"
+        peak = f"; peak {a:.0f} MiB against {b:.0f} MiB"
     rows = []
     for clock in ("cpu", "wall"):
         a, b = _median(mine, f"{clock}_seconds"), _median(theirs, f"{clock}_seconds")
-        note = f"{a:.2f} {unit} beside {b:.2f} {unit}, medians of {len(mine)}{peak}"
+        note = f"{a:.2f} {unit} against {b:.2f} {unit}, medians of {len(mine)}{peak}"
         holds = limit is None or a / b <= limit
         rows.append(Row(f"{name}, {clock}", round(a / b, 2), limit, holds, note))
     return rows

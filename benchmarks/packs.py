@@ -32,10 +32,10 @@ class Pack:
 
 
 class Load:
-    """Requests for the first ``count`` resources of the root stack, with tenants enough for it.
+    """Requests for the first ``count`` resources of the root stack with enough tenants.
 
-    Each resource is one that the stack really makes, with a name of its own: copies of one would
-    be joined with each other's satellites by what they have in common.
+    Each resource is a real one of the stack with its own name: copies of one would be joined with
+    each other's related resources.
     """
 
     def __init__(self, root: Path, count: int) -> None:

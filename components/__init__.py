@@ -1,1 +1,1 @@
-"""What is provisioned: ComponentResources, one per module, grouped by area."""
+"""ComponentResources of the baseline, one per module, grouped by area."""

@@ -1,4 +1,4 @@
-"""What every component does alike: type token, child options, tags, names, outputs."""
+"""The base class of all components: type token, child options, tags, names, outputs."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
@@ -15,15 +15,15 @@ C = TypeVar("C")
 class BaselineComponent(pulumi.ComponentResource):
     """A ComponentResource of type ``soc2:<area>:<Class>``, which never changes without an alias.
 
-    Children get ``parent=self`` and their own options; what the caller passes in ``opts`` reaches
-    them only as Pulumi itself hands it down (providers, protect).
+    Children get ``parent=self`` and their own options; ``opts`` of the caller reach them
+    only as far as Pulumi itself inherits them (providers, protect).
     """
 
     # No annotations here: Pulumi's schema inference reads those of a class as its outputs.
     TOKEN = ""
 
     def __init_subclass__(cls, *, area: str, **kwargs: Any) -> None:
-        """Fix the type token when the class is made."""
+        """Set the type token when the class is defined."""
         super().__init_subclass__(**kwargs)
         cls.TOKEN = f"soc2:{area}:{cls.__name__}"
 
@@ -55,15 +55,15 @@ class BaselineComponent(pulumi.ComponentResource):
         return self.environment.tags(self.tenant_id, self.data_class, self.exposure)
 
     def physical_name(self, name: str) -> str:
-        """A fixed name, for what an IAM pattern or an audit has to find: ``<tenant>-<name>``."""
+        """Return the fixed name ``<tenant>-<name>``, which IAM patterns and audits can match."""
         return prefixed_name(self.tenant_id, name)
 
     def child(self, **options: Any) -> pulumi.ResourceOptions:
-        """Options of a child that holds no data."""
+        """Return the options of a child without data."""
         return pulumi.ResourceOptions(parent=self, **options)
 
     def stateful_child(self, **options: Any) -> pulumi.ResourceOptions:
-        """Options of a child that holds data: protected where the profile says so (A1.2)."""
+        """Return the options of a child with data: protected if the profile requires it (A1.2)."""
         return self.child(protect=self.environment.floors.protect, **options)
 
     def within(
@@ -85,9 +85,9 @@ class BaselineComponent(pulumi.ComponentResource):
         return component(name, present, self.child())
 
     def offers(self, type_token: str) -> bool:
-        """Whether a child of this type can be had here; components leave the others out."""
+        """Return whether a type is available in this region; components leave out the others."""
         return self.environment.offers(type_token)
 
     def finish(self, outputs: Mapping[str, Any]) -> None:
-        """Register the outputs; the last thing a constructor does."""
+        """Register the outputs; the last step of each constructor."""
         self.register_outputs(dict(outputs))

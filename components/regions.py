@@ -1,4 +1,4 @@
-"""The regions that AWS has, and the partition of each; see ``core/knowledge/regions.toml``."""
+"""All AWS regions with their partitions; see ``core/knowledge/regions.toml``."""
 
 from soc2_baseline.core.knowledge.tables import table
 
@@ -10,5 +10,5 @@ REGIONS: dict[str, str] = {
 
 
 def partition_of(region: str) -> str:
-    """The partition of a region."""
+    """Return the partition of a region."""
     return REGIONS[region]

@@ -16,14 +16,14 @@ from soc2_baseline.components.environment import Environment
 VERSION = "2012-10-17"
 
 LONGEST_POLICY = 6144
-"""Characters that IAM takes of a managed policy, without white space (IAM user guide: quotas)."""
+"""IAM's quota of characters for a managed policy, without white space (IAM user guide)."""
 
 Values = str | Sequence[pulumi.Input[str]] | pulumi.Output[Any]
 Conditions = Mapping[str, Mapping[str, Values]]
 
 
 class Effect(StrEnum):
-    """What a statement does."""
+    """The effect of a statement."""
 
     ALLOW = "Allow"
     DENY = "Deny"
@@ -31,8 +31,8 @@ class Effect(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Principals:
-    """Who a resource policy or a trust speaks of. ``anyone`` is everybody: for denials, or with a
-    condition that says who."""
+    """The principals of a resource policy or trust policy. ``anyone`` stands for everybody: use it
+    for denials, or with a condition that restricts it."""
 
     aws: Sequence[pulumi.Input[str]] = ()
     services: Sequence[str] = ()
@@ -40,7 +40,7 @@ class Principals:
     anyone: bool = False
 
     def render(self) -> Any:
-        """The Principal element."""
+        """Render the Principal element."""
         if self.anyone:
             return "*"
         kinds = {"AWS": self.aws, "Service": self.services, "Federated": self.federated}
@@ -56,12 +56,12 @@ class Statement:
     effect: Effect = Effect.ALLOW
     resources: Sequence[pulumi.Input[str]] = ()
     not_resources: Sequence[pulumi.Input[str]] = ()
-    """For denials that leave something out; never beside ``resources``."""
+    """For denials with exceptions; excludes ``resources``."""
     principals: Principals | None = None
     conditions: Conditions = field(default_factory=dict)
 
     def render(self) -> dict[str, Any]:
-        """The statement as the policy language has it."""
+        """Render the statement in the policy language."""
         rendered: dict[str, Any] = {"Sid": self.sid, "Effect": self.effect.value}
         if self.principals is not None:
             rendered["Principal"] = self.principals.render()
@@ -79,13 +79,13 @@ class Statement:
 
 
 def document(*statements: Statement) -> pulumi.Output[str]:
-    """A policy document as JSON."""
+    """Render a policy document as JSON."""
     rendered = {"Version": VERSION, "Statement": [statement.render() for statement in statements]}
     return pulumi.Output.json_dumps(rendered)
 
 
 def actions(table: str) -> list[str]:
-    """The actions in a table of services and their actions; an indented line goes on."""
+    """Parse a table of services and their actions; an indented line continues the one above."""
     found: list[str] = []
     service = ""
     for line in table.strip().splitlines():
@@ -96,7 +96,7 @@ def actions(table: str) -> list[str]:
 
 
 def deny_insecure_transport(actions: str, resources: Sequence[pulumi.Input[str]]) -> Statement:
-    """Nobody speaks to a resource without TLS (CC6.7)."""
+    """Deny all requests without TLS (CC6.7)."""
     return Statement(
         sid="DenyInsecureTransport",
         effect=Effect.DENY,
@@ -108,15 +108,15 @@ def deny_insecure_transport(actions: str, resources: Sequence[pulumi.Input[str]]
 
 
 def from_account(environment: Environment) -> Conditions:
-    """Only on behalf of this account: keeps a service from being somebody else's deputy."""
+    """Return the condition on this account that prevents confused deputies."""
     return {"StringEquals": {"aws:SourceAccount": environment.account_id}}
 
 
 def service_trust(service: str, conditions: Conditions | None = None) -> Statement:
     """Let an AWS service assume a role (CC6.1).
 
-    Pass :func:`from_account` where the service's guide shows that it sends the account; for
-    another service the condition would only keep it from its work.
+    Pass :func:`from_account` only if the service's guide shows that it sends the account; other
+    services could not assume the role under that condition.
     """
     return Statement(
         sid="Service",

@@ -1,1 +1,1 @@
-"""Why: one file per AICPA criterion, and the code that reads them."""
+"""Controls, one file per AICPA criterion, and the code that reads them."""

@@ -1,4 +1,4 @@
-"""Control files: one per AICPA criterion, with our own words on how it is met."""
+"""Control files, one per AICPA criterion, with our own statements of how it is met."""
 
 from collections.abc import Iterator
 from enum import StrEnum
@@ -30,11 +30,11 @@ CRITERIA = tuple(
     for major, count in enumerate(counts, start=1)
     for minor in range(1, count + 1)
 )
-"""The ids of all criteria, in the order in which they are always shown."""
+"""The ids of all criteria, in display order."""
 
 
 class Kind(StrEnum):
-    """The operation of a control: by itself and proved, by itself in part, or by people."""
+    """Operation of a control: automated with evidence, partly automated, or by people."""
 
     AUTOMATED = "automated"
     PARTLY = "partly"
@@ -42,7 +42,7 @@ class Kind(StrEnum):
 
 
 class Status(StrEnum):
-    """The progress of a control; ``unmet`` means that nothing meets the criterion yet."""
+    """Implementation status of a control; ``unmet`` if nothing meets the criterion yet."""
 
     MET = "met"
     PARTIAL = "partial"
@@ -50,7 +50,7 @@ class Status(StrEnum):
 
 
 class Frequency(StrEnum):
-    """The frequency at which a control operates."""
+    """Frequency of a control's operation."""
 
     CONTINUOUS = "continuous"
     PER_CHANGE = "per-change"
@@ -63,7 +63,7 @@ class Frequency(StrEnum):
 
 
 class Owner(StrEnum):
-    """The role that answers for a control; a person never stands in a control file."""
+    """The role that owns a control; control files never name a person."""
 
     EXECUTIVE = "executive management"
     LEGAL = "legal"
@@ -87,9 +87,9 @@ CollectorName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(_[a-z0-9]+
 
 
 class Control(BaseModel):
-    """One control file; the descriptions are what an error message says is accepted."""
+    """One control file; error messages quote the descriptions as accepted values."""
 
-    # YAML knows neither enums nor tuples: those fields alone are read leniently.
+    # YAML has neither enums nor tuples, so only those fields are not strict.
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
     id: str = Field(description="the id of a criterion, such as CC6.1, as in the file's name")
@@ -111,25 +111,25 @@ class Control(BaseModel):
         strict=False, description="a list of collectors, such as iam_mfa"
     )
     procedure: Sentence = Field(
-        description="the work of people: sentences that end in a full stop, naming no person"
+        description="what people do: sentences that end in a full stop, naming no person"
     )
     gaps: tuple[Sentence, ...] = Field(
-        strict=False, description="a list of gaps: sentences that end in a full stop"
+        strict=False, description="a list of what is missing: sentences that end in a full stop"
     )
 
     @property
     def group(self) -> str:
-        """Return the letters of the id: CC, A, C, PI or P."""
+        """The letters of the id: CC, A, C, PI or P."""
         return self.id.rstrip("0123456789.")
 
 
 def file_name(criterion: str) -> str:
-    """Return the name of a criterion's file: ``cc6_1.yaml`` for CC6.1."""
+    """Return the file name of a criterion: ``cc6_1.yaml`` for CC6.1."""
     return criterion.lower().replace(".", "_") + ".yaml"
 
 
 def load(folder: Path = FOLDER) -> tuple[Control, ...]:
-    """Return the controls of a folder in the order of :data:`CRITERIA`.
+    """Load the controls of a folder in the order of :data:`CRITERIA`.
 
     Raises:
         ConfigError: with every problem of every file.

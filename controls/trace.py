@@ -1,6 +1,6 @@
-"""Compares the control files with what exists: what does not resolve, what no control claims.
+"""Traceability of control files: names that do not resolve, parts that no control lists.
 
-Everything here is pure; ``tests/controls`` feeds the real rules, components and collectors.
+The functions are pure; ``tests/controls`` passes the real rules, components and collectors.
 """
 
 import re
@@ -15,7 +15,7 @@ _VARIANT = re.compile(r"(-stack|-recommended|-floor)+$")
 
 
 def family(rule: str) -> str:
-    """The id that controls list for a rule: without ``-stack``, ``-recommended``, ``-floor``."""
+    """Return a rule's id in control files: without ``-stack``, ``-recommended``, ``-floor``."""
     return _VARIANT.sub("", rule)
 
 
@@ -26,14 +26,14 @@ def trace(
     collectors: Iterable[str],
     tested: Iterable[str],
 ) -> list[str]:
-    """Every problem between the control files and the code, as sentences; none means traceable.
+    """Report every mismatch between the control files and the code, as sentences.
 
     Args:
         controls: the control files.
         rules: the rules of the policy pack.
         components: class names or type tokens (``soc2:keys:EncryptionKey``).
         collectors: names of the evidence collectors.
-        tested: rules and collectors for which there is a test of a failing case.
+        tested: rules and collectors with a test of a failing case.
     """
     controls = tuple(controls)
     return [
@@ -45,7 +45,7 @@ def trace(
 
 
 def rule_problems(controls: Collection[Control], rules: Iterable[Rule]) -> Iterator[str]:
-    """Listed rules that do not exist, and disagreements on which criteria a rule serves."""
+    """Report listed rules that do not exist, and criteria that differ between both sides."""
     rules = tuple(rules)
     ids = {rule for rule, _ in rules}
     served: dict[str, set[str]] = {}
@@ -72,7 +72,7 @@ def rule_problems(controls: Collection[Control], rules: Iterable[Rule]) -> Itera
 
 
 def component_problems(controls: Collection[Control], components: Iterable[str]) -> Iterator[str]:
-    """Listed components that do not exist, and components that no control lists."""
+    """Report listed components that do not exist, and components that no control lists."""
     names: dict[str, set[str]] = {}
     for component in components:
         names.setdefault(component.rpartition(":")[2], set()).add(component)
@@ -85,13 +85,13 @@ def component_problems(controls: Collection[Control], components: Iterable[str])
 
 
 def collector_problems(controls: Collection[Control], collectors: Iterable[str]) -> Iterator[str]:
-    """Listed collectors that do not exist, and collectors that no control lists."""
+    """Report listed collectors that do not exist, and collectors that no control lists."""
     listed = {control.id: control.evidence for control in controls}
     yield from _unresolved("collector", listed, dict.fromkeys(collectors))
 
 
 def automation_problems(controls: Collection[Control], tested: Iterable[str]) -> Iterator[str]:
-    """Automated controls without a collector or without a test of a failing case."""
+    """Report automated controls without a collector or without a test of a failing case."""
     cases = {family(name) for name in tested}
     for control in controls:
         if control.kind is not Kind.AUTOMATED:

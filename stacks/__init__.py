@@ -1,1 +1,1 @@
-"""What is run: the programs behind `pulumi up`, and what they share."""
+"""Stack programs behind `pulumi up`, and their common parts."""

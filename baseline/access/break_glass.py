@@ -1,8 +1,8 @@
-"""The use of roles for emergencies, as CloudTrail tells it.
+"""The use of roles for emergencies, as CloudTrail records it.
 
-A use is that somebody became the role, or changed who may. CloudTrail keeps events in the region
-whose endpoint was called, for 90 days, and shows them within about 15 minutes; IAM's are in one
-region of the partition (CloudTrail user guide: event history, global service events).
+A use is an assumption of the role, or a change of its trust policy. CloudTrail keeps events in the
+region whose endpoint was called, for 90 days, and shows them within about 15 minutes; IAM's are in
+one region of the partition (CloudTrail user guide: event history, global service events).
 """
 
 import datetime
@@ -21,7 +21,7 @@ _IAM_REGION = {"aws": "us-east-1", "aws-cn": "cn-north-1", "aws-us-gov": "us-gov
 
 
 def enabled_regions(ec2: Any) -> list[str]:
-    """The regions that are enabled in the account, so that none is forgotten.
+    """Return the regions that are enabled in the account, so that none is forgotten.
 
     Raises:
         Unreadable: EC2 did not answer.
@@ -38,7 +38,7 @@ def uses(
     regions: Iterable[str],
     since: datetime.datetime,
 ) -> list[Use]:
-    """All uses of a role since a moment, oldest first.
+    """Return all uses of a role since a moment, oldest first.
 
     Args:
         client: makes a CloudTrail client of a region.
@@ -66,7 +66,7 @@ def uses(
 def _events(
     client: Any, role_arn: str, since: datetime.datetime, *, iam: bool
 ) -> Iterator[dict[str, Any]]:
-    """Events that name the role; IAM's name it without its ARN."""
+    """Return the events that name the role; those of IAM name it without its ARN."""
     names = [role_arn, role_arn.rpartition("/")[2]] if iam else [role_arn]
     for name in names:
         attributes = [{"AttributeKey": "ResourceName", "AttributeValue": name}]

@@ -1,7 +1,7 @@
-"""What AWS says about access: assignments, memberships, roles, users with credentials.
+"""Access as AWS reports it: assignments, memberships, roles, users with credentials.
 
-Reading needs what the roles for evidence and auditors are allowed. Whatever a service refuses is
-told as unread, never taken for "nothing there".
+Reading needs the permissions of the roles for evidence and auditors. Whatever a service refuses is
+reported as unread, never taken for "nothing there".
 """
 
 import csv
@@ -22,14 +22,14 @@ _TRIES = 10
 
 
 class Session(Protocol):
-    """What makes clients: a boto3 session."""
+    """An object that makes AWS clients, such as a boto3 session."""
 
     def client(self, service: str, **arguments: Any) -> Client:
-        """A client of a service."""
+        """Return a client of a service."""
 
 
 def read(session: Session, counting: Effective, region: str, *, center: bool = True) -> Live:
-    """What AWS has, compared with what the manifest gives.
+    """Compare the access that AWS reports with that of the manifest.
 
     Args:
         session: makes clients.
@@ -63,7 +63,7 @@ def read(session: Session, counting: Effective, region: str, *, center: bool = T
 
 
 def _roles(iam: Client) -> Iterator[RoleUse]:
-    """Roles of this baseline and when each was last used: IAM tells it of single roles only."""
+    """Return the baseline's roles with the time of last use, which only GetRole returns."""
     for page in iam.get_paginator("list_roles").paginate():
         for listed in page["Roles"]:
             if not listed["RoleName"].startswith((_OURS, _RESERVED)):
@@ -80,7 +80,7 @@ def _roles(iam: Client) -> Iterator[RoleUse]:
 
 
 def _last_used(roles: Iterable[RoleUse]) -> dict[tuple[str, str], str]:
-    """By permission set and account, from the roles that Identity Center makes of them."""
+    """Return the last use by permission set and account, from the roles of Identity Center."""
     return {
         (role.role.removeprefix(_RESERVED).rpartition("_")[0], role.account_id): role.last_used
         for role in roles
@@ -89,7 +89,7 @@ def _last_used(roles: Iterable[RoleUse]) -> dict[tuple[str, str], str]:
 
 
 def _users(iam: Client) -> Iterator[str]:
-    """Users with a password or keys, which nobody should have."""
+    """Return users with a password or access keys, which nobody should have."""
     for _ in range(_TRIES):
         if iam.generate_credential_report()["State"] == "COMPLETE":
             break
@@ -115,7 +115,7 @@ def _users(iam: Client) -> Iterator[str]:
 def _center(sso: Client, store: Client, counting: Effective) -> Iterator[str]:
     instances = sso.list_instances()["Instances"]
     if not instances:
-        yield "there is no instance of Identity Center"
+        yield "Identity Center has not been enabled"
         return
     instance, store_id = instances[0]["InstanceArn"], instances[0]["IdentityStoreId"]
     groups = {

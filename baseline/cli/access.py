@@ -36,12 +36,15 @@ CHECK_SCHEMA = "baseline/access-check/v1"
 
 Manifest = Annotated[Path, typer.Argument(metavar="MANIFEST", help="The access manifest.")]
 Day = Annotated[
-    str | None, typer.Option("--today", metavar="YYYY-MM-DD", help="Another day than today.")
+    str | None,
+    typer.Option(
+        "--today", metavar="YYYY-MM-DD", help="The day to check for.", show_default="today"
+    ),
 ]
 
 
 class DiffFormat(StrEnum):
-    """How a change is shown."""
+    """The format of a change."""
 
     TABLE = "table"
     JSON = "json"
@@ -49,7 +52,7 @@ class DiffFormat(StrEnum):
 
 
 class ReviewFormat(StrEnum):
-    """How a review is exported."""
+    """The format of a review."""
 
     TABLE = "table"
     CSV = "csv"
@@ -66,7 +69,7 @@ def check(
     ] = CheckFormat.TABLE,
     output: Output = None,
 ) -> None:
-    """Check a manifest: 2 if it is wrong, 1 if something in it gives nothing any more.
+    """Check a manifest: 2 if it is wrong, 1 if a grant in it has expired or lost its owner.
 
     Examples:
       baseline access check access.yaml
@@ -129,22 +132,24 @@ def review(
     manifest: Manifest,
     today: Day = None,
     live: Annotated[
-        bool, typer.Option("--live", help="Ask AWS too: roles, users, Identity Center.")
+        bool, typer.Option("--live", help="Read AWS as well: roles, users, Identity Center.")
     ] = False,
     region: Annotated[
-        str | None, typer.Option(help="The region of Identity Center; that of the session.")
+        str | None,
+        typer.Option(help="The region of Identity Center.", show_default="the session's"),
     ] = None,
     center: Annotated[
-        bool, typer.Option("--identity-center/--no-identity-center", help="Ask Identity Center.")
+        bool, typer.Option("--identity-center/--no-identity-center", help="Read Identity Center.")
     ] = True,
     output_format: Annotated[
-        ReviewFormat, typer.Option("--format", help="For the terminal, a sheet, machines, print.")
+        ReviewFormat,
+        typer.Option("--format", help="For the terminal, a spreadsheet, machines, or paper."),
     ] = ReviewFormat.TABLE,
     output: Output = None,
 ) -> None:
-    """Export who has what by which grant, for reviewers to keep or revoke.
+    """Export people, permissions and grants, for reviewers to keep or revoke.
 
-    With --live it ends with 1 where AWS and the manifest differ, with 3 where AWS did not answer.
+    With --live it ends with 1 if AWS and the manifest differ, with 3 if AWS did not answer.
 
     Examples:
       baseline access review access.yaml --format csv --output review.csv

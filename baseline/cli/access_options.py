@@ -1,4 +1,4 @@
-"""What the commands about access share: formats, and the session with AWS."""
+"""The formats and the AWS session that the commands about access share."""
 
 from enum import StrEnum
 from typing import Any
@@ -7,12 +7,12 @@ import boto3
 
 
 class CheckFormat(StrEnum):
-    """How a check is shown."""
+    """The format of a check."""
 
     TABLE = "table"
     JSON = "json"
 
 
 def session(region: str | None = None) -> Any:
-    """A boto3 session, in the region of the environment unless another is named."""
+    """Return a boto3 session, in the region of the environment unless another is named."""
     return boto3.Session(region_name=region) if region else boto3.Session()

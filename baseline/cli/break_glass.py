@@ -1,4 +1,4 @@
-"""``baseline access gate`` and its likes: the use of roles for emergencies."""
+"""``baseline access gate`` and the two commands that open and seal roles for emergencies."""
 
 import datetime
 from pathlib import Path
@@ -30,14 +30,14 @@ def gate(
         "break-glass-reviews.yaml"
     ),
     days: Annotated[
-        int, typer.Option(min=1, max=90, help="How far to look back; CloudTrail keeps 90 days.")
+        int, typer.Option(min=1, max=90, help="Days to look back; CloudTrail keeps 90.")
     ] = 90,
     output_format: Annotated[
         CheckFormat, typer.Option("--format", help="For people or for machines.")
     ] = CheckFormat.TABLE,
     output: Output = None,
 ) -> None:
-    """Stop a deployment (1) while a use of break-glass has no review by another person.
+    """Block a deployment (1) while a use of break-glass lacks a review by another person.
 
     CloudTrail shows a use within about 15 minutes. Entries for the register are printed ready to
     be committed and completed by the reviewer.
@@ -78,16 +78,18 @@ def gate(
 
 def open_break_glass(
     role: Annotated[str, typer.Argument(metavar="ROLE", help="The role's name.")],
-    minutes: Annotated[int, typer.Option(help="For how long, 1 to 240 minutes.")] = 60,
-    ticket: Annotated[str, typer.Option(help="The incident that it is opened for.")] = "",
+    minutes: Annotated[int, typer.Option(help="Minutes until it closes, 1 to 240.")] = 60,
+    ticket: Annotated[str, typer.Option(help="The incident that the role is opened for.")] = "",
 ) -> None:
-    """Open a sealed role for a while; it shuts by itself. For keepers, never for the user.
+    """Open a sealed role for a while; it closes by itself. For keepers, not for its user.
 
     Example:
       baseline access open-break-glass shared-account-break-glass --minutes 60 --ticket INC-7
     """
     if not ticket.strip():
-        raise ConfigError("--ticket is missing; accepted is the incident that it is opened for")
+        raise ConfigError(
+            "--ticket is missing; accepted is the incident that the role is opened for"
+        )
     now = datetime.datetime.now(datetime.UTC)
     until = change(session().client("iam"), role, minutes, now)
     typer.echo(f"{role} is open until {until} for {ticket}; its use stops deployments until review")
@@ -96,7 +98,7 @@ def open_break_glass(
 def seal_break_glass(
     role: Annotated[str, typer.Argument(metavar="ROLE", help="The role's name.")],
 ) -> None:
-    """Seal a role before its window ends; sessions that are running go on for up to an hour.
+    """Seal a role before its window ends; running sessions go on for up to an hour.
 
     Example:
       baseline access seal-break-glass shared-account-break-glass

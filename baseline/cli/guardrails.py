@@ -46,11 +46,13 @@ def lint(
     output_format: Format = OutputFormat.TABLE,
     output: Output = None,
 ) -> None:
-    """Lint the baseline's guardrails, with policies of your own beside them, and rehearse requests.
+    """Lint the baseline's guardrails together with policies of your own, and rehearse requests.
 
-    Ends with 0 where nothing is wrong, 1 with findings, 2 where a file cannot be read, 3 where
-    something cannot be told.
-    Examples: `baseline guardrails lint`, `baseline guardrails lint mine.json --format json`.
+    Exit codes: 0 fine, 1 findings, 2 a file cannot be read, 3 could not be determined.
+
+    Examples:
+      baseline guardrails lint
+      baseline guardrails lint mine.json --format json
     """
     draft = _draft(files or [], policy_type, region or [])
     findings = linted(draft.policies, draft.rehearsals)
@@ -70,11 +72,17 @@ def show(
     region: Regions = None,
     output: Output = None,
 ) -> None:
-    """Print one of the baseline's policies as JSON: `baseline guardrails show identity`."""
+    """Print one of the baseline's policies as JSON.
+
+    Example:
+      baseline guardrails show identity
+    """
     draft = _draft([], PolicyType.SERVICE_CONTROL, region or [])
     policies = {policy.name: policy for policy in draft.policies}
     if name not in policies:
-        raise ConfigError(f"{name!r} is no policy of the baseline; accepted: {', '.join(policies)}")
+        raise ConfigError(
+            f"{name!r} is not a policy of the baseline; accepted: {', '.join(policies)}"
+        )
     write_json(json.loads(policies[name].content), output)
 
 

@@ -38,7 +38,7 @@ Region = Annotated[
 TableName = Annotated[str, typer.Option("--table", help="The table of incident records.")]
 Person = Annotated[
     str | None,
-    typer.Option("--by", metavar="NAME", help="Who does it.", show_default="who is signed in"),
+    typer.Option("--by", metavar="NAME", help="Who does it.", show_default="the caller of AWS"),
 ]
 
 
@@ -57,7 +57,7 @@ def show_all(
     output_format: Format = OutputFormat.TABLE,
     output: Output = None,
 ) -> None:
-    """Show the incidents that are not closed, the latest first.
+    """List the incidents that are not closed, the latest first.
 
     Example:
       baseline incident list --all --format json --output incidents.json
@@ -82,7 +82,7 @@ def show_one(
     Example:
       baseline incident show 78ddc882-74e4-4745-905e-7c4896145f31
     """
-    _tell(Records(region, table).get(incident_id), output_format, output)
+    _show(Records(region, table).get(incident_id), output_format, output)
 
 
 @app.command()
@@ -101,13 +101,15 @@ def acknowledge(
     """
     records = Records(region, table)
     taken = records.acknowledge(incident_id, by or _signed_in(region))
-    _tell(taken, output_format, output)
+    _show(taken, output_format, output)
 
 
 @app.command()
 def close(
     incident_id: Id,
-    note: Annotated[str, typer.Option(help="Cause, what was done, what will be changed.")],
+    note: Annotated[
+        str, typer.Option(help="The cause, the actions taken, and the changes to come.")
+    ],
     by: Person = None,
     keep_days: Annotated[
         int, typer.Option(help="Days for which the record is kept.", min=400, max=3650)
@@ -123,20 +125,20 @@ def close(
       baseline incident close 78ddc882-74e4-4745-905e-7c4896145f31 --note "false alarm: scanner"
     """
     if not note.strip():
-        raise ConfigError("--note is empty; accepted are the cause and what was done")
+        raise ConfigError("--note is empty; accepted are the cause and the actions taken")
     records = Records(region, table)
     closed = records.close(incident_id, by or _signed_in(region), note.strip(), keep_days)
-    _tell(closed, output_format, output)
+    _show(closed, output_format, output)
 
 
 @app.command()
 def drill(
     severity: Annotated[
-        DrillSeverity, typer.Option(help="How grave the synthetic finding is.")
+        DrillSeverity, typer.Option(help="The severity of the synthetic finding.")
     ] = DrillSeverity.CRITICAL,
-    within: Annotated[str, typer.Option(help="How long it may take to arrive.")] = "5m",
+    within: Annotated[str, typer.Option(help="The time in which it must arrive.")] = "5m",
     escalated_within: Annotated[
-        str, typer.Option(help="How long it may take from there to the manager.")
+        str, typer.Option(help="The time from there in which the manager must be notified.")
     ] = "30m",
     escalation: Annotated[
         bool, typer.Option(help="Wait for the escalation, or take the drill before it.")
@@ -146,7 +148,7 @@ def drill(
         typer.Option(help="The region where the finding is made.", show_default="home"),
     ] = None,
     listen: Annotated[
-        str | None, typer.Option(metavar="HOST:PORT", help="Be an HTTPS subscriber here.")
+        str | None, typer.Option(metavar="HOST:PORT", help="Listen here as an HTTPS subscriber.")
     ] = None,
     certificate: Annotated[
         Path | None, typer.Option(help="Its certificate, in PEM.", dir_okay=False)
@@ -155,16 +157,16 @@ def drill(
         Path | None, typer.Option(help="Its key, in PEM.", dir_okay=False)
     ] = None,
     queue: Annotated[
-        str | None, typer.Option(metavar="URL", help="Or look into a queue that is subscribed.")
+        str | None, typer.Option(metavar="URL", help="Or read a queue that is subscribed.")
     ] = None,
     region: Region = None,
     table: TableName = RECORDS,
     output_format: Format = OutputFormat.TABLE,
     output: Output = None,
 ) -> None:
-    """Send a synthetic finding the whole way, and record how long it takes.
+    """Send a synthetic finding all the way, and record the time that it takes.
 
-    On-call is told, marked DRILL; with --escalation the manager is told too.
+    The on-call person is notified, marked DRILL; with --escalation the manager is, too.
 
     Exit codes: 0 in time, 1 late or not arrived, 2 usage, 3 could not be determined.
 
@@ -226,7 +228,7 @@ def _signed_in(region: str | None) -> str:
     return arn
 
 
-def _tell(one: "Incident", output_format: OutputFormat, output: Path | None) -> None:
+def _show(one: "Incident", output_format: OutputFormat, output: Path | None) -> None:
     if output_format is OutputFormat.JSON:
         write_json(show.document([one]), output)
     else:

@@ -1,4 +1,4 @@
-"""What all commands share: the formats, and where output goes."""
+"""The output formats and destinations of all commands."""
 
 import json
 import sys
@@ -16,7 +16,7 @@ _FILE_WIDTH = 110
 
 
 class OutputFormat(StrEnum):
-    """How results are shown: for people, or for machines."""
+    """The format of results: for people, or for machines."""
 
     TABLE = "table"
     JSON = "json"
@@ -27,7 +27,7 @@ Output = Annotated[Path | None, typer.Option(help="Write to this file instead of
 
 
 def write_json(document: Any, output: Path | None) -> None:
-    """JSON to a file, or alone on stdout.
+    """Write JSON to a file, or alone to stdout.
 
     Raises:
         EnvironmentLacks: the file cannot be written.
@@ -36,7 +36,7 @@ def write_json(document: Any, output: Path | None) -> None:
 
 
 def write_page(page: RenderableType, output: Path | None) -> None:
-    """A page for people to the terminal, or as plain text to a file.
+    """Write a page for people to the terminal, or as plain text to a file.
 
     Raises:
         EnvironmentLacks: the file cannot be written.
@@ -52,7 +52,7 @@ def write_page(page: RenderableType, output: Path | None) -> None:
 
 
 def write_text(text: str, output: Path | None) -> None:
-    """Text as it is, to a file or alone on stdout.
+    """Write text as it is, to a file or alone to stdout.
 
     Raises:
         EnvironmentLacks: the file cannot be written.
@@ -61,7 +61,7 @@ def write_text(text: str, output: Path | None) -> None:
 
 
 def stderr() -> Console:
-    """Where progress and notes go, so that stdout stays pure."""
+    """Return the console for progress and notes, so that stdout has only results."""
     return Console(stderr=True)
 
 

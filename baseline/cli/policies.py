@@ -15,15 +15,22 @@ from soc2_baseline.policy_pack.kit import StackRule
 SCHEMA = "baseline/policies/v1"
 _FEW = 10
 """The longest list that a message repeats in full if some names are near."""
-Facet = Annotated[
-    list[str] | None, typer.Option(metavar="NAME", help="Only rules of this one; repeatable.")
+Service = Annotated[
+    list[str] | None, typer.Option(metavar="NAME", help="Only rules of this service; repeatable.")
+]
+Criterion = Annotated[
+    list[str] | None, typer.Option(metavar="ID", help="Only rules of this criterion; repeatable.")
+]
+Severity = Annotated[
+    list[str] | None,
+    typer.Option(metavar="WORD", help="Only rules of this severity; repeatable."),
 ]
 
 
 def policies(
-    service: Facet = None,
-    criterion: Facet = None,
-    severity: Facet = None,
+    service: Service = None,
+    criterion: Criterion = None,
+    severity: Severity = None,
     output_format: Format = OutputFormat.TABLE,
     output: Output = None,
 ) -> None:

@@ -41,7 +41,7 @@ def up(
 
     Examples:
       baseline sandbox up
-      baseline sandbox up stacks/tenant --keep -c tenant=acme
+      baseline sandbox up stacks/account --keep -c baseline:owner=platform
     """
     code = commands.up(folder, keep=keep, port=port, config=config or (), pack=policy_pack)
     raise typer.Exit(code)
@@ -53,7 +53,7 @@ def preview(
     """Show the changes that `up` would make, with the verdicts of the policy pack.
 
     Example:
-      baseline sandbox preview stacks/platform
+      baseline sandbox preview stacks/organization
     """
     raise typer.Exit(commands.preview(folder, port=port, config=config or (), pack=policy_pack))
 

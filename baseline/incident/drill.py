@@ -17,13 +17,13 @@ from soc2_baseline.core.vocabulary import ExitCode
 
 SCHEMA = "baseline/incident-drill/v1"
 ITSELF = "drill"
-"""Who acknowledges and closes a drill that no person took."""
+"""The name under which a drill that no person took is acknowledged and closed."""
 SEVERITIES = {"critical": 9.5, "high": 8.0}
 """Of Amazon GuardDuty, whose way a drill takes; lower ones are not recorded, so not timed."""
 
 
 class Outcome(StrEnum):
-    """How a drill ended."""
+    """The outcome of a drill."""
 
     IN_TIME = "in time"
     LATE = "late"
@@ -46,7 +46,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class Drill:
-    """What happened; times are texts of ISO 8601, None where something did not happen."""
+    """The course of a drill; times are texts of ISO 8601, None where something did not happen."""
 
     id: str
     severity: str
@@ -62,7 +62,7 @@ class Drill:
 
     @property
     def seconds(self) -> dict[str, float | None]:
-        """How long each part took."""
+        """The seconds that each part took."""
         return {
             "detect": _between(self.sent, self.recorded),
             "notify": _between(self.sent, self.received),
@@ -72,7 +72,7 @@ class Drill:
 
     @property
     def outcome(self) -> Outcome:
-        """How it ended; what did not arrive is told before what was late.
+        """The outcome; what did not arrive is reported before what was late.
 
         Where a person took it, nothing is left to escalate.
         """
@@ -96,7 +96,7 @@ class Drill:
         return ExitCode.FINE if self.outcome is Outcome.IN_TIME else ExitCode.FINDINGS
 
     def document(self) -> dict[str, Any]:
-        """As JSON has it."""
+        """Return the drill as JSON."""
         told = asdict(self)
         del told["awaited"]
         return {"schema": SCHEMA, **told, "seconds": self.seconds, "outcome": self.outcome.value}
@@ -112,7 +112,7 @@ class Clock:
 
 
 def finding(drill_id: str, severity: str) -> dict[str, Any]:
-    """The detail of the event: shaped as a GuardDuty finding, and marked as a drill everywhere."""
+    """Return the detail of the event: a GuardDuty finding, marked as a drill everywhere."""
     return {
         "schemaVersion": "2.0",
         "id": drill_id,
@@ -220,7 +220,7 @@ def _ended(
 
 
 def _taken(found: Incident) -> str | None:
-    """When a person took it."""
+    """Return the time at which a person took it."""
     by_person = found.acknowledged and found.acknowledged_by != ITSELF
     return found.acknowledged if by_person else None
 

@@ -1,4 +1,4 @@
-"""Where a drill may arrive: an HTTPS endpoint on this machine, or a queue.
+"""Receivers of a drill: an HTTPS endpoint on this machine, or a queue.
 
 Sources: Amazon SNS developer guide, parsing messages of HTTP/S endpoints (message types,
 confirmation) and fanout to Amazon SQS queues.
@@ -27,14 +27,14 @@ class Receiver(Protocol):
     """Something that messages arrive at."""
 
     def arrived(self, word: str) -> str | None:
-        """When a message with this word arrived, as a text of ISO 8601."""
+        """Return the time of arrival of a message with this word, as a text of ISO 8601."""
 
 
 class Nowhere:
     """No receiver: only the record is looked at."""
 
     def arrived(self, word: str) -> str | None:
-        """Never."""
+        """Return None: nothing arrives."""
         return None
 
 
@@ -71,7 +71,7 @@ class EndpointReceiver:
         _confirm(body)
 
     def arrived(self, word: str) -> str | None:
-        """When the first message with this word came."""
+        """Return the time at which the first message with this word came."""
         with self._lock:
             return next((at for at, body in self._messages if word in body), None)
 
@@ -93,7 +93,7 @@ def _confirm(body: str) -> None:
 
 @contextmanager
 def listening(address: str, certificate: Path, private_key: Path) -> Iterator[EndpointReceiver]:
-    """An endpoint at ``host:port`` for as long as the block runs.
+    """Serve an endpoint at ``host:port`` for as long as the block runs.
 
     Raises:
         ConfigError: the address or the certificate cannot be used.
@@ -138,6 +138,6 @@ def _handler(receiver: EndpointReceiver) -> type[BaseHTTPRequestHandler]:
             self.end_headers()
 
         def log_message(self, *_: Any) -> None:
-            """Say nothing: the drill's own progress is enough."""
+            """Print nothing: the drill's own progress is enough."""
 
     return Handler

@@ -1,4 +1,4 @@
-"""Records of incidents: what was found when, who took it, when it went higher, when it was over."""
+"""Records of incidents: detection, acknowledgement, escalation and closure."""
 
 import os
 import time
@@ -15,7 +15,7 @@ from soc2_baseline.core.errors import ConfigError, EnvironmentLacks, Unreadable
 from soc2_baseline.core.incident.names import RECORDS
 
 KEPT_DAYS = 400
-"""How long a record is kept once its incident is closed, at least: audits look back a year."""
+"""Days for which the record of a closed incident is kept, at least: audits look back a year."""
 
 _DAY = 86400
 _REFUSED = "ConditionalCheckFailedException"
@@ -54,7 +54,7 @@ class Incident:
 
 
 def client(service: str, region: str | None) -> Any:
-    """A client of an AWS service, in the region that is given or that the environment names.
+    """Return a client of an AWS service, in the region that is given or that the environment names.
 
     Raises:
         EnvironmentLacks: no region is named, or the region or the profile is none.
@@ -75,22 +75,22 @@ def client(service: str, region: str | None) -> Any:
 
 @contextmanager
 def reading(what: str) -> Iterator[None]:
-    """Turn what AWS says into our errors.
+    """Turn errors of AWS into ours.
 
     Raises:
-        EnvironmentLacks: there are no credentials.
+        EnvironmentLacks: credentials are missing.
         Unreadable: AWS refused or did not answer.
     """
     try:
         yield
     except NoCredentialsError as error:
-        raise EnvironmentLacks("there are no AWS credentials: sign in first") from error
+        raise EnvironmentLacks("AWS credentials are missing: sign in first") from error
     except (ClientError, BotoCoreError) as error:
         raise Unreadable(f"{what}: {error}") from error
 
 
 def now() -> str:
-    """The time of now, as records have it."""
+    """Return the current time, as records have it."""
     return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
@@ -107,7 +107,7 @@ class Records:
         self._dynamodb = client("dynamodb", region)
 
     def all(self) -> list[Incident]:
-        """Every record, the latest first."""
+        """Return every record, the latest first."""
         with reading(f"table {self._table}"):
             pages = self._dynamodb.get_paginator("scan").paginate(
                 TableName=self._table, ConsistentRead=True
@@ -116,7 +116,7 @@ class Records:
         return sorted(map(_incident, items), key=lambda one: one.detected, reverse=True)
 
     def get(self, incident_id: str) -> Incident:
-        """One record.
+        """Return one record.
 
         Raises:
             ConfigError: there is none with this id.
@@ -133,7 +133,7 @@ class Records:
         return _incident(found["Item"])
 
     def about(self, word: str) -> Incident | None:
-        """The record whose event has a word, such as a drill's id."""
+        """Return the record whose event has a word, such as a drill's id."""
         with reading(f"table {self._table}"):
             pages = self._dynamodb.get_paginator("scan").paginate(
                 TableName=self._table,

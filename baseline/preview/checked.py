@@ -1,4 +1,4 @@
-"""What the AWS provider's Check adds to inputs before a pack sees them: the merged tags."""
+"""The inputs after the AWS provider's Check, which adds the merged tags."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from soc2_baseline.policy_pack.kit import Provider, contains_unknown
 
 
 def checked_inputs(registration: Registration, provider: Registration | None) -> Struct:
-    """The inputs as the engine would hand them to a policy pack."""
+    """Return the inputs as the engine would hand them to a policy pack."""
     if canonical(registration.type) not in taggable_types():
         return registration.inputs
     default: Any = Provider("", read(provider.inputs)).default_tags() if provider else {}

@@ -1,4 +1,4 @@
-"""What functions of the AWS provider answer offline, from configuration alone."""
+"""Results of the AWS provider's functions offline, from configuration alone."""
 
 import json
 import uuid
@@ -18,7 +18,7 @@ class InvokeTable:
     zones: tuple[str, ...] = ("a", "b", "c")
 
     def invoke(self, token: str, args: dict[str, Any]) -> dict[str, Any]:
-        """The answer of a function.
+        """Return the result of a function.
 
         Raises:
             ConfigError: the function needs the cloud.
@@ -54,7 +54,7 @@ class InvokeTable:
         )
 
     def computed(self, token: str, name: str) -> dict[str, Any]:
-        """What a provider would compute on creation, plausible enough to play an update."""
+        """Return plausible values that a provider would compute on creation, to play an update."""
         service = token.split(":")[1].partition("/")[0]
         made = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{token}/{name}"))
         kind = token.rpartition(":")[2].lower()
@@ -67,7 +67,7 @@ class InvokeTable:
 
 
 def _policy_document(args: dict[str, Any]) -> str:
-    """getPolicyDocument renders its arguments; the provider does nothing else with them."""
+    """Render the arguments of getPolicyDocument, as the provider does."""
     statements = []
     for given in args.get("statements") or []:
         statement: dict[str, Any] = {"Effect": given.get("effect", "Allow")}

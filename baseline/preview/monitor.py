@@ -15,12 +15,11 @@ from pulumi.runtime.settings import get_project, get_stack
 from soc2_baseline.baseline.preview.invokes import InvokeTable
 
 STACK_TYPE = "pulumi:pulumi:Stack"
-PROVIDER_PREFIX = "pulumi:providers:"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where in the program a resource was made."""
+    """The place in the program at which a resource was made."""
 
     file: str
     line: int
@@ -60,6 +59,9 @@ class RecordingMonitor(MockMonitor):
 
     With ``known`` it plays an update: ids and ARNs come back as plausible values. Else it plays
     a first preview: what a provider would compute stays unknown.
+
+    Attributes:
+        problems: errors that the engine would raise; reported once the program has run.
     """
 
     def __init__(
@@ -69,12 +71,11 @@ class RecordingMonitor(MockMonitor):
         self.answers = answers
         self.registrations: dict[str, Registration] = {}
         self.problems: list[str] = []
-        """What the engine would refuse; told once the program has run."""
         self._known = known
         self._explicit_only = explicit_only
 
     def make_urn(self, parent: str, type_: str, name: str) -> str:
-        """The URN as the engine makes it, with all parents' types; mocks shorten it."""
+        """Return the URN as the engine makes it, with all parents' types; mocks shorten it."""
         chain = parent.split("::")[2] if parent else STACK_TYPE
         qualified = type_ if chain == STACK_TYPE else f"{chain}${type_}"
         return f"urn:pulumi:{get_stack()}::{get_project()}::{qualified}::{name}"

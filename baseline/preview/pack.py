@@ -29,7 +29,7 @@ _UNLIMITED = [("grpc.max_receive_message_length", -1), ("grpc.max_send_message_l
 
 @dataclass(frozen=True, slots=True)
 class PolicyInfo:
-    """What a pack tells of one of its policies."""
+    """A policy as its pack describes it."""
 
     id: str
     stack: bool
@@ -52,7 +52,7 @@ class PackFiles:
     policies: Path | None = None
 
     def check(self) -> None:
-        """Refuse what is not there, before anything is started.
+        """Refuse missing files, before anything is started.
 
         Raises:
             EnvironmentLacks: the folder is not a Python policy pack.
@@ -66,7 +66,7 @@ class PackFiles:
                 raise ConfigError(f"{option}: {file} is not a file; {said}")
 
     def environment(self) -> dict[str, str]:
-        """How a pack's process is told of the files."""
+        """Return the environment variables that name the files for the pack's process."""
         named = {exceptions.VARIABLE: self.exceptions, settings.VARIABLE: self.policies}
         return {name: str(file.resolve()) for name, file in named.items() if file is not None}
 
@@ -119,7 +119,7 @@ class Pack:
         self._errors.close()
 
     def policies(self) -> list[PolicyInfo]:
-        """What the pack says of its policies, in its order."""
+        """Return the pack's policies, in its order."""
         info = self._call("GetAnalyzerInfo", empty_pb2.Empty())
         self.about = info.description
         return [_policy(policy) for policy in info.policies]
@@ -188,7 +188,7 @@ def _manifest(folder: Path) -> dict[str, Any]:
 
 
 def _python(folder: Path) -> Path:
-    """The interpreter that the pack names, else ours."""
+    """Return the interpreter that the pack names, else ours."""
     runtime = _manifest(folder).get("runtime")
     options = runtime.get("options") if isinstance(runtime, dict) else None
     named = (options or {}).get("virtualenv")

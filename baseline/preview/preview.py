@@ -152,7 +152,7 @@ def _planned(registration: Registration, program_folder: Path) -> PlannedResourc
 
 
 def _relative(source: Source | None, program_folder: Path) -> Source | None:
-    """A source without the machine's own path: from the program's folder, else as imported."""
+    """Return a source relative to the program's folder, else to the path it is imported from."""
     if source is None:
         return None
     roots = [str(program_folder.resolve()), *sorted(sys.path, key=len, reverse=True)]

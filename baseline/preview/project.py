@@ -33,7 +33,7 @@ class Project:
 
     @property
     def disables_default_providers(self) -> bool:
-        """Whether AWS resources must name their provider."""
+        """Return whether AWS resources must name their provider."""
         text = self.config.get("pulumi:disable-default-providers", "[]")
         try:
             packages = json.loads(text)
@@ -84,7 +84,7 @@ def load(folder: Path, overrides: Mapping[str, str], stack: str | None = None) -
 
 
 def of_stack(name: str, stack: str, folder: Path, overrides: Mapping[str, str]) -> Project:
-    """A stack whose program is not at hand: its configuration where ``folder`` has it."""
+    """Return a stack without its program, configured from ``folder`` if that has its file."""
     config = {
         key: _text(v) for key, v in _stack_values(folder / f"Pulumi.{stack}.yaml", name).items()
     }
@@ -101,7 +101,7 @@ def _usual_stack(folder: Path) -> str | None:
 
 
 def _defaults(declared: Mapping[str, Any]) -> dict[str, Any]:
-    """Values that the project itself gives; None for a typed key without one."""
+    """Return the values that the project itself gives; None for a typed key without one."""
     values: dict[str, Any] = {}
     for key, entry in declared.items():
         if isinstance(entry, dict):
@@ -119,7 +119,7 @@ def _stack_values(file: Path, project: str) -> dict[str, Any]:
 
 
 def _readable(value: Any) -> Any:
-    """A secret cannot be decrypted offline; its place is taken by a word that says so."""
+    """Replace secrets, which cannot be decrypted offline, by a word that says so."""
     if isinstance(value, list):
         return [_readable(item) for item in value]
     if isinstance(value, dict):

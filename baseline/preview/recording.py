@@ -1,4 +1,4 @@
-"""What a project's program registers, or why it could not."""
+"""The resources that a project's program registers, or the error that prevented it."""
 
 from pathlib import Path
 
@@ -43,7 +43,7 @@ def record(project: Project) -> list[Registration]:
 
 
 def _where(error: Exception, project: Project) -> str:
-    """The last line of the project's own code in the traceback."""
+    """Return the last line of the project's own code in the traceback."""
     trace, place = error.__traceback__, ""
     root = str(project.program.resolve())
     while trace is not None:

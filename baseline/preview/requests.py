@@ -11,7 +11,7 @@ from soc2_baseline.baseline.preview.monitor import Registration
 
 
 def analyze_request(registration: Registration, provider: Registration | None) -> Any:
-    """What the engine asks a pack before it would create the resource."""
+    """Return the request that the engine sends a pack before it creates a resource."""
     return proto.AnalyzeRequest(
         type=registration.type,
         urn=registration.urn,
@@ -32,7 +32,7 @@ def _provider(provider: Registration) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a pack is asked about one resource: alone, and as part of the stack."""
+    """The requests about one resource: alone, and as part of the stack."""
 
     registration: Registration
     alone: Any
@@ -40,7 +40,7 @@ class Question:
 
 
 def planned(registrations: Iterable[Registration]) -> Iterator[Question]:
-    """The questions about what a program registers."""
+    """Build the requests about the resources that a program registers."""
     by_urn = {registration.urn: registration for registration in registrations}
     for registration in by_urn.values():
         alone = analyze_request(registration, by_urn.get(registration.provider or ""))
@@ -48,7 +48,7 @@ def planned(registrations: Iterable[Registration]) -> Iterator[Question]:
 
 
 def kept(registrations: Iterable[Registration]) -> Iterator[Question]:
-    """The questions about what a state holds: its inputs have been through Check already."""
+    """Build the requests about a state, whose inputs have been through Check already."""
     for question in planned(registrations):
         question.alone.properties.CopyFrom(question.registration.inputs)
         question.in_stack.properties.CopyFrom(question.registration.outputs)
@@ -56,7 +56,7 @@ def kept(registrations: Iterable[Registration]) -> Iterator[Question]:
 
 
 def stack_resource(registration: Registration, request: Any) -> Any:
-    """The same resource as part of the whole stack, with its edges."""
+    """Return the same resource as part of the whole stack, with its edges."""
     return proto.AnalyzerResource(
         type=request.type,
         urn=request.urn,

@@ -94,7 +94,7 @@ class Preview:
         )
 
     def exit_code(self, *, strict: bool = False) -> int:
-        """1 for a mandatory violation, 3 for a rule's error (or, strictly, an open question)."""
+        """Return 1 for a mandatory violation, 3 for an error (if strict, for undetermined)."""
         if any(f.verdict is Verdict.VIOLATION and f.level == MANDATORY for f in self.findings):
             return ExitCode.FINDINGS
         summary = self.summary
@@ -103,7 +103,7 @@ class Preview:
         return ExitCode.FINE
 
     def as_json(self) -> dict[str, Any]:
-        """The documented format."""
+        """Return the documented format."""
         return {
             "schema": SCHEMA,
             "stack": self.stack,

@@ -1,7 +1,7 @@
 """Exported state (``pulumi stack export``) as the registrations that made it.
 
-Rules judge inputs, here as in a preview; outputs only tell by which names resources know each
-other. What the export holds encrypted stays unknown.
+Rules judge inputs, here as in a preview; outputs only give the names by which resources know
+each other. What the export holds encrypted stays unknown.
 """
 
 import json
@@ -32,12 +32,12 @@ class Exported:
 
 
 def read(file: Path) -> Exported:
-    """An exported stack.
+    """Return an exported stack.
 
     Resources that are about to be deleted, or that another owner made (``external``), are left out.
 
     Raises:
-        Unreadable: the file is missing, no JSON, or no export of a version that is known.
+        Unreadable: the file is missing, not JSON, or not an export of a known version.
     """
     try:
         tree = json.loads(file.read_text(encoding="utf-8"))
@@ -47,7 +47,7 @@ def read(file: Path) -> Exported:
     deployment = tree.get("deployment") if isinstance(tree, dict) else None
     if version not in FORMAT_VERSIONS or not isinstance(deployment, dict):
         raise Unreadable(
-            f"{file}: is no exported state (version {version!r}); accepted is what "
+            f"{file}: is not an exported state (version {version!r}); accepted is what "
             f"`pulumi stack export` writes, version {' or '.join(map(str, FORMAT_VERSIONS))}"
         )
     try:
@@ -90,7 +90,7 @@ def _struct(tree: Mapping[str, Any] | None) -> Struct:
 
 
 def _plain(value: Any) -> Any:
-    """A value of the state as it goes over the wire."""
+    """Return a value of the state as it goes over the wire."""
     if isinstance(value, dict):
         if value.get(_SIGNATURE) == _SECRET:
             return _secret(value)
@@ -99,7 +99,7 @@ def _plain(value: Any) -> Any:
 
 
 def _secret(value: Mapping[str, Any]) -> dict[str, Any]:
-    """``--show-secrets`` exports the plain text; without it nothing but the mark is left."""
+    """Return a marked secret: with the text that ``--show-secrets`` exports, else without."""
     marked: dict[str, Any] = {_SIGNATURE: _SECRET}
     if "plaintext" in value:
         marked["value"] = json.loads(value["plaintext"])

@@ -79,7 +79,7 @@ def require_pulumi() -> str:
     pulumi = shutil.which("pulumi")
     if pulumi is None:
         raise EnvironmentLacks(
-            "there is no `pulumi` on PATH: install the official Pulumi command line, "
+            "`pulumi` is not on PATH: install the official Pulumi command line, "
             "nothing else is needed"
         )
     if os.environ.get(NO_ACQUISITION, "").lower() in ("1", "true") and not has_aws_plugin(pulumi):

@@ -1,4 +1,4 @@
-"""Which operation of which service a request asks for, by botocore's model of the service."""
+"""The service and operation of a request, by botocore's model of the service."""
 
 from functools import cache
 
@@ -28,7 +28,7 @@ SIGNED_AS: dict[str, tuple[str, ...]] = {
 
 
 def asked(request: Request) -> tuple[str, str] | None:
-    """Service and operation, named as botocore does; None where a request tells neither."""
+    """Return service and operation, named as botocore does; None if a request names neither."""
     signed = _signed_for(request.headers.get("Authorization", ""))
     if not signed:
         return None
@@ -40,7 +40,7 @@ def asked(request: Request) -> tuple[str, str] | None:
 
 
 def _signed_for(authorization: str) -> str:
-    """The service in ``AWS4-HMAC-SHA256 Credential=key/date/region/service/aws4_request, …``."""
+    """Return the service in ``AWS4-HMAC-SHA256 Credential=key/date/region/service/…``."""
     scope = authorization.partition("Credential=")[2].partition(",")[0].split("/")
     return scope[3].lower() if len(scope) == 5 else ""
 

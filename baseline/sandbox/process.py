@@ -19,18 +19,18 @@ STOP_SECONDS = 10
 
 @dataclass(frozen=True)
 class Process:
-    """A process that is told from a later one of the same id by when it started."""
+    """A process, distinguished from a later one of the same id by its start time."""
 
     pid: int
     started: str
 
     @classmethod
     def of(cls, pid: int) -> "Process":
-        """The process that has this id now."""
+        """Return the process that has this id now."""
         return cls(pid, _started(pid))
 
     def runs(self) -> bool:
-        """Whether it is still there."""
+        """Return whether it is still there."""
         return bool(self.started) and _started(self.pid) == self.started
 
     def end(self) -> None:
@@ -44,7 +44,7 @@ class Process:
 
 
 def _started(pid: int) -> str:
-    """When a running process started, in whatever unit the system has; empty if there is none."""
+    """Return the start time of a running process, in the system's own unit; empty if none runs."""
     if sys.platform == "linux":
         try:
             fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
@@ -56,7 +56,7 @@ def _started(pid: int) -> str:
 
 
 def free_port(wanted: int | None = None) -> int:
-    """A free port of the loopback address: the wanted one, or EnvironmentLacks, else any."""
+    """Return a free port of the loopback address: the wanted one, or EnvironmentLacks, else any."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -80,7 +80,7 @@ class Server:
 
     def __init__(self, log: Path, port: int | None = None, *, leash: bool = True) -> None:
         self.port = free_port(port)
-        # -P: a folder called baseline where the user happens to be is not ours.
+        # -P: a folder of our name in the user's own working directory is not ours.
         command = [
             sys.executable,
             "-P",

@@ -25,7 +25,7 @@ class Project:
 
     @classmethod
     def at(cls, folder: Path) -> "Project":
-        """The project of a folder, or EnvironmentLacks."""
+        """Return the project of a folder, or raise EnvironmentLacks."""
         folder = folder.resolve()
         if not folder.is_dir():
             raise EnvironmentLacks(f"{folder} is not a folder; name one with a Pulumi.yaml in it")
@@ -48,7 +48,7 @@ class Project:
         return f"{self.name}-{digest}"
 
     def config(self, given: Mapping[str, Any]) -> dict[str, Any]:
-        """The stack's configuration: the project's example, the sandbox's values, the user's.
+        """Return the configuration: the project's example, the sandbox's values, the user's.
 
         A project without a single ``baseline:`` key knows nothing of us and gets none either.
         """
@@ -65,7 +65,7 @@ class Project:
         return config | own
 
     def _example(self) -> Path | None:
-        """The example's settings, else those of the only stack there is."""
+        """Return the file of the example's settings, else that of the only stack."""
         example = self.folder / "Pulumi.example.yaml"
         if example.is_file():
             return example
@@ -81,7 +81,7 @@ class Project:
 
 
 def pairs(options: Iterable[str]) -> dict[str, Any]:
-    """What options of the form KEY=VALUE say, lists and objects as JSON, or ConfigError."""
+    """Return the pairs of options KEY=VALUE, lists and objects as JSON, or raise ConfigError."""
     wrong = [option for option in options if option.find("=") < 1]
     if wrong:
         raise ConfigError(f"--config {option}: accepted is KEY=VALUE" for option in wrong)
@@ -92,4 +92,4 @@ def _parsed(text: str) -> Any:
     try:
         return json.loads(text) if text[:1] in ("[", "{") else text
     except ValueError as error:
-        raise ConfigError(f"--config: {text!r} is no JSON: {error}") from error
+        raise ConfigError(f"--config: {text!r} is not JSON: {error}") from error

@@ -24,7 +24,7 @@ class Pulumi:
 
     @property
     def has_stack(self) -> bool:
-        """Whether the session has a stack of this project."""
+        """Return whether the session has a stack of this project."""
         return self._settings.is_file()
 
     def prepare(self, config: Mapping[str, Any]) -> None:
@@ -36,14 +36,14 @@ class Pulumi:
         self._settings.write_text(yaml_of(content), encoding="utf-8")
 
     def line(self, command: str, *arguments: str) -> list[str]:
-        """The command line that does something with the stack."""
+        """Return the command line of a command on the stack."""
         return [
             *(self._executable, "--cwd", str(self._project.folder), command),
             *("--stack", STACK, "--config-file", str(self._settings), *arguments),
         ]
 
     def stack_line(self, command: str, *arguments: str) -> list[str]:
-        """The command line that does something about the stack, without running the program."""
+        """Return the command line of ``pulumi stack``, which does not run the program."""
         start = [self._executable, "--cwd", str(self._folder), "stack", command]
         return [*start, "--stack", STACK, *arguments]
 

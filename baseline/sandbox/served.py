@@ -1,8 +1,8 @@
-"""What the server answered: operation, who did, and with what success.
+"""The server's answers: operation, stand-in or moto, and HTTP status.
 
-``GET /sandbox-api/served`` tells it as JSON, ``DELETE`` forgets it. With ``?follow=FILE`` each
-answer also carries the size that this file had then: that is how `measure` tells which
-resource of a deployment, whose events go to the file, a request was for.
+``GET /sandbox-api/served`` returns them as JSON, ``DELETE`` forgets them. With ``?follow=FILE``
+each answer also carries the size that this file had then: by that `measure` finds the resource of
+a deployment, whose events go to the file, that a request was for.
 """
 
 import json
@@ -56,7 +56,7 @@ class Served:
             )
 
     def answer(self, request: Request) -> Response:
-        """Tell them, or forget them."""
+        """Return them, or forget them."""
         if request.method == "DELETE":
             followed = request.args.get("follow")
             self._answers, self._followed = [], Path(followed) if followed else None

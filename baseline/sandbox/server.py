@@ -1,7 +1,7 @@
 """The sandbox's AWS: moto with the stand-ins, on the loopback address only.
 
-Run as ``python -m baseline.sandbox.server --port N``. With ``--leash`` the server ends when its
-standard input does, which is when whoever started it is gone, however that happened.
+Run as ``python -m soc2_baseline.baseline.sandbox.server --port N``. With ``--leash`` the server
+ends when its standard input does: when the process that started it is gone, for whatever reason.
 """
 
 import argparse
@@ -27,7 +27,7 @@ from soc2_baseline.baseline.sandbox.front import Front
 
 def serve(port: int, *, leash: bool) -> None:
     """Serve until SIGTERM, or until standard input ends where there is a leash."""
-    # A line per request is noise; what moto cannot answer is still told.
+    # A line per request is noise; what moto cannot answer is still logged.
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     stand_ins.install()
     os.environ["MOTO_PORT"] = str(port)

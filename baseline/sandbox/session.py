@@ -87,7 +87,7 @@ def kept_session() -> Session | None:
 
 @contextmanager
 def temporary_session(port: int | None = None) -> Iterator[Session]:
-    """Begin a session that ends with the block."""
+    """Make a session that ends with the block."""
     folder = Path(tempfile.mkdtemp(prefix="session-", dir=_cache()))
     try:
         (folder / "state").mkdir()
@@ -98,7 +98,7 @@ def temporary_session(port: int | None = None) -> Iterator[Session]:
 
 
 def begin_kept_session(port: int | None = None) -> Session:
-    """Begin a session that goes on until it is ended; clear what is left of an earlier one."""
+    """Make a session that goes on until it is ended; clear what is left of an earlier one."""
     _cache()
     folder = _kept_folder()
     shutil.rmtree(folder, ignore_errors=True)

@@ -1,7 +1,7 @@
-"""What pipelines may do, as statements that their roles and boundary are put together from.
+"""Permissions of pipelines: the statements of their roles and their boundary.
 
-A managed policy holds 6,144 characters, so what is allowed is one list of actions over the
-account; which resource is meant is told by names where permissions themselves change hands.
+A managed policy is limited to 6,144 characters, so one list of actions is allowed on the whole
+account; only statements about permissions themselves are restricted to resource names.
 """
 
 from collections.abc import Sequence
@@ -30,35 +30,35 @@ from soc2_baseline.core.vocabulary import SHARED_TENANT
 STATE_BUCKET = f"{SHARED_TENANT}-pulumi-state"
 _EVENTS = ("rule", "event-bus")
 GATE = "cloudtrail:LookupEvents"
-"""What ``baseline access gate`` asks before every deployment."""
+"""The call of ``baseline access gate`` before every deployment."""
 RESTORE_TEST_BOUNDARY = "restore-test-boundary"
-"""The boundary of the role that AWS Backup restores with; see ``components.recovery``."""
+"""The boundary of AWS Backup's role for restore tests; see ``components.recovery``."""
 READS_OF_BUCKETS = ("s3:ListBucket",)
-"""HeadBucket, by which the provider reads every bucket, needs it (Amazon S3 API reference)."""
+"""Required for HeadBucket, which the provider calls for every bucket (Amazon S3 API reference)."""
 _OBJECT_READS = ("s3:GetObject*",)
 
 
 @dataclass(frozen=True)
 class DeployScope:
-    """An account, and how the names begin of the roles and policies that its pipeline makes."""
+    """An account, and the name prefixes of the roles and policies that its pipeline manages."""
 
     environment: Environment
     prefixes: tuple[str, ...] = (SHARED_TENANT,)
     targets: frozenset[DeployTarget] = frozenset({DeployTarget.ACCOUNT})
     name: str = "deploy"
-    """How the names of the pipeline's roles go on after ``shared-``."""
+    """The part of the pipeline's role names after ``shared-``."""
 
     def iam(self, *resources: str) -> list[str]:
-        """ARNs of IAM."""
+        """Return the ARNs of IAM resources."""
         return [self.environment.arn("iam", resource, region="") for resource in resources]
 
     def named(self, kind: str) -> list[str]:
-        """Roles or policies under the prefixes."""
+        """Return the ARN patterns of roles or policies with the prefixes."""
         return self.iam(*(f"{kind}/{prefix}-*" for prefix in self.prefixes))
 
     @property
     def boundaries(self) -> list[str]:
-        """Boundaries that a role has to have before anybody gives it permissions."""
+        """The boundaries of which a role needs one before it gets permissions."""
         own = [
             f"policy/{prefix}-{kind}"
             for prefix in self.prefixes
@@ -68,10 +68,10 @@ class DeployScope:
 
     @property
     def ours(self) -> Conditions:
-        """The condition that a resource is of this account.
+        """The condition that a resource belongs to this account.
 
-        A few services send no such key; none of them is granted by it (IAM user guide: global
-        condition keys).
+        A few services do not send this key; none of their actions is allowed under it (IAM
+        user guide: global condition keys).
         """
         return {"StringEquals": {"aws:ResourceAccount": self.environment.account_id}}
 
@@ -88,23 +88,23 @@ class DeployScope:
 
     @property
     def archives(self) -> list[str]:
-        """The account's audit logs, and the state."""
+        """ARNs of the account's audit logs and of the state."""
         audit = self.environment.arn("s3", f"{SHARED_TENANT}-*-audit-*", region="", account="")
         return [self.state_bucket, f"{self.state_bucket}/*", audit]
 
     @property
     def events(self) -> list[str]:
-        """Rules and buses of Amazon EventBridge."""
+        """ARNs of the rules and event buses of Amazon EventBridge."""
         return [self.environment.arn("events", f"{kind}/*", region="*") for kind in _EVENTS]
 
     @property
     def keys(self) -> str:
-        """Keys; to be used with a condition."""
+        """ARN pattern of all KMS keys; to be used with a condition."""
         return self.environment.arn("kms", "key/*", region="*")
 
 
 def reading(scope: DeployScope) -> list[Statement]:
-    """Build the statements that read how everything is set up."""
+    """Allow reading the configuration of all resources."""
     return [
         allow("Read", READS, "*"),
         allow("ReadBuckets", READS_OF_BUCKETS, "*", conditions=scope.ours),
@@ -112,7 +112,7 @@ def reading(scope: DeployScope) -> list[Statement]:
 
 
 def changing(scope: DeployScope) -> list[Statement]:
-    """Everything that a deployment does; what it may not weaken is in :func:`guardrails`."""
+    """Allow all actions of a deployment; :func:`self_protection` denies what would weaken it."""
     changes = writes(scope.targets)
     services = {name.partition(":")[0] for name in changes}
     reads = [name for name in READS if name.partition(":")[0] in services or name == GATE]
@@ -138,7 +138,7 @@ def changing(scope: DeployScope) -> list[Statement]:
 
 
 def state(scope: DeployScope, *, writes: bool) -> list[Statement]:
-    """Read Pulumi's state, and write it; decrypt with its key and no other."""
+    """Allow reading or writing Pulumi's state, and the use of its key only."""
     objects = ["s3:GetObject*", *(("s3:DeleteObject", "s3:PutObject") if writes else ())]
     keys = ["kms:Decrypt", "kms:DescribeKey"]
     return [
@@ -153,13 +153,13 @@ def state(scope: DeployScope, *, writes: bool) -> list[Statement]:
 
 
 def no_secrets(scope: DeployScope, *, through_services: bool) -> list[Statement]:
-    """No secrets and nothing that customers stored, whatever else is attached to the role.
+    """Deny reading secrets and customers' data, regardless of the role's other policies.
 
     Args:
         scope: the account.
-        through_services: services may decrypt for the role, as deployments need it.
+        through_services: whether services may decrypt on behalf of the role (for deployments).
     """
-    # True of a key without any alias too, as a denial has to be.
+    # ForAllValues also matches a key without an alias, as a denial must.
     foreign: Conditions = {"ForAllValues:StringNotEquals": {"kms:ResourceAliases": STATE_ALIAS}}
     direct: Conditions = {"Null": {"kms:ViaService": "true"}} if through_services else {}
     objects = Statement(
@@ -176,7 +176,7 @@ def no_secrets(scope: DeployScope, *, through_services: bool) -> list[Statement]
 
 
 def self_protection(scope: DeployScope) -> list[Statement]:
-    """What a deployment may not weaken: itself, break-glass, boundaries, the trail, evidence."""
+    """Deny weakening the pipeline itself, break-glass, boundaries, the trail and evidence."""
     unbound: Conditions = {"StringNotEquals": {"iam:PermissionsBoundary": scope.boundaries}}
     others: Conditions = {"StringNotEquals": {"iam:PassedToService": list(PASSED_TO)}}
     guarded = (
@@ -203,11 +203,11 @@ def self_protection(scope: DeployScope) -> list[Statement]:
         deny("Archives", _but_state_objects(ARCHIVE_CHANGES), *scope.archives),
         deny("StateAlias", ["kms:*Alias"], alias),
         deny("StateKeyPolicy", ["kms:PutKeyPolicy"], "*", conditions=state_key),
-        # Policies read this tag of a key; all others change with each commit.
+        # Policies depend on this tag of a key; the other tags change with each commit.
         deny("StateKeyTenant", ["kms:*agResource"], "*", conditions=state_tag),
     ]
 
 
 def _but_state_objects(actions: Sequence[str]) -> list[str]:
-    """Pulumi deletes its locks; versions of its objects stay."""
+    """Leave out the deletion of objects: Pulumi deletes its locks (versions stay)."""
     return [name for name in actions if name != "s3:DeleteObject*"]

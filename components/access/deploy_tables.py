@@ -1,4 +1,4 @@
-"""What a pipeline may change: the actions behind the resource types of this baseline's stacks."""
+"""Write actions of pipelines, for the resource types of this baseline's stacks."""
 
 from enum import StrEnum
 
@@ -6,7 +6,7 @@ from soc2_baseline.components.statements import actions
 
 
 class DeployTarget(StrEnum):
-    """The kinds of stacks that a pipeline deploys."""
+    """Kinds of stacks that a pipeline deploys."""
 
     ACCOUNT = "account"
     ORGANIZATION = "organization"
@@ -72,7 +72,7 @@ route53resolver: Associate* Create* Delete* Disassociate* *TagResource Update*
 
 
 def writes(targets: frozenset[DeployTarget]) -> list[str]:
-    """What the pipeline of these kinds of stacks changes."""
+    """Return the write actions of a pipeline for these kinds of stacks."""
     found = dict.fromkeys(actions(COMMON))
     for target in DeployTarget:
         found |= dict.fromkeys(WRITES[target] if target in targets else ())
@@ -82,20 +82,20 @@ def writes(targets: frozenset[DeployTarget]) -> list[str]:
 EVENT_WRITES = actions("""
 events: Create* Delete* Put* Remove* *TagResource Update*
 """)
-"""By ARN too: the IAM user guide has named Amazon EventBridge as sending no aws:ResourceAccount."""
+"""By ARN too: the IAM user guide listed EventBridge as a service without aws:ResourceAccount."""
 
 ROLE_GRANTS = actions("""
 iam: AttachRolePolicy CreateRole DetachRolePolicy DeleteRolePolicy PutRolePermissionsBoundary
   PutRolePolicy
 """)
-"""What gives or takes permissions; only for roles inside a boundary that is named."""
+"""Actions that grant or revoke permissions; only for roles with one of the named boundaries."""
 
 PRINCIPAL_WRITES = actions("""
 iam: *RolePolicy CreatePolicy* CreateRole CreateServiceLinkedRole DeletePolicy* DeleteRole PassRole
   PutRolePermissionsBoundary SetDefaultPolicyVersion *TagPolicy *TagRole UpdateAssumeRolePolicy
   UpdateRole*
 """)
-"""What is done to roles and policies; by name, and with the denials of guardrails."""
+"""Actions on roles and policies; allowed by name, and limited by ``self_protection``."""
 
 CHANGE_POLICY = actions("""
 iam: CreatePolicyVersion DeletePolicy* SetDefaultPolicyVersion
@@ -104,7 +104,7 @@ iam: CreatePolicyVersion DeletePolicy* SetDefaultPolicyVersion
 IDENTITY_WRITES = actions("""
 iam: Add* Attach* Create* Delete* Detach* Put* Remove* Set* Update*
 """)
-"""Every change of IAM but tags, for denials."""
+"""All write actions of IAM except for tags, for denials."""
 
 PASSED_TO = (
     "backup.amazonaws.com",
@@ -117,7 +117,7 @@ PASSED_TO = (
     "states.amazonaws.com",
     "vpc-flow-logs.amazonaws.com",
 )
-"""Services that a pipeline hands roles to."""
+"""Services to which a pipeline may pass roles."""
 
 KEY_USE = actions("""
 kms: CreateGrant Decrypt DescribeKey Encrypt GenerateDataKey*

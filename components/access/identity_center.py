@@ -1,4 +1,4 @@
-"""IAM Identity Center: people, groups, permission sets and assignments, as the manifest says."""
+"""IAM Identity Center: the users, groups, permission sets and assignments of a manifest."""
 
 import pulumi
 import pulumi_aws as aws
@@ -22,17 +22,16 @@ _ATTRIBUTES_TYPE = "aws:ssoadmin/instanceAccessControlAttributes:InstanceAccessC
 
 
 class IdentityCenter(BaselineComponent, area="access"):
-    """The access that one reviewed manifest gives to people (CC6.1, CC6.2, CC6.3).
+    """Access of people from one reviewed manifest (CC6.1, CC6.2, CC6.3).
 
-    Provisions, for what counts today: users, groups and memberships (unless an identity provider
-    is their source), the permission sets that a grant uses, their policies and boundary, the
+    Provisions, for the grants in force today: users, groups and memberships (unless an identity
+    provider is their source), the permission sets in use, their policies and boundary, the
     assignments of groups to accounts, and the attributes for access control. Protected by
-    default: access is given to groups only, one person getting a group of its own; a session
-    lasts an hour in prod and four at most; AWS's policies for administrators are refused; every
-    permission set has the boundary ``shared-people-boundary``, which each account has to hold;
-    whoever has left, and whatever grant has expired, is gone with the next update, which says
-    so. Each permission set is tagged ``review-by`` with the day after the first of its grants
-    ends.
+    default: access is granted to groups only (a single person gets a group of one); a session
+    lasts an hour in prod and at most four elsewhere; AWS's administrator policies are refused;
+    every permission set has the boundary ``shared-people-boundary``, which must exist in each
+    account; the next update removes leavers and expired grants, with a warning. Each permission
+    set is tagged ``review-by`` with the day after the first of its grants ends.
 
     Source: IAM Identity Center user guide, and the API reference of IAM Identity Center.
 
@@ -41,11 +40,11 @@ class IdentityCenter(BaselineComponent, area="access"):
 
     Leaves out:
         MFA, which is a setting of Identity Center or of the identity provider (its sessions carry
-        no MFA key); invitations to users; the end of sessions that are running: they last for as
-        long as the permission set says.
+        no MFA key); invitations to users; the end of running sessions: they last for the session
+        duration of the permission set.
 
     Raises:
-        ConfigError: everything that is wrong with the arguments and with the manifest.
+        ConfigError: all problems of the arguments and of the manifest.
     """
 
     permission_set_arns: dict[str, pulumi.Output[str]]
@@ -77,7 +76,7 @@ class IdentityCenter(BaselineComponent, area="access"):
         self.finish({"permissionSetArns": self.permission_set_arns, "groupIds": self.group_ids})
 
     def _groups(self, decided: Decided) -> dict[str, pulumi.Output[str]]:
-        """Ids of groups: made here, or those of the identity provider."""
+        """Return the ids of groups: created here, or those of the identity provider."""
         if decided.group_ids is not None:
             known = decided.group_ids
             return {key: pulumi.Output.from_input(known[key]) for key in decided.used_groups}
@@ -134,7 +133,7 @@ class IdentityCenter(BaselineComponent, area="access"):
         permission_set: PermissionSet,
         decided: Decided,
     ) -> list[pulumi.Resource]:
-        """The policies and the boundary; assignments wait for them."""
+        """Attach the policies and the boundary; assignments depend on them."""
         name = f"{self.name}-{permission_set.name}"
         found: list[pulumi.Resource] = []
         if self.offers(_BOUNDARY_TYPE):
@@ -201,7 +200,7 @@ class IdentityCenter(BaselineComponent, area="access"):
                 principal_id=groups[assignment.group],
                 target_type="AWS_ACCOUNT",
                 target_id=assignment.account.id,
-                # An assignment provisions the permission set as it is at that moment.
+                # An assignment provisions the permission set in its state at that moment.
                 opts=self.child(depends_on=ready[assignment.permission_set]),
             )
 

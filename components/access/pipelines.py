@@ -1,4 +1,4 @@
-"""Whose tokens the steps of a pipeline show, from a repository or from subjects."""
+"""OIDC subjects of a pipeline's steps, from a repository or an explicit list."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -14,7 +14,7 @@ _WILD = frozenset("*?")
 
 
 class DeployStep(StrEnum):
-    """The steps of a pipeline, each with a role of its own."""
+    """Steps of a pipeline, each with its own role."""
 
     PREVIEW = "preview"
     UPDATE = "update"
@@ -22,18 +22,18 @@ class DeployStep(StrEnum):
 
 
 class DeploySubjectsArgs(TypedDict):
-    """Exact subjects (``sub``) of tokens for each step; a wildcard is an error."""
+    """Exact token subjects (``sub``) of each step; a wildcard is an error."""
 
     preview: list[str]
-    """Of pull requests and of the branch."""
+    """Subjects of pull requests and of the deployed branch."""
     update: list[str]
-    """Of the branch in the environment that holds approvals."""
+    """Subjects of the environment that requires approval."""
     evidence: list[str]
-    """Of scheduled jobs on the branch."""
+    """Subjects of scheduled jobs on the branch."""
 
 
 def pipeline_problems(place: str, args: Mapping[str, Any]) -> list[str]:
-    """What is wrong with the arguments that say whose tokens are trusted."""
+    """Validate the arguments that select the trusted tokens."""
     return [f"{place}: {problem}" for problem in _problems(args)]
 
 
@@ -74,7 +74,7 @@ def _subject_problems(subjects: Mapping[str, list[str]]) -> Iterator[str]:
 
 
 def pipelines(environment: Environment, args: Mapping[str, Any]) -> dict[DeployStep, Pipeline]:
-    """The pipeline of each step, once :func:`pipeline_problems` found none."""
+    """Build the pipeline of each step; validate with :func:`pipeline_problems` first."""
     issuer, audience = args.get("issuer", GITHUB), args.get("audience", AUDIENCE)
     subjects = args.get("subjects")
     if subjects is not None:

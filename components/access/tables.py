@@ -1,4 +1,4 @@
-"""Tables of actions, a line for each service, and what they are read by."""
+"""Tables of IAM actions, a line for each service."""
 
 from soc2_baseline.components.statements import actions
 
@@ -40,7 +40,7 @@ states: Describe* List* ValidateStateMachineDefinition
 sts: GetCallerIdentity
 tag: Get*
 """)
-"""How everything is set up, and nothing of what it holds."""
+"""Actions that read the configuration of resources, but no data."""
 
 SECRETS = actions("""
 athena: GetQueryResults*
@@ -57,7 +57,7 @@ secretsmanager: BatchGetSecretValue GetSecretValue
 sqs: ReceiveMessage
 ssm: GetParameter* StartSession
 """)
-"""What hands out secrets and what customers stored; objects and keys have denials of their own."""
+"""Actions that return secrets or customers' data; S3 objects and keys have separate denials."""
 
 GUARDS = actions("""
 backup: DeleteBackupVault* DeleteRecoveryPoint UpdateRecoveryPointLifecycle
@@ -71,13 +71,13 @@ organizations: LeaveOrganization
 s3: BypassGovernanceRetention DeleteObjectVersion*
 securityhub: DisableSecurityHub
 """)
-"""What would end or erase the evidence of what is done."""
+"""Actions that would stop or erase audit evidence."""
 
 ARCHIVE_CHANGES = actions("""
 s3: DeleteBucket* DeleteObject* PutBucketObjectLockConfiguration PutBucketPolicy
   PutBucketVersioning PutLifecycleConfiguration
 """)
-"""What would open or empty the archives; denied for those of the account."""
+"""Actions that would open or empty the archives; denied for those of the account."""
 
 LEAVING = actions("""
 iam: DeleteRolePermissionsBoundary DeleteUserPermissionsBoundary

@@ -1,4 +1,4 @@
-"""Who may become a role: people with MFA, pipelines whose subject is named."""
+"""Trust policies of roles: people with MFA, and pipelines with named subjects."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,12 +15,13 @@ AUDIENCE = "sts.amazonaws.com"
 def people_trust(
     environment: Environment, principals: Sequence[str] = (), window: Conditions | None = None
 ) -> Statement:
-    """Let people with MFA not older than an hour take a role (CC6.1).
+    """Allow people with MFA of the last hour to assume a role (CC6.1).
 
     Args:
         environment: the account.
-        principals: ARNs of those who may; everyone in the account whom IAM allows by default.
-        window: conditions on the time, for a role that is open for a while only.
+        principals: ARNs of the trusted principals; by default everyone in the account whom IAM
+            policies allow.
+        window: conditions on the time, for a role that is open temporarily.
     """
     fresh = {"aws:MultiFactorAuthAge": str(MFA_SECONDS)}
     return Statement(
@@ -36,7 +37,7 @@ def people_trust(
 
 
 def seal() -> Statement:
-    """Nobody takes the role, whoever else is allowed to."""
+    """Deny assuming the role to everyone, regardless of other permissions."""
     return Statement(
         sid=SEAL,
         effect=Effect.DENY,
@@ -47,7 +48,7 @@ def seal() -> Statement:
 
 @dataclass(frozen=True)
 class Pipeline:
-    """Whose tokens one step of the pipeline shows: issuer, audience, exact claims."""
+    """The token of a pipeline's step: issuer, audience, exact claims."""
 
     issuer: str
     audience: str
@@ -58,10 +59,10 @@ class Pipeline:
 
 
 def pipeline_trust(environment: Environment, pipeline: Pipeline) -> Statement:
-    """Let one step of a pipeline take a role (CC6.1, CC8.1): all claims are compared as a whole.
+    """Allow a step of a pipeline to assume a role (CC6.1, CC8.1), with exact claims.
 
-    AWS STS compares GitHub's claims beside the subject since January 2026, so that a job needs
-    the branch and the environment at once (IAM user guide: keys for OIDC federation).
+    AWS STS compares further claims of GitHub in addition to the subject since January 2026, so
+    a job needs both the branch and the environment (IAM user guide: keys for OIDC federation).
     """
     claims = {
         "aud": pipeline.audience,

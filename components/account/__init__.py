@@ -1,1 +1,1 @@
-"""What an account has once, and once in each region."""
+"""Settings of an account, and of each of its regions."""

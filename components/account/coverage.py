@@ -1,8 +1,8 @@
-"""Whether every enabled region has every regional control that a stack registers.
+"""Coverage of the enabled regions by the regional controls that a stack registers.
 
-Nothing here lists the controls. What a stack registers in a region under a logical name that ends
-in that region is a regional control; where one region has it, every enabled region needs it. A
-resource with another name belongs to its region alone, as the aggregator of findings does.
+The controls are not listed here. A resource whose logical name ends in its region is a regional
+control; if one region has it, every enabled region needs it. A resource with another name belongs
+to its region alone, such as the aggregator of findings.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -15,7 +15,7 @@ from soc2_baseline.core.errors import ConfigError
 
 
 class Registered(NamedTuple):
-    """One resource that names its region."""
+    """A registered resource with a region."""
 
     type: str
     name: str
@@ -23,19 +23,19 @@ class Registered(NamedTuple):
 
     @property
     def control(self) -> "Control | None":
-        """The regional control that it is part of."""
+        """The regional control that the resource belongs to, if any."""
         stem = self.name.removesuffix(f"-{self.region}")
         return Control(self.type, stem) if stem != self.name else None
 
 
 class Control(NamedTuple):
-    """What has to be in every region: a type, and a logical name without its region."""
+    """A regional control: a type, and a logical name without its region."""
 
     type: str
     stem: str
 
     def matches(self, pattern: str) -> bool:
-        """Whether ``<type> <stem>`` is like a pattern, such as ``aws:macie2/* *``."""
+        """Return whether ``<type> <stem>`` matches a pattern, such as ``aws:macie2/* *``."""
         return fnmatchcase(f"{self.type} {self.stem}", pattern)
 
 
@@ -44,12 +44,12 @@ def coverage_problems(
     regions: Sequence[str],
     excused: Mapping[str, Collection[str]] | None = None,
 ) -> list[str]:
-    """Regions that lack a control which another has, and resources in regions not enabled.
+    """Report controls that some enabled regions lack, and resources in other regions.
 
     Args:
-        registered: the resources of the stack that name a region.
+        registered: the resources of the stack that have a region.
         regions: the enabled regions.
-        excused: patterns of controls, each with regions that need none of them, for example
+        excused: patterns of controls, each with the regions that do not need them, for example
             because AWS does not offer the service there.
     """
     places: dict[Control, set[str]] = {}
@@ -78,19 +78,19 @@ def coverage_problems(
 
 
 class RegionalCoverage:
-    """Watches what a program registers, and tells at its end what is missing where."""
+    """A recorder of a program's resources that reports missing regional controls at its end."""
 
     def __init__(self) -> None:
         self.registered: list[Registered] = []
 
     def watch(self) -> None:
-        """Look at every resource that is registered from now on."""
+        """Record every resource that is registered from now on."""
         pulumi.runtime.register_stack_transformation(self._look)
 
     def check(
         self, regions: Sequence[str], excused: Mapping[str, Collection[str]] | None = None
     ) -> None:
-        """Refuse a stack that leaves out a region.
+        """Reject a stack that leaves out a region.
 
         Raises:
             ConfigError: each control with the regions that lack it, each region not enabled.

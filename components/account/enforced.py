@@ -1,10 +1,10 @@
-"""Settings of an account that a declarative policy of its organization can take over."""
+"""Settings of an account that a declarative policy of its organization can enforce."""
 
 from enum import StrEnum
 
 
 class EnforcedSetting(StrEnum):
-    """What a declarative policy for EC2 enforces; AWS then refuses to change it in an account.
+    """Attributes of declarative policies for EC2; AWS rejects changes of an enforced one.
 
     Source: AWS Organizations user guide, declarative policies: supported attributes.
     """

@@ -1,4 +1,4 @@
-"""What a region does by default with instances, volumes, snapshots and images.
+"""Regional defaults for instances, volumes, snapshots and images.
 
 Sources: Amazon EBS user guide (encryption by default, block public access for snapshots), Amazon
 EC2 user guide (instance metadata defaults, block public access to AMIs, serial console).
@@ -15,7 +15,7 @@ from soc2_baseline.components.keys.key_policy import KeyUser
 
 
 def make_volume_key(host: BaselineComponent, region: str) -> pulumi.Output[str]:
-    """The region's own key, by which it encrypts every volume that names no other."""
+    """Create the region's own key, and make it the default for new volumes."""
     key = host.within(
         EncryptionKey, f"{host.name}-ebs-{region}", region=region, users=[KeyUser.EBS]
     )
@@ -26,7 +26,7 @@ def make_volume_key(host: BaselineComponent, region: str) -> pulumi.Output[str]:
         )
         needed.append(default)
     if host.offers("aws:ebs/encryptionByDefault:EncryptionByDefault"):
-        # After the key: no volume is ever encrypted with AWS's own in between.
+        # After the key, so that no volume is encrypted with AWS's own key in between.
         aws.ebs.EncryptionByDefault(
             f"{host.name}-{region}",
             enabled=True,
@@ -37,7 +37,7 @@ def make_volume_key(host: BaselineComponent, region: str) -> pulumi.Output[str]:
 
 
 def block_sharing(host: BaselineComponent, plan: RegionalPlan, region: str) -> None:
-    """No snapshot and no image of the region is shared with everybody."""
+    """Block public sharing of the region's snapshots and images."""
     name = f"{host.name}-{region}"
     if plan.sets(EnforcedSetting.SNAPSHOTS) and host.offers(
         "aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess"
@@ -54,7 +54,7 @@ def block_sharing(host: BaselineComponent, plan: RegionalPlan, region: str) -> N
 
 
 def harden_instances(host: BaselineComponent, plan: RegionalPlan, region: str) -> None:
-    """New instances hand out credentials to sessions only; nobody has a serial console."""
+    """Require IMDSv2 on new instances, and disable the serial console."""
     name = f"{host.name}-{region}"
     if plan.sets(EnforcedSetting.METADATA) and host.offers(
         "aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults"
@@ -63,7 +63,7 @@ def harden_instances(host: BaselineComponent, plan: RegionalPlan, region: str) -
             name,
             http_tokens="required",
             http_put_response_hop_limit=plan.metadata_hops,
-            # Tags in metadata make launches fail whose tag keys have a space or a slash.
+            # With tags in metadata, launches fail if a tag key has a space or a slash.
             instance_metadata_tags="disabled",
             region=region,
             opts=host.child(),
@@ -75,7 +75,7 @@ def harden_instances(host: BaselineComponent, plan: RegionalPlan, region: str) -
 
 
 def block_internet(host: BaselineComponent, plan: RegionalPlan, region: str) -> None:
-    """Internet gateways work only in regions that were named for it."""
+    """Block internet gateways outside ``internet_regions`` (VPC Block Public Access)."""
     if plan.sets(EnforcedSetting.INTERNET) and host.offers(
         "aws:ec2/vpcBlockPublicAccessOptions:VpcBlockPublicAccessOptions"
     ):

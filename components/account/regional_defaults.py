@@ -1,4 +1,4 @@
-"""What each region of an account does by default, the same in all of them."""
+"""Default settings of an account's regions, the same in all of them."""
 
 import pulumi
 
@@ -28,29 +28,30 @@ class RegionalDefaults(BaselineComponent, area="account"):
     EBS, VPC, EMR and ECR, AWS Systems Manager and AWS Backup. By default: new volumes are encrypted
     with the region's own customer managed key; no snapshot, image or document is shared with
     everybody; new instances answer metadata requests only with a session token and over one hop,
-    and hand out no tags; no serial console; outside the stack's own region no network reaches the
-    internet or is reached from there; no EMR cluster starts that everybody could reach; container
-    images are scanned continuously; scripts of automations are logged; AWS Backup takes every
-    service that a plan selects by tag, and manages its backups where it can. An account has each
-    setting once for a region, so only one stack may have this component.
+    and without tags; the serial console is disabled; outside the stack's own region networks have
+    no connection to the internet; EMR clusters that everybody could reach do not start; container
+    images are scanned continuously; scripts of automations are logged; AWS Backup is opted in for
+    every service that a plan selects by tag, and manages its backups where it can. These settings
+    exist once per account and region, so only one stack may have this component.
 
     Costs:
         One key a month in each region, and Amazon Inspector's price for each image it scans.
 
     Leaves out:
-        What exists already: volumes stay as they are, and launches may ask for other metadata
-        options. Networks in ``internet_regions``, which are left to themselves. Whether a region is
-        enabled is not looked up. Destroying it returns the settings to AWS's defaults, but for the
-        sharing of images, which stays blocked, and the opt-in of AWS Backup, which stays.
+        Existing resources: volumes stay unchanged, and launches may request other metadata
+        options. Networks in ``internet_regions``, which are not blocked. Whether a region is
+        enabled is not looked up. Destroying the component returns the settings to AWS's defaults,
+        except for the sharing of images, which stays blocked, and the opt-in of AWS Backup, which
+        stays.
 
     Raises:
-        ConfigError: every argument that is wrong, each with what is accepted.
+        ConfigError: each invalid argument, with the values that are accepted.
     """
 
     volume_key_arns: dict[str, pulumi.Output[str]]
     """ARNs of the keys that encrypt volumes, by region."""
     covered_regions: list[str]
-    """The regions that have these defaults."""
+    """The regions with these defaults."""
 
     def __init__(
         self, name: str, args: RegionalDefaultsArgs, opts: pulumi.ResourceOptions | None = None

@@ -1,7 +1,7 @@
-"""IAM Access Analyzer: who from outside has access, and who has access without using it.
+"""IAM Access Analyzer: findings on external access and on unused access.
 
-Source: IAM user guide: findings for external and unused access; an analyzer of external access sees
-its own region, one of unused access all of IAM, and is charged by roles and users.
+Source: IAM user guide: findings for external and unused access. An analyzer of external access
+covers its own region; one of unused access covers all of IAM and is charged by roles and users.
 """
 
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ _ANALYZER = "aws:accessanalyzer/analyzer:Analyzer"
 
 
 class ZoneOfTrust(StrEnum):
-    """Who is no outsider."""
+    """Zones of trust: access from outside of it is a finding."""
 
     ACCOUNT = "ACCOUNT"
     ORGANIZATION = "ORGANIZATION"
@@ -24,7 +24,7 @@ class ZoneOfTrust(StrEnum):
 def analyze_access(
     host: BaselineComponent, regions: Sequence[str], zone: ZoneOfTrust, unused_days: int
 ) -> dict[str, aws.accessanalyzer.Analyzer]:
-    """An analyzer of external access for each region, and one of unused access at home."""
+    """Create an analyzer of external access per region, and one of unused access at home."""
     if not host.offers(_ANALYZER):
         return {}
     found = {region: _external(host, region, zone) for region in regions}

@@ -1,8 +1,8 @@
 """Filter patterns for the alarms of the CIS benchmark, from ``core/knowledge/cis_alarms.toml``.
 
-That table says which events a filter has to match; the rule ``cis-alarm-set`` judges by it. Where
-it names calls the pattern is made of them; the others are below. Source: AWS Security Hub user
-guide, CloudWatch.1, CloudWatch.2, CloudWatch.3 and CloudWatch.6.
+The table defines the events that a filter has to match; the rule ``cis-alarm-set`` checks against
+it. If an entry names calls, its pattern is built from them; the other patterns are below. Source:
+AWS Security Hub user guide, CloudWatch.1, CloudWatch.2, CloudWatch.3 and CloudWatch.6.
 """
 
 from collections.abc import Mapping
@@ -16,13 +16,13 @@ _PATTERNS = {
         '{ ($.userIdentity.type = "Root") && ($.userIdentity.invokedBy NOT EXISTS)'
         ' && ($.eventType != "AwsServiceEvent") }'
     ),
-    # Not the probes that AWS's own log delivery and SDKs make all day.
+    # Excludes the constant probes of AWS's own log delivery and SDKs.
     "unauthorized-calls": (
         '{ (($.errorCode = "*UnauthorizedOperation") || ($.errorCode = "AccessDenied*"))'
         ' && ($.sourceIPAddress != "delivery.logs.amazonaws.com")'
         ' && ($.eventName != "HeadBucket") }'
     ),
-    # Of IAM users only: sessions of Identity Center and other federation carry no MFA of AWS's.
+    # IAM users only: sessions of Identity Center and other federation carry no MFA flag of AWS.
     "sign-in-without-mfa": (
         '{ ($.eventName = "ConsoleLogin") && ($.additionalEventData.MFAUsed != "Yes")'
         ' && ($.userIdentity.type = "IAMUser") && ($.responseElements.ConsoleLogin = "Success") }'
@@ -35,7 +35,7 @@ _PATTERNS = {
 
 @dataclass(frozen=True)
 class CisAlarm:
-    """One kind of event that somebody has to be told of."""
+    """An alarm of the CIS benchmark with the filter pattern of its events."""
 
     key: str
     title: str
@@ -44,7 +44,7 @@ class CisAlarm:
 
 
 def cis_alarms() -> list[CisAlarm]:
-    """All alarms of the table."""
+    """Return all alarms of the table."""
     return [
         CisAlarm(key, alarm["title"], alarm["control"], _pattern(key, alarm))
         for key, alarm in table("cis_alarms").facts["alarms"].items()

@@ -1,8 +1,8 @@
-"""The bucket that AWS Config delivers to, and who may write there.
+"""The delivery bucket of AWS Config and its policy.
 
-Source: AWS Config developer guide: permissions for the bucket of the delivery channel. Config
-recommends the condition on aws:SourceAccount, and delivers in its own name where the recorder has
-the service-linked role.
+Source: AWS Config developer guide: permissions for the bucket of the delivery channel. It
+recommends the condition on aws:SourceAccount; AWS Config delivers as its service principal if the
+recorder has the service-linked role.
 """
 
 from soc2_baseline.components.environment import Environment
@@ -20,7 +20,7 @@ _CONFIG = Principals(services=["config.amazonaws.com"])
 
 
 def config_bucket_plan(environment: Environment, bucket: str, days: int) -> BucketPlan:
-    """Encrypted, versioned, closed; not locked, since AWS Config cannot deliver to a lock."""
+    """Plan an encrypted, versioned bucket without Object Lock (AWS Config does not support it)."""
     return BucketPlan(
         physical_name=bucket,
         retention=Retention(NONCURRENT_LOG_DAYS, days),

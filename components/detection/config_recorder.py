@@ -1,4 +1,4 @@
-"""AWS Config in every region: what the account has, how it changed, and whether it may be so."""
+"""AWS Config in every region: inventory, history of configurations, and managed rules."""
 
 from collections.abc import Mapping
 
@@ -21,7 +21,7 @@ __all__ = ["ConfigRecorder", "ConfigRecorderArgs", "resolve"]
 PACK = "soc2-baseline"
 _SERVICE = "config.amazonaws.com"
 _ONLY_ONE = "default"
-"""A region has one recorder and one channel, for which AWS itself uses this name."""
+"""The name that AWS itself gives the single recorder and the single channel of a region."""
 
 _PACK_TYPE = "aws:cfg/conformancePack:ConformancePack"
 _RULE_TYPE = "aws:cfg/rule:Rule"
@@ -29,38 +29,39 @@ _RETENTION_TYPE = "aws:cfg/retentionConfiguration:RetentionConfiguration"
 
 
 class ConfigRecorder(BaselineComponent, area="detection"):
-    """A recorder for each region, with rules (CC6.1, CC7.1, CC7.2, CC8.1, A1.2, C1.1).
+    """Recorders and rules of AWS Config (CC6.1, CC7.1, CC7.2, CC8.1, A1.2, C1.1).
 
     Provisions in every region a recorder of all types that AWS Config supports, its delivery
-    channel, how long the history is kept (seven years by default), and a conformance pack of AWS's
-    managed rules; in the home region also the bucket that all regions deliver to, and the recording
-    of IAM with the rules about the account (in the first region that can, where AWS Config cannot
-    record IAM at home). The recorders have AWS Config's own service-linked role, as Security Hub
-    asks (Config.1). The bucket is encrypted with the customer managed key, versioned, logged, and
-    closed to all but AWS Config for this account.
+    channel, the retention of the history (seven years by default), and a conformance pack of AWS's
+    managed rules; in the home region also the bucket to which all regions deliver, and the
+    recording of IAM with the rules about the account (in the first capable region if AWS Config
+    cannot record IAM at home). The recorders use AWS Config's service-linked role, as Security Hub
+    requires (Config.1). The bucket is encrypted with the customer managed key, versioned, logged,
+    and closed to all but AWS Config for this account.
 
     Costs:
-        AWS Config by configuration items and by evaluations of rules, and the storage. Accounts in
-        which resources come and go by the thousand pay most.
+        AWS Config by configuration items and by evaluations of rules, and the storage. Accounts
+        that create and delete thousands of resources pay most.
 
     Leaves out:
-        A lock on the bucket: AWS Config cannot deliver to a locked one. Remediation. An aggregator
-        for other accounts. Rules that no AWS-managed identifier has: see the policy pack.
+        Object Lock on the bucket: AWS Config cannot deliver to a locked one. Remediation. An
+        aggregator for other accounts. Checks for which AWS has no managed rule: see the policy
+        pack.
 
     Raises:
-        ConfigError: every argument that is wrong, each with what is accepted.
+        ConfigError: each invalid argument, with the values that are accepted.
     """
 
     bucket_name: pulumi.Output[str]
-    """Name of the bucket that AWS Config delivers to."""
+    """Name of AWS Config's delivery bucket."""
     bucket_arn: pulumi.Output[str]
-    """Its ARN."""
+    """ARN of AWS Config's delivery bucket."""
     recorder_names: dict[str, pulumi.Output[str]]
-    """Names of the recorders by region; who takes one waits until that recorder runs."""
+    """Names of the recorders by region; each resolves once its recorder runs."""
     global_region: str
-    """The region in which IAM is recorded and the account judged: the home region, if it can."""
+    """The region that records IAM and evaluates the account: the home region if possible."""
     rules_left_out: dict[str, list[str]]
-    """Region to the managed rules that AWS does not offer there."""
+    """Managed rules that AWS does not offer, by region."""
 
     def __init__(
         self, name: str, args: ConfigRecorderArgs, opts: pulumi.ResourceOptions | None = None
@@ -121,7 +122,7 @@ class ConfigRecorder(BaselineComponent, area="detection"):
     ) -> aws.cfg.RecorderStatus:
         group = aws.cfg.RecorderRecordingGroupArgs(
             all_supported=True,
-            # Once is enough: each region would record, and charge, the same.
+            # In one region only: each region would record, and charge, the same.
             include_global_resource_types=region == global_region,
         )
         name = f"{self.name}-{region}"

@@ -1,4 +1,4 @@
-"""Which service watches which region, and why one does not."""
+"""Coverage of regions by detection services, with a reason for each gap."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,11 +9,11 @@ from soc2_baseline.components.region_checks import default_regions, subset_probl
 from soc2_baseline.core.knowledge.tables import Table, table
 
 NotOffered = Mapping[str, Mapping[str, str]]
-"""Service or ``<service>/<part>``, region, and why AWS does not offer the one in the other."""
+"""Service or ``<service>/<part>``, then region, then the reason why AWS does not offer it."""
 
 
 class DetectionService(StrEnum):
-    """Services of which each region needs its own."""
+    """Detection services that have to be enabled in each region."""
 
     GUARDDUTY = "guardduty"
     SECURITY_HUB = "security-hub"
@@ -30,14 +30,14 @@ _PARTS = {
 
 @dataclass(frozen=True)
 class Coverage:
-    """Where each service is switched on; what a region lacks is in ``left_out``."""
+    """The regions of each service, and the reasons for the missing ones."""
 
     regions: Mapping[DetectionService, tuple[str, ...]]
     left_out: Mapping[str, str]
     """``<service> <region>``, or ``<service>/<part> <region>``, and the reason."""
 
     def parts(self, service: DetectionService, region: str) -> list[str]:
-        """The parts of a service that a region has: plans of GuardDuty, scans of Inspector."""
+        """List the parts of a service in a region: plans of GuardDuty, scans of Inspector."""
         facts = _facts().facts[_PARTS[service]]
         return [part for part in facts if f"{service}/{part} {region}" not in self.left_out]
 
@@ -45,7 +45,7 @@ class Coverage:
 def not_offered_problems(
     place: str, environment: Environment, regions: Sequence[str], not_offered: NotOffered
 ) -> list[str]:
-    """What is wrong with the reasons for leaving a service out of a region."""
+    """Validate the reasons for leaving a service out of a region."""
     problems = []
     for name, reasons in not_offered.items():
         where = f"{place}: not_offered[{name!r}]"
@@ -65,7 +65,7 @@ def not_offered_problems(
 
 
 def coverage(regions: Sequence[str], not_offered: NotOffered) -> Coverage:
-    """Each service in every region that has it."""
+    """Assign each service to every region that has it."""
     left_out = dict(_left_out(regions, not_offered))
     return Coverage(
         regions={
@@ -77,16 +77,16 @@ def coverage(regions: Sequence[str], not_offered: NotOffered) -> Coverage:
 
 
 def findings_region(environment: Environment, regions: Sequence[str]) -> str | None:
-    """Where findings of all regions come together: at home, if Security Hub can have that there.
+    """Select the region that aggregates all findings: the home region if possible.
 
-    It cannot in a region that has to be enabled first; then it is the first other region.
+    Security Hub cannot aggregate in an opt-in region; then it is the first other region.
     """
     able = default_regions(environment.partition)
     return _first(environment, [region for region in regions if region in able])
 
 
 def global_region(environment: Environment, regions: Sequence[str]) -> str | None:
-    """Where IAM's types are recorded: at home, if AWS Config can there; else the first that can."""
+    """Select the region that records IAM: the home region if AWS Config can, else the first."""
     lacking = _facts().facts["config"]["global-resources"]
     return _first(environment, [region for region in regions if region not in lacking])
 
@@ -101,7 +101,7 @@ def _facts() -> Table:
 
 
 def _lacking() -> dict[str, Sequence[str]]:
-    """Services and parts, each with the regions that lack it."""
+    """Return the services and parts, each with the regions that lack it."""
     facts = _facts().facts
     lacking: dict[str, Sequence[str]] = {
         service.value: facts["services"][service] for service in DetectionService

@@ -18,7 +18,7 @@ _FEATURE = "aws:guardduty/detectorFeature:DetectorFeature"
 
 
 def watch_threats(host: BaselineComponent, coverage: Coverage) -> dict[str, aws.guardduty.Detector]:
-    """A detector for each region."""
+    """Create a detector with all protection plans in each region."""
     if not host.offers(_DETECTOR):
         return {}
     regions = coverage.regions[DetectionService.GUARDDUTY]
@@ -37,7 +37,7 @@ def _detector(host: BaselineComponent, region: str) -> aws.guardduty.Detector:
         finding_publishing_frequency="FIFTEEN_MINUTES",
         region=region,
         tags=host.tags,
-        # Its findings go with it.
+        # Stateful: the findings are deleted with the detector.
         opts=host.stateful_child(delete_before_replace=True),
     )
 

@@ -1,4 +1,4 @@
-"""Amazon Inspector in every region: software is scanned for known vulnerabilities.
+"""Amazon Inspector in every region: scans of software for known vulnerabilities.
 
 Source: Amazon Inspector user guide: scan types, Regions and endpoints.
 """

@@ -1,4 +1,4 @@
-"""Amazon Macie in every region that has it: buckets are watched, and searched for personal data.
+"""Amazon Macie in every region that has it: monitoring of buckets and their personal data.
 
 Source: Amazon Macie user guide: getting started, publishing of findings.
 """
@@ -13,7 +13,7 @@ _ACCOUNT = "aws:macie2/account:Account"
 
 
 def watch_buckets(host: BaselineComponent, regions: Sequence[str]) -> None:
-    """A session for each region."""
+    """Enable Amazon Macie in each region."""
     if not host.offers(_ACCOUNT):
         return
     for region in regions:

@@ -1,4 +1,4 @@
-"""AWS Security Hub in every region, its findings together in the home region.
+"""AWS Security Hub in every region, with its findings aggregated in the home region.
 
 Source: AWS Security Hub user guide: standards, consolidated control findings, cross-Region
 aggregation.
@@ -23,7 +23,7 @@ _AGGREGATOR = "aws:securityhub/findingAggregator:FindingAggregator"
 def check_standards(
     host: BaselineComponent, regions: Sequence[str], findings_region: str | None
 ) -> dict[str, aws.securityhub.Account]:
-    """A hub with both standards for each region, and one place for all findings."""
+    """Create a hub with both standards in each region, and one aggregator of findings."""
     if not host.offers(_HUB):
         return {}
     hubs = {region: _hub(host, region) for region in regions}
@@ -33,7 +33,7 @@ def check_standards(
     if findings_region in hubs and host.offers(_AGGREGATOR):
         aws.securityhub.FindingAggregator(
             f"{host.name}-findings",
-            # Of regions too that are enabled, or opened by AWS, after this was deployed.
+            # Includes regions that are enabled, or opened by AWS, after the deployment.
             linking_mode="ALL_REGIONS",
             region=findings_region,
             opts=host.child(depends_on=[hubs[findings_region]], delete_before_replace=True),
@@ -44,7 +44,7 @@ def check_standards(
 def _hub(host: BaselineComponent, region: str) -> aws.securityhub.Account:
     return aws.securityhub.Account(
         f"{host.name}-{region}",
-        # The defaults are AWS's standard and version 1.2.0 of the benchmark.
+        # The default standards are AWS's own and version 1.2.0 of the CIS benchmark.
         enable_default_standards=False,
         auto_enable_controls=True,
         control_finding_generator="SECURITY_CONTROL",

@@ -1,1 +1,1 @@
-"""Roles and the boundary that holds them."""
+"""Roles of a tenant's staff, and their permissions boundary."""

@@ -1,7 +1,7 @@
-"""The permissions boundary: the most that any role of a tenant can ever be allowed.
+"""The permissions boundary of a tenant's roles.
 
-AWS takes 6,144 characters of a boundary, so its statements are cut by how resources are told apart
-and not by purpose; what a person's role grants is always within it.
+A boundary is limited to 6,144 characters, so its statements are grouped by how resources are
+identified (name, tag, neither) instead of by purpose; it covers all permissions of people's roles.
 """
 
 from soc2_baseline.components.identity.grants import (
@@ -48,7 +48,7 @@ ssm: Describe* UpdateInstanceInformation
 ssmmessages: Create*Channel Open*Channel
 tag: GetResources
 """
-"""Actions that know no resource: lists, and the channels of the Systems Manager agent."""
+"""Actions without resource-level permissions: lists, and channels of the Systems Manager agent."""
 _EVIDENCE = """
 backup: DeleteBackupVault* DeleteRecoveryPoint PutBackupVault* UpdateRecoveryPointLifecycle
 cloudtrail: DeleteTrail PutEventSelectors StopLogging UpdateTrail
@@ -63,7 +63,7 @@ s3: BypassGovernanceRetention DeleteBucket* DeleteObjectVersion* PutBucketPolicy
 
 
 def boundary_statements(scope: Scope, copy_vault_arn: str | None = None) -> list[Statement]:
-    """The boundary's document: what people and services of the tenant need, and denials."""
+    """Build the boundary: permissions that people and services of the tenant need, and denials."""
     tagged = (scope.instances, scope.keys, scope.recovery_points)
     grant: Conditions = {**scope.tagged, "Bool": {"kms:GrantIsForAWSResource": "true"}}
     return [
@@ -79,7 +79,7 @@ def boundary_statements(scope: Scope, copy_vault_arn: str | None = None) -> list
 
 
 def _named(scope: Scope, copy_vault_arn: str | None) -> list[str]:
-    """Everything that carries the tenant's name, and what has a fixed name of AWS."""
+    """Return ARN patterns of resources with the tenant's prefix or with a fixed name of AWS."""
     owners = dict.fromkeys((scope.tenant_id, SHARED_TENANT))
     return [
         scope.buckets,
@@ -97,16 +97,16 @@ def _named(scope: Scope, copy_vault_arn: str | None) -> list[str]:
         scope.arn("ssm", SESSION_DOCUMENT),
         scope.own_sessions,
         *(scope.arn("ecr", f"repository/{owner}-*") for owner in owners),
-        # AWS Backup follows changes in buckets by rules of this name.
+        # AWS Backup tracks changes in buckets with rules of this name.
         scope.arn("events", "rule/AwsBackupManagedRule*"),
     ]
 
 
 def _denials(scope: Scope) -> list[Statement]:
-    """What would follow from not being allowed, for those whom that alone does not hold.
+    """Deny explicitly what the boundary does not allow, for access through resource policies.
 
-    A resource policy that names a role's session goes past a boundary that is merely silent (IAM
-    user guide: evaluating effective permissions with boundaries).
+    A resource policy that names a role's session overrides an implicit denial of the boundary
+    (IAM user guide: evaluating effective permissions with boundaries).
     """
     own = list(dict.fromkeys((scope.tenant_id, SHARED_TENANT)))
     others: Conditions = {

@@ -1,8 +1,8 @@
-"""What people may do with a tenant's resources, as statements that roles are put together from.
+"""Permissions on a tenant's resources: the statements of people's roles.
 
-The boundary covers all of them (a test holds it to that), so that no role is promised anything that
-its boundary takes away. Actions with the resource ``*`` only read, where the Service Authorization
-Reference knows no resource for them.
+The boundary covers all of them (a test checks it), so that each permission of a role is effective.
+Actions with the resource ``*`` only read, and only if the Service Authorization Reference lists no
+resource types for them.
 """
 
 from soc2_baseline.components.identity.scope import TAG, Scope, allow
@@ -14,13 +14,13 @@ DATA_READS = ("dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:Query", "dy
 
 
 def read_stores(scope: Scope) -> list[Statement]:
-    """Read objects and items."""
+    """Allow reading objects and items."""
     actions = (*DATA_READS, "s3:GetObject*", "s3:ListBucket*", "s3:ListMultipartUploadParts")
     return [allow("ReadStores", actions, scope.buckets, scope.tables)]
 
 
 def write_stores(scope: Scope) -> list[Statement]:
-    """Write objects and items; versions of objects stay out of reach."""
+    """Allow writing objects and items, but not deleting versions of objects."""
     actions = (
         "dynamodb:BatchWriteItem",
         "dynamodb:ConditionCheckItem",
@@ -36,7 +36,7 @@ def write_stores(scope: Scope) -> list[Statement]:
 
 
 def use_keys(scope: Scope) -> list[Statement]:
-    """Encrypt and decrypt with the tenant's keys."""
+    """Allow encryption and decryption with the tenant's keys."""
     actions = ("kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*")
     return [
         allow("UseKeys", (*actions, "kms:ReEncrypt*"), scope.keys, conditions=scope.tagged),
@@ -44,7 +44,7 @@ def use_keys(scope: Scope) -> list[Statement]:
 
 
 def read_logs(scope: Scope) -> list[Statement]:
-    """Read and search log groups."""
+    """Allow reading and searching log groups."""
     actions = (
         "logs:DescribeLogStreams",
         "logs:DescribeMetricFilters",
@@ -60,7 +60,7 @@ def read_logs(scope: Scope) -> list[Statement]:
 
 
 def read_metrics(_scope: Scope) -> list[Statement]:
-    """Read metrics and alarms, and find resources by tag."""
+    """Allow reading metrics and alarms, and finding resources by tag."""
     actions = (
         "cloudwatch:DescribeAlarms",
         "cloudwatch:GetMetricData",
@@ -73,7 +73,7 @@ def read_metrics(_scope: Scope) -> list[Statement]:
 
 
 def read_configuration(scope: Scope) -> list[Statement]:
-    """Read how everything is set up, and nothing of what it holds."""
+    """Allow reading the configuration of resources, but no data."""
     by_name = (
         "backup:DescribeBackupVault",
         "backup:GetBackupVaultAccessPolicy",
@@ -129,7 +129,7 @@ def read_configuration(scope: Scope) -> list[Statement]:
 
 
 def operate_backups(scope: Scope) -> list[Statement]:
-    """Start backups and restores, which AWS Backup carries out with the tenant's backup role."""
+    """Allow starting backups and restores, which AWS Backup runs with the tenant's backup role."""
     points = (
         "backup:DescribeRecoveryPoint",
         "backup:GetRecoveryPointRestoreMetadata",
@@ -143,7 +143,7 @@ def operate_backups(scope: Scope) -> list[Statement]:
 
 
 def pass_backup_role(scope: Scope) -> Statement:
-    """Hand AWS Backup, and no other service, the tenant's backup role."""
+    """Allow passing the tenant's backup role to AWS Backup, and to no other service."""
     return allow(
         "PassBackupRole",
         ["iam:PassRole"],
@@ -153,7 +153,7 @@ def pass_backup_role(scope: Scope) -> Statement:
 
 
 def operate_instances(scope: Scope) -> list[Statement]:
-    """Restart instances, and open sessions on them: recorded ones, without a port or a key."""
+    """Allow restarting instances and opening recorded sessions on them, without a port or key."""
     restarts = ("ec2:RebootInstances", "ec2:StartInstances", "ec2:StopInstances")
     own = ("ssm:ResumeSession", "ssm:TerminateSession")
     return [
@@ -165,7 +165,7 @@ def operate_instances(scope: Scope) -> list[Statement]:
 
 
 def open_sessions(scope: Scope) -> Statement:
-    """Open sessions on the tenant's instances."""
+    """Allow opening sessions on the tenant's instances."""
     return allow(
         "OpenSessions",
         ["ssm:StartSession"],

@@ -1,8 +1,8 @@
-"""How a tenant's own resources are told from all others in policies.
+"""Identification of a tenant's resources in policies.
 
-Most services name resources in ARNs, so the tenant's prefix does; keys, recovery points and
-instances have made-up ids, so their tag ``tenant`` does. Regions are left open, because roles are
-global and a tenant's copies may be in another region.
+Most services name resources in ARNs, which match by the tenant's prefix; keys, recovery points and
+instances have generated ids, so they match by their tag ``tenant``. All regions match, because
+roles are global and a tenant's copies may be in another region.
 """
 
 from collections.abc import Sequence
@@ -16,46 +16,46 @@ TAG = "tenant"
 
 @dataclass(frozen=True)
 class Scope:
-    """A tenant (or ``shared``) in an account, and ARN patterns of what belongs to it."""
+    """A tenant (or ``shared``) in an account, and ARN patterns of its resources."""
 
     environment: Environment
     tenant_id: str
 
     @property
     def tagged(self) -> Conditions:
-        """Only what carries the tenant's tag."""
+        """The condition on the tenant's tag."""
         return {"StringEquals": {f"aws:ResourceTag/{TAG}": self.tenant_id}}
 
     def arn(self, service: str, resource: str) -> str:
-        """An ARN in this account, in whatever region."""
+        """Return an ARN pattern of this account for all regions."""
         return self.environment.arn(service, resource, region="*")
 
     def named(self, service: str, kind: str = "") -> str:
-        """What a service has under the tenant's prefix: ``…:table/acme-*``."""
+        """Return an ARN pattern with the tenant's prefix, such as ``…:table/acme-*``."""
         return self.arn(service, f"{kind}{self.tenant_id}-*")
 
     def iam(self, resource: str) -> str:
-        """An ARN of IAM, which has no region."""
+        """Return an ARN of IAM, which has no region."""
         return self.environment.arn("iam", resource, region="")
 
     @property
     def buckets(self) -> str:
-        """Buckets of the tenant and the objects in them."""
+        """The tenant's buckets and their objects."""
         return self.environment.arn("s3", f"{self.tenant_id}-*", region="", account="")
 
     @property
     def tables(self) -> str:
-        """Tables of the tenant with their indexes and backups."""
+        """The tenant's tables with their indexes and backups."""
         return self.named("dynamodb", "table/")
 
     @property
     def vaults(self) -> str:
-        """Backup vaults of the tenant."""
+        """The tenant's backup vaults."""
         return self.named("backup", "backup-vault:")
 
     @property
     def principals(self) -> tuple[str, str]:
-        """Policies and roles of the tenant."""
+        """The tenant's policies and roles."""
         return self.iam(f"policy/{self.tenant_id}-*"), self.iam(f"role/{self.tenant_id}-*")
 
     @property
@@ -80,7 +80,7 @@ class Scope:
 
     @property
     def log_groups(self) -> tuple[str, str]:
-        """Log groups of the tenant with their streams, those that Lambda names included."""
+        """The tenant's log groups with their streams, including those named by AWS Lambda."""
         return (
             self.arn("logs", f"log-group:/{self.tenant_id}/*"),
             self.arn("logs", f"log-group:/aws/lambda/{self.tenant_id}-*"),
@@ -100,14 +100,14 @@ class Scope:
 def allow(
     sid: str, actions: Sequence[str], *resources: str, conditions: Conditions | None = None
 ) -> Statement:
-    """A statement that allows actions on resources."""
+    """Allow actions on resources."""
     return Statement(sid=sid, actions=actions, resources=resources, conditions=conditions or {})
 
 
 def deny(
     sid: str, actions: Sequence[str], *resources: str, conditions: Conditions | None = None
 ) -> Statement:
-    """A statement that denies actions on resources."""
+    """Deny actions on resources."""
     return Statement(
         sid=sid,
         effect=Effect.DENY,

@@ -1,4 +1,4 @@
-"""Who may become one of a tenant's roles: people with MFA, or people an identity provider names."""
+"""Trust policies of a tenant's roles: people with MFA, or users of an identity provider."""
 
 from dataclasses import dataclass
 from typing import NotRequired, TypedDict
@@ -15,25 +15,25 @@ _OIDC = "oidc-provider/"
 
 
 class WorkforceArgs(TypedDict):
-    """The identity provider that people come from.
+    """The identity provider of a tenant's staff.
 
-    Federated sessions carry no MFA key, so MFA is the provider's to ask for: its setting and the
-    evidence of it belong to the control.
+    Federated sessions carry no MFA key, so the provider has to require MFA: that setting and its
+    evidence belong to the control.
     """
 
     provider_arn: str
     """ARN of the account's SAML or OpenID Connect provider."""
     subjects: dict[str, list[str]]
-    """Who may take each role (operator, developer, auditor, break-glass), without wildcards."""
+    """Exact subjects that may assume each role (operator, developer, auditor, break-glass)."""
     audience: NotRequired[str]
-    """For whom tokens are made; needed for OpenID Connect, the AWS sign-in by default for SAML."""
+    """Audience of the tokens; required for OpenID Connect, by default the AWS sign-in (SAML)."""
     issuer: NotRequired[str]
-    """Entity id of the SAML identity provider; OpenID Connect has it in the provider's ARN."""
+    """Entity id of the SAML identity provider; for OpenID Connect it is in the provider's ARN."""
 
 
 @dataclass(frozen=True)
 class Workforce:
-    """A :class:`WorkforceArgs` that has been checked."""
+    """A validated :class:`WorkforceArgs`."""
 
     provider_arn: str
     issuer: str
@@ -42,12 +42,12 @@ class Workforce:
 
     @property
     def saml(self) -> bool:
-        """Whether people come by SAML."""
+        """True if the provider is a SAML provider."""
         return f":{_SAML}" in self.provider_arn
 
 
 def resolve_workforce(args: WorkforceArgs) -> Workforce:
-    """Fill in what has a default, once :func:`workforce_problems` found none."""
+    """Fill in the defaults; validate with :func:`workforce_problems` first."""
     provider = args["provider_arn"]
     return Workforce(
         provider_arn=provider,
@@ -58,7 +58,7 @@ def resolve_workforce(args: WorkforceArgs) -> Workforce:
 
 
 def workforce_problems(environment: Environment, args: WorkforceArgs) -> list[str]:
-    """What is wrong with an identity provider's arguments."""
+    """Validate the arguments of an identity provider."""
     provider = args["provider_arn"]
     kinds = [kind for kind in (_SAML, _OIDC) if provider.startswith(_provider(environment, kind))]
     if not kinds:
@@ -105,7 +105,7 @@ def _provider(environment: Environment, kind: str) -> str:
 def staff_trust(
     environment: Environment, role: StaffRole, workforce: Workforce | None
 ) -> Statement:
-    """Let people take a role (CC6.1): those of the account with fresh MFA, or those named."""
+    """Allow people to assume a role (CC6.1): the account's with recent MFA, or named subjects."""
     if workforce is None:
         return Statement(
             sid="PeopleWithMfa",

@@ -1,1 +1,1 @@
-"""The way from a finding to a person, and what happens when it is not taken."""
+"""Incident response: routing of findings to people, escalation, runbooks."""

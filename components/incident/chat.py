@@ -1,4 +1,4 @@
-"""Channels of Slack and Microsoft Teams, which listen to topics and command nothing.
+"""Slack and Microsoft Teams channels that subscribe to topics, without permissions.
 
 Source: Amazon Q Developer in chat applications, administrator guide: channel configurations,
 guardrail policies (without one, the default allows everything the role does), role settings.
@@ -24,7 +24,7 @@ def chat_channels(
     topics: Mapping[str, aws.sns.Topic],
     boundary_arn: pulumi.Input[str] | None,
 ) -> None:
-    """One configuration for each channel, with all the topics that it listens to."""
+    """Create one configuration per channel, with all topics to which it subscribes."""
     heard: dict[Subscriber, list[str]] = {}
     for word, each in subscribers.items():
         for one in each:

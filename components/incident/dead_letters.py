@@ -1,7 +1,7 @@
-"""Queues for what could not be delivered.
+"""Dead-letter queues for events and notifications that could not be delivered.
 
-They are encrypted with keys of Amazon SQS, not with the customer managed key: a disabled key or a
-mistake in its policy is one of the reasons why a delivery fails, and must not take the queue along.
+They are encrypted with SSE-SQS, not with the customer managed key: a disabled key or a mistake in
+its policy can be the cause of the failed delivery, and must not affect the queue.
 Sources: Amazon EventBridge user guide, using dead-letter queues (permissions); Amazon SNS developer
 guide, dead-letter queues.
 """
@@ -20,7 +20,7 @@ from soc2_baseline.components.statements import (
 )
 
 KEPT_SECONDS = 14 * 24 * 3600
-"""As long as Amazon SQS keeps a message at most."""
+"""The longest retention of a message in Amazon SQS."""
 
 
 @dataclass(frozen=True)
@@ -30,16 +30,16 @@ class Queue:
     name: str
     arn: str
     ready: list[pulumi.Resource]
-    """What a sender has to wait for."""
+    """Resources on which a sender has to depend."""
 
 
 def queue_name(host: BaselineComponent) -> str:
-    """The same in every region."""
+    """Return the queue's name, the same in every region."""
     return host.physical_name("incidents-dead-letters")
 
 
 def dead_letters(host: BaselineComponent, region: str) -> Queue:
-    """Make the queue of a region, for its rules and its topics."""
+    """Create the queue of a region for its rules and topics."""
     name = queue_name(host)
     arn = host.environment.arn("sqs", name, region=region)
     resource_name = f"{host.name}-dead-letters-{region}"

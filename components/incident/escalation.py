@@ -12,12 +12,12 @@ KEY_REUSE_SECONDS = 900
 
 
 def machine_name(host: BaselineComponent) -> str:
-    """The physical name of the state machine."""
+    """Return the physical name of the state machine."""
     return host.physical_name("incidents-escalation")
 
 
 def machine_arn(host: BaselineComponent) -> str:
-    """Known before it is there, so that policies are known at preview."""
+    """Return the ARN built from the fixed name, so that policies are known at preview."""
     return host.environment.arn("states", f"stateMachine:{machine_name(host)}")
 
 
@@ -29,7 +29,7 @@ def make_escalation(
     key_arn: pulumi.Input[str],
     boundary_arn: pulumi.Input[str] | None,
 ) -> aws.sfn.StateMachine:
-    """Make the state machine, its role and its log group."""
+    """Create the state machine, its role and its log group."""
     resource_name = f"{host.name}-escalation"
     log_name = f"/{host.tenant_id}/incidents/escalation"
     group = aws.cloudwatch.LogGroup(
@@ -62,7 +62,7 @@ def make_escalation(
         definition=definition(table_name, manager_topic_arn, host.environment.partition),
         logging_configuration=aws.sfn.StateMachineLoggingConfigurationArgs(
             level="ALL",
-            # Findings are in the record; the log tells the steps and their times.
+            # Findings are in the record; the log contains the steps and their times.
             include_execution_data=False,
             log_destination=pulumi.Output.concat(group.arn, ":*"),
         ),

@@ -1,7 +1,7 @@
-"""From the default bus of every region to the one incident bus in the home region.
+"""Forwarding from the default bus of every region to the incident bus in the home region.
 
-Whatever has to be filtered by its contents is filtered here as well, so that only incidents cross
-regions. A heartbeat takes the same way: its absence tells that a region's findings would be lost.
+Events are also filtered by their contents here, so that only incidents cross regions. A heartbeat
+takes the same path: if it is missing, the region's findings would be lost too.
 Sources: Amazon EventBridge user guide, sending events between Regions, using dead-letter queues (a
 rule's queue is in the rule's region); EventBridge Scheduler user guide, templated targets.
 """
@@ -25,7 +25,7 @@ FILTERED = (*FROM_CLOUDTRAIL, "config")
 
 
 def forwarded(kinds: Sequence[Kind]) -> dict[str, Pattern]:
-    """What each rule of a region forwards."""
+    """Return the event pattern of each forwarding rule of a region."""
     patterns = [p for kind in kinds if kind.id not in FILTERED for p in kind.patterns.values()]
     calls = [p for kind in kinds if kind.id in FROM_CLOUDTRAIL for p in kind.patterns.values()]
     (config,) = (kind for kind in kinds if kind.id == "config")
@@ -53,7 +53,7 @@ def forward(
     sender: RoleWithPolicy,
     clock: RoleWithPolicy,
 ) -> None:
-    """Make the rules and the heartbeat of every region that has a queue."""
+    """Create the rules and the heartbeat of every region with a queue."""
     for region, queue in queues.items():
         for name, pattern in patterns.items():
             _forward(host, region, name, pattern, bus_arn, sender, queue)
@@ -105,7 +105,7 @@ def _heartbeat(host: BaselineComponent, region: str, clock: RoleWithPolicy) -> N
                 detail_type=HEARTBEAT, source=SOURCE
             ),
             input=pulumi.Output.json_dumps(_beat(region)),
-            # A late heartbeat proves nothing: the next one is soon enough.
+            # A late heartbeat proves nothing, so retries stop before the next one.
             retry_policy=aws.scheduler.ScheduleTargetRetryPolicyArgs(
                 maximum_event_age_in_seconds=60, maximum_retry_attempts=1
             ),

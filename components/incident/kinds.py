@@ -1,4 +1,4 @@
-"""The kinds of incidents: which events are one, how grave each is, and what people are told.
+"""Kinds of incidents: their event patterns, severities and notification texts.
 
 Sources: Amazon EventBridge events reference (the services below; AWS Health; IAM Access Analyzer;
 AWS Backup), Amazon GuardDuty user guide (severity levels), AWS Security Hub user guide (EventBridge
@@ -26,11 +26,11 @@ class Kind:
     """One kind of incident.
 
     Attributes:
-        id: its name, and its runbook's.
-        title: what it is called in a message.
-        summary: what a message says, with variables as ``<name>``.
-        paths: where the variables are in an event.
-        patterns: the events that are one, by severity.
+        id: its name, and that of its runbook.
+        title: its name in a message.
+        summary: text of the message, with variables as ``<name>``.
+        paths: JSON paths of the variables in an event.
+        patterns: its event patterns by severity.
     """
 
     id: str
@@ -47,7 +47,7 @@ _GUARDDUTY_RANGES: dict[Severity, list[Any]] = {
     LOW: ["<", 4],
 }
 _ROUTED_DIRECTLY = ["GuardDuty", "Inspector", "IAM Access Analyzer"]
-"""Products whose findings reach Security Hub too; people are told once."""
+"""Products whose findings reach Security Hub too; each finding notifies only once."""
 
 
 def _guardduty() -> Kind:
@@ -58,7 +58,7 @@ def _guardduty() -> Kind:
         paths={"title": "$.detail.title", "type": "$.detail.type"},
         patterns={
             severity: {
-                # A drill takes the way of a GuardDuty finding, whose shape it has.
+                # A drill has the shape of a GuardDuty finding and takes its path.
                 "source": ["aws.guardduty", SOURCE],
                 "detail-type": ["GuardDuty Finding", DRILL],
                 "detail": {"severity": [{"numeric": limits}]},
@@ -202,7 +202,7 @@ def _kms() -> Kind:
 def _root() -> Kind:
     used = {
         "detail-type": [SIGN_IN, API_CALL],
-        # A service that acts for the account is told apart by what invoked it.
+        # Excludes services that act for the account: those events have invokedBy.
         "detail": {"userIdentity": {"type": ["Root"], "invokedBy": [{"exists": False}]}},
     }
     paths = {"call": "$.detail.eventName", "address": "$.detail.sourceIPAddress"}
@@ -225,7 +225,7 @@ def _break_glass(roles: Sequence[str]) -> Kind:
 
 
 def kinds(break_glass_roles: Sequence[str]) -> tuple[Kind, ...]:
-    """All kinds; break-glass where there are such roles."""
+    """Return all kinds; break-glass only if there are such roles."""
     found = [_guardduty(), _securityhub(), _inspector(), _access_analyzer(), _health()]
     found += [_backup(), _config(), _kms(), _root()]
     if break_glass_roles:

@@ -1,8 +1,8 @@
-"""What people read: one text that e-mail, paging tools and chat all show.
+"""Notification texts, in one form for e-mail, paging tools and chat.
 
-The text has the form of custom notifications of Amazon Q Developer in chat applications, which
-drops any other that is not an event of AWS. EventBridge does not escape what it fills in, so the
-state machine gets the event whole and not these texts: one odd title cannot stop both.
+The form is that of custom notifications of Amazon Q Developer in chat applications, which drops
+all other messages except for events of AWS. EventBridge does not escape the values of variables,
+so the state machine gets the whole event instead of these texts: an odd title cannot stop both.
 Sources: Amazon Q Developer in chat applications, administrator guide, custom notifications; Amazon
 EventBridge user guide, input transformation (predefined variables, common issues).
 """
@@ -14,7 +14,7 @@ from soc2_baseline.components.incident.kinds import Kind
 from soc2_baseline.components.incident.severity import Severity
 
 EVENT = "<aws.events.event.json>"
-"""Stands for the whole event, where a value of JSON is expected."""
+"""EventBridge's variable for the whole event, in place of a JSON value."""
 
 PATHS = {
     "incident": "$.id",
@@ -22,11 +22,11 @@ PATHS = {
     "region": "$.region",
     "time": "$.time",
 }
-"""Variables of every message; the others are the kind's."""
+"""Variables of every message, in addition to those of its kind."""
 
 
 def message(kind: Kind, severity: Severity, runbook: str) -> str:
-    """The template of what a topic gets."""
+    """Render the template of a topic's notification."""
     steps = [
         "Acknowledge: baseline incident acknowledge <incident>",
         f"Runbook: AWS Systems Manager document {runbook}",
@@ -43,7 +43,7 @@ def message(kind: Kind, severity: Severity, runbook: str) -> str:
 
 
 def start_input(kind: Kind, severity: Severity, runbook: str, wait_seconds: int) -> str:
-    """The template of what the escalation gets."""
+    """Render the template of the escalation's input."""
     known = {
         "kind": kind.id,
         "title": kind.title,
@@ -57,7 +57,7 @@ def start_input(kind: Kind, severity: Severity, runbook: str, wait_seconds: int)
 def notification(
     thread: str, title: str, description: str, steps: list[str], keywords: list[str]
 ) -> dict[str, Any]:
-    """A custom notification."""
+    """Build a custom notification."""
     return {
         "version": "1.0",
         "source": "custom",

@@ -1,4 +1,4 @@
-"""Roles of the path: who may forward, start, beat, and escalate, and nothing else.
+"""Least-privilege roles of the incident path: forward, start, heartbeat, escalate.
 
 Sources: AWS Step Functions developer guide: policies for Amazon SNS, Amazon DynamoDB and X-Ray,
 logging with Amazon CloudWatch Logs, data at rest encryption; EventBridge Scheduler user guide,
@@ -47,7 +47,7 @@ def make_role(
     *,
     pinned: bool,
 ) -> tuple[aws.iam.Role, aws.iam.RolePolicy]:
-    """A role of one service with one policy; ``pinned`` where the service tells its account."""
+    """Create a service role with a policy; ``pinned`` if the service sends aws:SourceAccount."""
     conditions = from_account(host.environment) if pinned else None
     role = aws.iam.Role(
         f"{host.name}-{word}",
@@ -69,17 +69,17 @@ def make_role(
 
 
 def put_events(*bus_arns: pulumi.Input[str]) -> Statement:
-    """Send events to these buses."""
+    """Allow sending events to these buses."""
     return Statement(sid="PutEvents", actions=["events:PutEvents"], resources=bus_arns)
 
 
 def start(
     host: BaselineComponent, machine_arn: str, response_plan: pulumi.Input[str] | None
 ) -> list[Statement]:
-    """Start the escalation, and the incident of a response plan where there is one."""
+    """Allow starting the escalation, and an incident of the response plan if there is one."""
     statements = [
         Statement(sid="Escalate", actions=["states:StartExecution"], resources=[machine_arn]),
-        # Whoever starts an encrypted execution needs its key as well.
+        # Starting an encrypted execution requires its key as well.
         _use_key(host, "EncryptInput", {_OF_EXECUTIONS: machine_arn}),
     ]
     if response_plan is not None:
@@ -97,7 +97,7 @@ def escalate(
     table_arn: str,
     topic_arn: str,
 ) -> list[Statement]:
-    """What the state machine does, and what AWS needs of its role to log, trace and encrypt."""
+    """Allow the state machine's calls, and logging, tracing and encryption with its role."""
     region = host.environment.region
     via = [f"{service}.{region}.amazonaws.com" for service in ("dynamodb", "sns")]
     return [
@@ -110,14 +110,14 @@ def escalate(
         _use_key(host, "EncryptRecordsAndMessages", {"kms:ViaService": via}),
         _use_key(host, "EncryptExecutions", {_OF_EXECUTIONS: machine_arn}),
         _use_key(host, "EncryptLogs", {"kms:EncryptionContext:SourceArn": log_group_arn}),
-        # Neither log delivery nor tracing knows resources.
+        # Log delivery and tracing have no resource-level permissions.
         Statement(sid="DeliverLogs", actions=_LOG_DELIVERY, resources=["*"]),
         Statement(sid="Trace", actions=_TRACING, resources=["*"]),
     ]
 
 
 def _use_key(host: BaselineComponent, sid: str, held: dict[str, str | list[str]]) -> Statement:
-    """Use keys of the same tenant; by their tag, so that the policy is known at preview."""
+    """Allow the use of the tenant's keys, by tag, so that the policy is known at preview."""
     conditions: Conditions = {
         "StringEquals": {"aws:ResourceTag/tenant": host.tenant_id, **held},
     }

@@ -1,4 +1,4 @@
-"""Incident response: from what AWS finds, in any region, to a person who acts on it."""
+"""Incident response: routing of findings from all regions to people."""
 
 import pulumi
 import pulumi_aws as aws
@@ -48,43 +48,42 @@ KEY_USERS = (
     KeyUser.SNS,
     KeyUser.STATES,
 )
-"""Users that the key of ``key_arn`` has to have."""
+"""Users that the key of ``key_arn`` must allow."""
 
 MANAGER, WATCH = "escalated", "lost"
-"""Words of the two topics that belong to no severity."""
+"""Names of the two topics without a severity."""
 
 
 class IncidentRouting(BaselineComponent, area="incident"):
-    """One way from a finding to a person (CC2.2, CC2.3, CC7.2, CC7.3, CC7.4, CC7.5).
+    """Routing and escalation of incidents (CC2.2, CC2.3, CC7.2, CC7.3, CC7.4, CC7.5).
 
     Provisions in every region rules on the default bus, which send incidents of Amazon GuardDuty,
     AWS Security Hub, Amazon Inspector, IAM Access Analyzer, AWS Health, AWS Backup, AWS Config, AWS
     KMS (deletion, disabling), of the root user and of break-glass roles to one bus at home, with a
     dead-letter queue and a heartbeat. At home: the bus with its archive, a rule for each kind and
     severity, a topic for each severity with its subscribers (e-mail, HTTPS, Slack, Teams), the
-    state machine that records critical and high incidents and tells the managers if nobody
+    state machine that records critical and high incidents and notifies the managers if nobody
     acknowledges them, the table of records, the runbooks, and alarms over all of it.
-    By default: a critical incident goes to two different subscribers at least, and to the managers
+    By default: a critical incident goes to at least two different subscribers, and to the managers
     after 15 minutes, a high one after an hour (CC7.4); topics, bus, archive, records and executions
     are encrypted with the customer managed key (CC6.1); only EventBridge and CloudWatch publish;
-    what cannot be delivered for an hour is put aside, and that, a subscriber who is not reached, an
-    escalation that fails and a region that is silent for 15 minutes raise an alarm by a topic with
-    a key of its own (CC7.2); events are archived for 400 days; runbooks ask for affected customers
-    to be told within 72 hours, and record it (CC2.3, CC7.5).
+    events that cannot be delivered for an hour go to the dead-letter queue; undelivered events,
+    unreached subscribers, failed escalations and regions without a heartbeat for 15 minutes raise
+    alarms over a topic with its own key (CC7.2); events are archived for 400 days; runbooks require
+    that affected customers are notified within 72 hours, and record it (CC2.3, CC7.5).
 
     Costs:
         One key a month; ten alarms, and one more for each region; heartbeats, some cents a month
         for each region; little for each incident.
 
     Leaves out:
-        Findings themselves; records and escalation of CloudWatch alarms, which tell the people of
-        the topic that they publish to; confirming subscriptions by e-mail, which each subscriber
-        does;
-        authorizing a chat workspace, once, in the console; root's calls that only list, get or
-        describe, which EventBridge leaves out.
+        Findings themselves; records and escalation of CloudWatch alarms, which notify the
+        subscribers of their topic only; the confirmation of e-mail subscriptions by each
+        subscriber; authorizing a chat workspace, once, in the console; root's calls that only list,
+        get or describe, which EventBridge does not deliver.
 
     Raises:
-        ConfigError: every argument that is wrong, each with what is accepted.
+        ConfigError: each invalid argument, with the values that are accepted.
     """
 
     bus_arn: pulumi.Output[str]
@@ -92,17 +91,17 @@ class IncidentRouting(BaselineComponent, area="incident"):
     topic_arns: dict[str, pulumi.Output[str]]
     """ARNs of the topics by severity; alarms of this account may publish there."""
     escalated_topic_arn: pulumi.Output[str]
-    """ARN of the topic that managers are told by."""
+    """ARN of the SNS topic that notifies managers."""
     lost_topic_arn: pulumi.Output[str]
-    """ARN of the topic for alarms over the path itself."""
+    """ARN of the topic for alarms over the incident path itself."""
     state_machine_arn: pulumi.Output[str]
-    """ARN of the escalation."""
+    """ARN of the escalation's state machine."""
     table_name: pulumi.Output[str]
     """Name of the table of incident records."""
     runbook_names: dict[str, pulumi.Output[str]]
     """Names of the runbooks by kind of incident."""
     alarm_arns: list[pulumi.Output[str]]
-    """ARNs of the alarms over the path."""
+    """ARNs of the alarms over the incident path."""
 
     def __init__(
         self, name: str, args: IncidentRoutingArgs, opts: pulumi.ResourceOptions | None = None
@@ -168,7 +167,7 @@ class IncidentRouting(BaselineComponent, area="incident"):
             event_source_arn=bus.arn,
             kms_key_identifier=key_arn,
             retention_days=plan.archive_days,
-            # Heartbeats are no evidence of anything a day later.
+            # Heartbeats are not evidence.
             event_pattern=pulumi.Output.json_dumps(
                 {"detail-type": [{"anything-but": [HEARTBEAT]}]}
             ),

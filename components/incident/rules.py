@@ -1,4 +1,4 @@
-"""On the incident bus: a rule for each kind and severity, which tells people and starts escalation.
+"""Rules of the incident bus, one per kind and severity: notification and escalation.
 
 Source: Amazon EventBridge user guide: targets (retry policy), input transformation, dead letters.
 """
@@ -15,12 +15,12 @@ from soc2_baseline.components.incident.messages import PATHS, message, start_inp
 from soc2_baseline.components.incident.severity import ESCALATED, Severity
 
 OLDEST_SECONDS = 3600
-"""An alert that could not be delivered for an hour is put aside, which is itself an alert."""
+"""Age at which an undelivered event goes to the dead-letter queue, which raises an alarm."""
 
 
 @dataclass(frozen=True)
 class Targets:
-    """Where incidents go."""
+    """Targets of the rules."""
 
     topics: Mapping[Severity, pulumi.Input[str]]
     escalation: pulumi.Input[str]
@@ -34,7 +34,7 @@ class Targets:
 def route(
     host: BaselineComponent, bus: aws.cloudwatch.EventBus, kinds: Sequence[Kind], targets: Targets
 ) -> None:
-    """Make all rules and their targets."""
+    """Create all rules and their targets."""
     for kind in kinds:
         for severity, pattern in kind.patterns.items():
             rule = aws.cloudwatch.EventRule(
@@ -52,7 +52,7 @@ def route(
 
 
 def runbook_name(host: BaselineComponent, kind_id: str) -> str:
-    """The document about a kind."""
+    """Return the name of a kind's runbook document."""
     return host.physical_name(f"incident-{kind_id}")
 
 

@@ -1,7 +1,8 @@
-"""Runbooks: what people do about an incident, as documents that AWS Systems Manager walks through.
+"""Runbooks as Automation documents of AWS Systems Manager.
 
-The texts are data, ``runbook_texts/<kind>.yaml``, versioned with the code; each document begins
-with the acknowledgement and ends with the customers and the close, which are the same for all.
+Their texts are data, ``runbook_texts/<kind>.yaml``, versioned with the code. Each document starts
+with the acknowledgement and ends with the notification of customers and the closing, which are
+the same for all.
 Source: AWS Systems Manager user guide and Automation actions reference: schema 0.3, ``aws:pause``,
 ``aws:approve`` (default and longest timeout), ``aws:executeAwsApi``, system variables.
 """
@@ -18,7 +19,7 @@ from soc2_baseline.core.files import read_yaml
 
 FOLDER = Path(__file__).with_name("runbook_texts")
 LONGEST_HOURS = 720
-"""How long Automation waits for an approval or a signal at most."""
+"""The longest time that Automation waits for an approval or a signal."""
 PAUSE_SECONDS = LONGEST_HOURS * 3600
 
 _ACKNOWLEDGE = (
@@ -38,11 +39,11 @@ _CLOSE = (
 
 @dataclass(frozen=True)
 class Runbook:
-    """What to do about one kind of incident.
+    """The runbook of a kind of incident.
 
     Attributes:
         kind: the kind of incident.
-        title: what it is about, in one sentence.
+        title: its subject, in one sentence.
         steps: name and text of each step, in order.
     """
 
@@ -52,14 +53,14 @@ class Runbook:
 
 
 def load(kind: str) -> Runbook:
-    """The runbook of a kind."""
+    """Load the runbook of a kind."""
     content = read_yaml(FOLDER / f"{kind}.yaml")
     steps = tuple((step["name"], " ".join(step["text"].split())) for step in content["steps"])
     return Runbook(kind, content["title"], steps)
 
 
 def document_of(runbook: Runbook, table: str, deadline_hours: int) -> dict[str, Any]:
-    """The Automation document of a runbook."""
+    """Build the Automation document of a runbook."""
     own = [_pause(name, text) for name, text in runbook.steps]
     return {
         "schemaVersion": "0.3",
@@ -91,7 +92,7 @@ def document_of(runbook: Runbook, table: str, deadline_hours: int) -> dict[str, 
 def make_runbooks(
     host: BaselineComponent, kinds: list[str], table: str, deadline_hours: int
 ) -> dict[str, aws.ssm.Document]:
-    """One document for each kind."""
+    """Create one document per kind."""
     made = {}
     for kind in kinds:
         content = document_of(load(kind), table, deadline_hours)
@@ -127,7 +128,7 @@ def _inform(deadline_hours: int) -> dict[str, Any]:
         "name": "informCustomers",
         "action": "aws:approve",
         "description": text,
-        # When the deadline passes the step fails, and with it the run: that is the record of it.
+        # After the deadline the step and the run fail, which records the missed deadline.
         "timeoutSeconds": deadline_hours * 3600,
         "onFailure": "Abort",
         "inputs": {

@@ -1,4 +1,4 @@
-"""How grave an incident is, and how soon somebody has to look."""
+"""Severities of incidents, and the times until they escalate."""
 
 from enum import StrEnum
 
@@ -6,7 +6,7 @@ from soc2_baseline.core.vocabulary import DURATION_RULE, seconds
 
 
 class Severity(StrEnum):
-    """Gravest first."""
+    """Severities of incidents, the highest first."""
 
     CRITICAL = "critical"
     HIGH = "high"
@@ -15,20 +15,20 @@ class Severity(StrEnum):
 
 
 ESCALATED = (Severity.CRITICAL, Severity.HIGH)
-"""Severities whose incidents are recorded, and go to a manager if nobody acknowledges them."""
+"""Severities whose incidents are recorded, and escalated if nobody acknowledges them."""
 
 DEFAULT_WAITS = {Severity.CRITICAL: "15m", Severity.HIGH: "1h"}
 LONGEST_WAIT_SECONDS = 24 * 3600
 
 
 def waits_of(given: dict[str, str]) -> dict[Severity, int]:
-    """Seconds until an incident of each escalated severity goes to a manager."""
+    """Return the seconds until an incident of each escalated severity goes to the managers."""
     texts = {**DEFAULT_WAITS, **{Severity(key): text for key, text in given.items()}}
     return {severity: seconds(text) for severity, text in texts.items()}
 
 
 def wait_problems(place: str, given: dict[str, str]) -> list[str]:
-    """What is wrong with ``escalate_after``."""
+    """Validate ``escalate_after``."""
     problems = []
     for key, text in given.items():
         if key not in list(ESCALATED):

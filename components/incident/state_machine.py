@@ -1,4 +1,4 @@
-"""What happens to a grave incident: record it, wait, see whether somebody took it, else go higher.
+"""Escalation workflow: record, wait, check for acknowledgement, otherwise notify managers.
 
 Source: AWS Step Functions developer guide: states (Task, Wait, Choice), error handling, optimized
 integrations of Amazon DynamoDB and Amazon SNS, the context object, intrinsic functions.
@@ -20,7 +20,7 @@ NOW = "$$.State.EnteredTime"
 
 
 def definition(table: str, manager_topic_arn: str, partition: str) -> str:
-    """The state machine in Amazon States Language; nothing in it waits for a resource."""
+    """Build the state machine in Amazon States Language; all its values are known at preview."""
     states = {
         "Record": _record(table, partition),
         "Wait": {"Type": "Wait", "SecondsPath": "$.wait", "Next": "Look"},
@@ -34,7 +34,7 @@ def definition(table: str, manager_topic_arn: str, partition: str) -> str:
         },
         "Escalate": _tell(manager_topic_arn, partition, "Note"),
         "Note": _note(table, partition),
-        # Without a record nobody can acknowledge, so it goes higher at once.
+        # Without a record nobody can acknowledge, so it escalates at once.
         "EscalateUnrecorded": _tell(manager_topic_arn, partition, "NotRecorded"),
         "Taken": {"Type": "Succeed"},
         "NotRecorded": {
@@ -69,7 +69,7 @@ def _record(table: str, partition: str) -> dict[str, Any]:
         },
         "ResultPath": None,
         "Retry": [{"ErrorEquals": [DUPLICATE], "MaxAttempts": 0}, *RETRIES],
-        # EventBridge delivers at least once: the second time there is nothing left to do.
+        # EventBridge delivers at least once; a duplicate is ignored.
         "Catch": [{"ErrorEquals": [DUPLICATE], "ResultPath": None, "Next": "Taken"}, _go_higher()],
         "Next": "Wait",
     }

@@ -1,4 +1,4 @@
-"""A topic, whom it lets publish, and who subscribes.
+"""SNS topics with their publishers and subscribers.
 
 Sources: Amazon SNS developer guide, key management, message delivery retries and dead-letter
 queues; Amazon EventBridge user guide, resource-based policies (no ``Condition`` in a topic's policy
@@ -25,12 +25,12 @@ EVENTS, ALARMS = "events", "cloudwatch"
 
 
 def topic_name(host: BaselineComponent, word: str) -> str:
-    """The physical name of a topic."""
+    """Return the physical name of a topic."""
     return host.physical_name(f"incidents-{word}")
 
 
 def topic_arn(host: BaselineComponent, word: str) -> str:
-    """Known before the topic is there, so that policies are known at preview."""
+    """Return the ARN built from the fixed name, so that policies are known at preview."""
     return host.environment.arn("sns", topic_name(host, word))
 
 
@@ -40,7 +40,7 @@ def make_topic(
     key_arn: pulumi.Input[str],
     publishers: Sequence[str],
 ) -> aws.sns.Topic:
-    """A topic encrypted with the customer managed key, with its policy."""
+    """Create a topic that is encrypted with the customer managed key, and its policy."""
     resource_name = f"{host.name}-{word}"
     topic = aws.sns.Topic(
         resource_name,
@@ -65,10 +65,10 @@ def make_topic(
 
 
 def _admit(host: BaselineComponent, service: str, arn: str) -> Statement:
-    """Let a service publish on behalf of this account.
+    """Allow a service to publish on behalf of this account.
 
-    EventBridge sends no condition keys with what it publishes, and says that none may be asked for;
-    a rule of another account would come with a role of that account, which nothing here admits.
+    EventBridge sends no condition keys, and does not support conditions in a topic's policy; a rule
+    of another account would publish with a role of that account, which this policy does not allow.
     """
     return Statement(
         sid=f"PublishBy{service.capitalize()}",
@@ -86,7 +86,7 @@ def subscribe(
     subscribers: Sequence[Subscriber],
     queue: Queue,
 ) -> None:
-    """Subscribe all but chat, which subscribes itself; what cannot be delivered is put aside."""
+    """Subscribe all but chat, which subscribes itself, each with the dead-letter queue."""
     for one in subscribers:
         if one.channel in CHAT:
             continue

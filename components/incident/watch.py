@@ -1,7 +1,7 @@
-"""Alarms over the path itself: a lost alert is an alert, and takes another way.
+"""Alarms over the incident path itself, by a separate topic.
 
-The topic of the alarms has a key of its own, so that what breaks the path (a key that is disabled
-or whose policy is wrong) does not break the news of it.
+The topic of the alarms has its own key, so that a fault of the path (a disabled key or a wrong key
+policy) does not stop its alarm as well.
 Sources: Amazon SNS developer guide, Amazon SQS developer guide, AWS Step Functions developer guide
 and Amazon EventBridge user guide: CloudWatch metrics.
 """
@@ -20,7 +20,7 @@ from soc2_baseline.core.incident.names import HEARTBEAT, SOURCE
 
 MINUTE = 60
 SILENT_PERIODS = 3
-"""Heartbeats in a row that have to be missing before somebody is told."""
+"""Number of consecutive missing heartbeats that raise the alarm."""
 
 
 @dataclass(frozen=True)
@@ -40,13 +40,13 @@ def watch(
     watch_topic: pulumi.Input[str],
     critical_topic: pulumi.Input[str],
 ) -> list[aws.cloudwatch.MetricAlarm]:
-    """Alarms on what is lost between the bus and a person."""
+    """Create alarms on losses between the bus and a person."""
     alarms = [
         _alarm(host, watched, watch_topic)
         for watched in (_queue(host), *(_topic(host, word) for word in words))
     ]
     alarms += [_alarm(host, watched, watch_topic) for watched in _escalation(machine_arn)]
-    # Who watches the watchers: the ordinary way, which is fine as long as only this one is not.
+    # Failures of the separate topic are reported by the ordinary path.
     alarms.append(_alarm(host, _topic(host, watch_word), critical_topic))
     return alarms
 
@@ -57,7 +57,7 @@ def heartbeats(
     bus: aws.cloudwatch.EventBus,
     watch_topic: pulumi.Input[str],
 ) -> list[aws.cloudwatch.MetricAlarm]:
-    """An alarm for each region whose heartbeat is not heard."""
+    """Create an alarm on each region's heartbeat."""
     return [_heartbeat(host, region, bus, watch_topic) for region in regions]
 
 

@@ -1,11 +1,11 @@
-"""The policy of a customer key: administration apart from use, use apart by service.
+"""The key policy of a customer managed key: administration, and use by service.
 
-Services send encryption contexts of their own, so what binds them is ``kms:ViaService`` and the key
-that AWS documents for each: S3 user guide (bucket keys), DynamoDB and CloudWatch Logs developer
-guides, CloudTrail user guide (KMS key policies), EBS user guide (requirements of encryption), EC2
-Auto Scaling user guide (key policies), SNS developer guide (key management), EventBridge user guide
-(key policies), Step Functions developer guide (data at rest encryption). Requests that carry no
-context, such as DescribeKey, are allowed by statements of their own.
+Services send encryption contexts of their own, so they are restricted by ``kms:ViaService`` and the
+context key that AWS documents for each: S3 user guide (bucket keys), DynamoDB and CloudWatch Logs
+developer guides, CloudTrail user guide (KMS key policies), EBS user guide (requirements of
+encryption), EC2 Auto Scaling user guide (key policies), SNS developer guide (key management),
+EventBridge user guide (key policies), Step Functions developer guide (data at rest encryption).
+Requests without a context, such as DescribeKey, are allowed by separate statements.
 """
 
 from collections.abc import Sequence
@@ -45,7 +45,7 @@ _USE = ("kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*")
 
 
 class KeyUser(StrEnum):
-    """AWS services that may use a key for the resources that it protects."""
+    """AWS services that may use a key for the resources it protects."""
 
     S3 = "s3"
     DYNAMODB = "dynamodb"
@@ -65,7 +65,7 @@ class KeyUser(StrEnum):
 _VIA = (KeyUser.S3, KeyUser.DYNAMODB, KeyUser.BACKUP, KeyUser.SNS)
 """Services that use a key on behalf of a principal of the account."""
 _GRANTED = (KeyUser.DYNAMODB, KeyUser.BACKUP)
-"""Services that go on using it by a grant, after the principal's request has ended."""
+"""Services that use it later by a grant, after the principal's request has ended."""
 
 
 def key_statements(
@@ -74,7 +74,7 @@ def key_statements(
     users: Sequence[KeyUser],
     administrators: Sequence[str],
 ) -> list[Statement]:
-    """Everything that a tenant's key allows."""
+    """Build the key policy of a tenant's key."""
     administer = Statement(
         sid="Administer",
         principals=Principals(aws=administrators),
@@ -97,7 +97,7 @@ def key_statements(
 
 
 def _use(environment: Environment, tenant_id: str, user: KeyUser) -> list[Statement]:
-    """How one service may use the key."""
+    """Allow a service to use the key."""
     mine = "*" if tenant_id == SHARED_TENANT else f"{tenant_id}-*"
     match user:
         case KeyUser.S3:
@@ -122,7 +122,7 @@ def _use(environment: Environment, tenant_id: str, user: KeyUser) -> list[Statem
         case KeyUser.CLOUDTRAIL:
             return _use_by_cloudtrail(environment)
         case KeyUser.CONFIG:
-            # In its own name: the recorder's service-linked role has no permission for keys.
+            # As service principal: the recorder's service-linked role has no permission for keys.
             deliver = ["kms:Decrypt", "kms:GenerateDataKey"]
             pinned = from_account(environment)
             return [_by_service("UseByConfig", "config.amazonaws.com", deliver, pinned)]
@@ -155,10 +155,10 @@ def _use_by_cloudtrail(environment: Environment) -> list[Statement]:
 
 
 def _use_by_macie(environment: Environment, buckets: str) -> Statement:
-    """Let Macie's service-linked role decrypt objects that it analyzes.
+    """Allow Macie's service-linked role to decrypt the objects that it analyzes.
 
     The role has no permission for keys in IAM (Macie user guide: analyzing encrypted objects). It
-    is named by a condition, because KMS refuses a principal that does not exist yet.
+    is named in a condition, because KMS rejects a principal that does not exist yet.
     """
     role = "role/aws-service-role/macie.amazonaws.com/AWSServiceRoleForAmazonMacie"
     pinned = {
@@ -177,7 +177,7 @@ def _use_by_alarms(environment: Environment, tenant_id: str) -> Statement:
 
 
 def _use_by_state_machines(environment: Environment, tenant_id: str) -> list[Statement]:
-    """By their roles: executions, and the logs that are delivered of them."""
+    """Allow the roles of state machines to use the key for executions and their logs."""
     machines = environment.arn("states", f"stateMachine:{tenant_id}-*")
     logs = environment.arn("logs", f"log-group:/{tenant_id}/*")
     held: Conditions = {"ArnLike": {"kms:EncryptionContext:aws:states:stateMachineArn": machines}}
@@ -199,17 +199,17 @@ def _use_by_events(environment: Environment, tenant_id: str) -> list[Statement]:
     held = {"ArnLike": {"kms:EncryptionContext:aws:events:event-bus:arn": buses}}
     pinned = from_account(environment)
     return [
-        # An archive is encrypted anew.
+        # Archives are re-encrypted.
         _by_service("UseByEventBuses", service, (*_SERVE, "kms:ReEncrypt*"), {**held, **pinned}),
         _by_service("DescribeByEventBridge", service, ["kms:DescribeKey"], pinned),
-        # Amazon SNS supports no key about the source where EventBridge publishes to a topic.
+        # Amazon SNS does not support source conditions if EventBridge publishes to a topic.
         _by_service("PublishByEventBridge", service, _SERVE, _topics(environment, tenant_id)),
     ]
 
 
 def _use_by_ebs(environment: Environment) -> list[Statement]:
-    # Of everybody, not of the account's root: launches by service-linked roles, as those of EC2
-    # Auto Scaling, have no permission for keys in IAM and would fail with a default key of ours.
+    # Any principal instead of the account's root: service-linked roles, such as that of EC2 Auto
+    # Scaling, have no permission for keys in IAM, so their launches would fail with this key.
     pinned = {
         "kms:CallerAccount": environment.account_id,
         "kms:ViaService": f"{KeyUser.EBS.value}.{environment.region}.amazonaws.com",
@@ -228,7 +228,7 @@ def _through(
     users: Sequence[KeyUser],
     more: Conditions | None = None,
 ) -> Statement:
-    """Use by principals of the account, through these services only."""
+    """Allow principals of the account to use the key through these services only."""
     services = [f"{user.value}.{environment.region}.amazonaws.com" for user in users]
     pinned = {"kms:CallerAccount": environment.account_id, "kms:ViaService": services}
     return _by_account(environment, sid, actions, {"StringEquals": pinned, **(more or {})})

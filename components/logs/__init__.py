@@ -1,1 +1,1 @@
-"""Where logs go."""
+"""Archives and delivery of logs."""

@@ -1,4 +1,4 @@
-"""Which events a trail takes: all management events, and data events by type of resource.
+"""Event selectors of a trail: all management events, and data events by resource type.
 
 Source: AWS CloudTrail user guide: logging data events, filtering by advanced event selectors.
 """
@@ -14,7 +14,7 @@ from soc2_baseline.components.environment import Environment
 
 OBJECTS = "AWS::S3::Object"
 DATA_EVENTS = (OBJECTS, "AWS::Lambda::Function", "AWS::DynamoDB::Table")
-"""Whose data events are taken by default."""
+"""Resource types whose data events are logged by default."""
 
 RULE = "cloudtrail-data-events"
 _TYPE = re.compile(r"AWS::[A-Za-z0-9]+::[A-Za-z0-9]+")
@@ -23,7 +23,7 @@ _TYPE = re.compile(r"AWS::[A-Za-z0-9]+::[A-Za-z0-9]+")
 def data_event_problems(
     place: str, environment: Environment, more: Sequence[str], without: Mapping[str, str]
 ) -> list[str]:
-    """What is wrong with the data events that are asked for, or left out."""
+    """Validate the additional and the excluded data events."""
     problems = [
         f"{place}: more_data_events {name!r}; accepted are types such as AWS::SNS::Topic"
         for name in more
@@ -39,14 +39,14 @@ def data_event_problems(
 
 
 def event_types(more: Sequence[str], without: Mapping[str, str]) -> tuple[str, ...]:
-    """The types whose data events are taken, each once."""
+    """Return the resource types whose data events are logged, each once."""
     return tuple(name for name in dict.fromkeys((*DATA_EVENTS, *more)) if name not in without)
 
 
 def event_selectors(
     environment: Environment, types: Sequence[str], archive: pulumi.Input[str]
 ) -> list[Selector]:
-    """The selectors of a trail that delivers to the bucket ``archive``."""
+    """Build the selectors of a trail that delivers to the bucket ``archive``."""
     management = Selector(
         name="management", field_selectors=[Field(field="eventCategory", equals=["Management"])]
     )
@@ -54,7 +54,7 @@ def event_selectors(
     selectors = [management]
     for name in types:
         if name == OBJECTS:
-            # Each delivery is a put: recording it would be delivered, recorded, delivered.
+            # Each delivery is a PutObject: logging those to the archive would never end.
             puts = Field(field="eventName", not_equals=["PutObject"])
             selectors.append(_data(f"{name}-archive", name, _at(starts_withs=[own]), puts))
             selectors.append(_data(name, name, _at(not_starts_withs=[own])))

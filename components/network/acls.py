@@ -1,4 +1,4 @@
-"""What the network ACL of each tier lets through; the list of rules is pure."""
+"""Network ACLs of the tiers; their rules are planned without resources."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from soc2_baseline.components.network.addresses import NetworkTier
 ANYWHERE = "0.0.0.0/0"
 HTTPS = 443
 ADMIN_PORTS = (3389, 5985, 5986)
-"""Ports of remote administration that lie among the ephemeral ones."""
+"""Ports of remote administration within the ephemeral range."""
 _EPHEMERAL = (1024, 65535)
 _NUMBER_STEP = 10
 _FIRST_NUMBER = 100
@@ -21,7 +21,7 @@ _FIRST_NUMBER = 100
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """Something that an ACL lets through."""
+    """An allowed range of ports from or to a CIDR."""
 
     cidr: str
     protocol: str
@@ -31,17 +31,17 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class AclPlan:
-    """Both directions of one ACL; whatever is not opened is refused."""
+    """Both directions of an ACL; everything else is denied."""
 
     ingress: tuple[Opening, ...]
     egress: tuple[Opening, ...]
 
 
 def ephemeral_ranges() -> tuple[tuple[int, int], ...]:
-    """The ports that answers come back to, around those of remote administration.
+    """Return the ephemeral port ranges of responses, without ports of remote administration.
 
-    An ACL keeps no state, so whoever sends to an ephemeral port passes for an answer. The price is
-    that a connection fails whose client drew one of the three ports out of 64,512.
+    An ACL is stateless, so any packet to an ephemeral port passes as a response. The drawback: a
+    connection fails if its client uses one of the three ports out of 64,512.
     """
     start, last = _EPHEMERAL
     ranges = []
@@ -53,12 +53,12 @@ def ephemeral_ranges() -> tuple[tuple[int, int], ...]:
 
 
 def plan_acl(tier: NetworkTier, network: IPv4Network, *, nat: bool) -> AclPlan:
-    """The openings of a tier's ACL.
+    """Plan the ACL of a tier.
 
     Args:
         tier: the tier.
         network: the whole network.
-        nat: whether NAT gateways stand in the edge tier and ask on behalf of the app tier.
+        nat: whether NAT gateways in the edge tier serve the app tier.
     """
     inside = Opening(str(network), "-1", 0, 0)
     https = Opening(ANYWHERE, "tcp", HTTPS, HTTPS)
@@ -70,8 +70,8 @@ def plan_acl(tier: NetworkTier, network: IPv4Network, *, nat: bool) -> AclPlan:
         case NetworkTier.APP:
             return AclPlan((inside, *answers), (inside, https))
         case NetworkTier.DATA:
-            # No route leads to the internet; gateway endpoints answer from public addresses (Amazon
-            # VPC guide: gateway endpoints for Amazon S3).
+            # There is no route to the internet; gateway endpoints respond from public addresses
+            # (Amazon VPC guide: gateway endpoints for Amazon S3).
             return AclPlan((inside, *answers), (inside, https))
 
 
@@ -83,7 +83,7 @@ def make_acls(
     *,
     nat: bool,
 ) -> None:
-    """An ACL for each tier; the one that AWS makes with the VPC lets nothing through."""
+    """Create an ACL for each tier, and deny everything in the VPC's default ACL."""
     for tier in NetworkTier:
         plan = plan_acl(tier, network, nat=nat)
         aws.ec2.NetworkAcl(
@@ -100,7 +100,7 @@ def make_acls(
             f"{host.name}-default",
             default_network_acl_id=vpc.default_network_acl_id,
             tags=host.tags,
-            # AWS puts each subnet here until its own ACL takes it over.
+            # AWS associates each subnet with this ACL until its own replaces it.
             opts=host.child(ignore_changes=["subnet_ids"]),
         )
 

@@ -1,7 +1,7 @@
-"""Which addresses a network's subnets get: a pure plan that never moves a subnet.
+"""CIDR ranges of a network's subnets, stable when zones change.
 
-A subnet's range follows from the network, its tier and the letter of its zone alone, so another
-zone or another order of zones leaves every existing subnet where it is.
+A subnet's range depends only on the network, its tier and the letter of its zone, so a new zone or
+a different order of zones does not change existing subnets.
 """
 
 import ipaddress
@@ -16,7 +16,7 @@ _ACCEPTED = "accepted is a private IPv4 network, /16 to /24, such as 10.20.0.0/2
 
 
 class NetworkTier(StrEnum):
-    """Parts of a network, from the internet inwards; the value of the tag ``network-tier``."""
+    """Tiers of a network, from the internet inwards; values of the tag ``network-tier``."""
 
     EDGE = "edge"
     APP = "app"
@@ -24,12 +24,12 @@ class NetworkTier(StrEnum):
 
 
 _SHARES = {NetworkTier.APP: (0, 2), NetworkTier.DATA: (2, 1), NetworkTier.EDGE: (3, 1)}
-"""First quarter of a tier's block and how many quarters it has."""
+"""First quarter and number of quarters of each tier's block."""
 
 
 @dataclass(frozen=True, slots=True)
 class SubnetPlan:
-    """One subnet before it is made."""
+    """The plan of a subnet."""
 
     tier: NetworkTier
     letter: str
@@ -37,20 +37,20 @@ class SubnetPlan:
 
     @property
     def key(self) -> str:
-        """What tells it from the others in names: ``app-a``."""
+        """The subnet's part of resource names, such as ``app-a``."""
         return f"{self.tier.value}-{self.letter}"
 
 
 def letters_in(network: IPv4Network) -> str:
-    """The zone letters for which a network has room: four in a /23 or /24, else eight."""
+    """Return the zone letters that fit a network: four in a /23 or /24, else eight."""
     return ZONE_LETTERS[:4] if network.prefixlen >= _SMALL_PREFIX else ZONE_LETTERS
 
 
 def subnet_cidr(network: IPv4Network, tier: NetworkTier, letter: str) -> IPv4Network:
-    """The range of one subnet.
+    """Calculate the range of a subnet.
 
-    Half of the network belongs to app, a quarter each to data and edge; each block is cut into
-    as many equal ranges as there are letters.
+    Half of the network belongs to app, a quarter each to data and edge; each block is divided
+    into as many equal ranges as there are letters.
     """
     letters = letters_in(network)
     first, quarters = _SHARES[tier]
@@ -61,7 +61,7 @@ def subnet_cidr(network: IPv4Network, tier: NetworkTier, letter: str) -> IPv4Net
 
 
 def plan_subnets(network: IPv4Network, letters: Sequence[str]) -> tuple[SubnetPlan, ...]:
-    """A subnet in each tier and zone, in the order of the zones."""
+    """Plan a subnet in each tier and zone, in the order of the zones."""
     return tuple(
         SubnetPlan(tier, letter, subnet_cidr(network, tier, letter))
         for tier in NetworkTier
@@ -70,7 +70,7 @@ def plan_subnets(network: IPv4Network, letters: Sequence[str]) -> tuple[SubnetPl
 
 
 def network_problems(place: str, cidr: str, letters: Sequence[str]) -> list[str]:
-    """What is wrong with a network's range, or with zones that have no room in it."""
+    """Validate a network's range, and that its zones fit into it."""
     try:
         network = IPv4Network(cidr)
     except ValueError as error:
@@ -87,5 +87,5 @@ def network_problems(place: str, cidr: str, letters: Sequence[str]) -> list[str]
 
 
 def read_network(cidr: str) -> IPv4Network:
-    """A range that has been checked."""
+    """Parse a validated range."""
     return ipaddress.IPv4Network(cidr)

@@ -1,4 +1,4 @@
-"""Which AWS services have endpoints, and what those endpoints let through."""
+"""Services with VPC endpoints, and the policies of these endpoints."""
 
 from collections.abc import Mapping
 
@@ -38,7 +38,7 @@ OFFERED_SERVICES: Mapping[str, str] = {
     "sts": "sts",
     "xray": "xray",
 }
-"""Interface endpoint services that take a policy, and the prefix of their IAM actions."""
+"""Interface endpoint services that support policies, with the prefix of their IAM actions."""
 
 
 AWS_BUCKETS = (
@@ -53,18 +53,18 @@ AWS_BUCKETS = (
     "aws-patch-manager-{region}-*",
     "patch-baseline-snapshot-{region}",
 )
-"""Buckets of AWS that instances and containers download from: image layers of Amazon ECR, packages
-of Amazon Linux, and what AWS Systems Manager needs (Amazon ECR user guide: interface VPC endpoints;
+"""Buckets of AWS from which instances and containers download: image layers of Amazon ECR, packages
+of Amazon Linux, files of AWS Systems Manager (Amazon ECR user guide: interface VPC endpoints;
 Amazon Linux user guide: package management; Systems Manager user guide: SSM Agent communications
-with AWS managed S3 buckets). A gateway endpoint lies on their way even where a NAT gateway exists.
+with AWS managed S3 buckets). Traffic to them takes the gateway endpoint, not the NAT gateway.
 """
 
 
 def endpoint_policy(environment: Environment, prefix: str) -> list[Statement]:
-    """The statements of an endpoint's policy: principals and resources of this account only.
+    """Build an endpoint's policy: principals and resources of this account only.
 
     Args:
-        environment: where the endpoint is.
+        environment: account and region of the endpoint.
         prefix: the prefix of the service's IAM actions.
     """
     principal = {"aws:PrincipalAccount": environment.account_id}
@@ -80,7 +80,7 @@ def endpoint_policy(environment: Environment, prefix: str) -> list[Statement]:
         )
     ]
     if prefix == "sts":
-        # Speaks of no resource, hence has no account of one.
+        # The action has no resource, hence no aws:ResourceAccount.
         statements.append(
             Statement(
                 sid="WhoAmI",

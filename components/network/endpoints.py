@@ -1,4 +1,4 @@
-"""Private ways to AWS services that lead nowhere but to this account (CC6.6, CC6.7)."""
+"""VPC endpoints restricted to this account's principals and resources (CC6.6, CC6.7)."""
 
 from collections.abc import Sequence
 from ipaddress import IPv4Network
@@ -27,7 +27,7 @@ def make_endpoints(
     route_table_ids: Sequence[pulumi.Input[str]],
     subnet_ids: Sequence[pulumi.Input[str]],
 ) -> aws.ec2.SecurityGroup:
-    """Gateway endpoints on the private route tables and interface endpoints in the app tier."""
+    """Create gateway endpoints in private route tables, and interface endpoints in the app tier."""
     group = _security_group(host, vpc, network)
     if not host.offers(_TYPE):
         return group
@@ -55,7 +55,7 @@ def _gateway_endpoint(
         route_table_ids=route_table_ids,
         policy=document(*policy),
         tags=_tags(host, service),
-        # A second endpoint for a service would collide with the routes of the first.
+        # A second endpoint of a service would conflict with the routes of the first.
         opts=host.child(delete_before_replace=True),
     )
 
@@ -78,7 +78,7 @@ def _interface_endpoint(
         security_group_ids=[group.id],
         policy=document(*policy),
         tags=_tags(host, service),
-        # A second endpoint for a service would collide with the DNS names of the first.
+        # A second endpoint of a service would conflict with the DNS names of the first.
         opts=host.child(delete_before_replace=True),
     )
 

@@ -1,4 +1,4 @@
-"""What a network tells about its traffic and its DNS queries (CC7.2)."""
+"""Flow logs and DNS query logs of a network (CC7.2)."""
 
 import pulumi
 import pulumi_aws as aws
@@ -21,7 +21,7 @@ def log_flows(
     key_arn: pulumi.Input[str],
     boundary_arn: pulumi.Input[str] | None,
 ) -> aws.cloudwatch.LogGroup:
-    """Write accepted and rejected flows of the VPC to a log group, minute by minute."""
+    """Write accepted and rejected flows of the VPC to a log group, per minute."""
     group = _group(host, "flow-logs", key_arn)
     role = _delivery_role(host, boundary_arn)
     if host.offers(_FLOW_LOG):
@@ -40,10 +40,10 @@ def log_flows(
 
 
 def log_queries(host: BaselineComponent, vpc: aws.ec2.Vpc, key_arn: pulumi.Input[str]) -> None:
-    """Write the VPC's DNS queries to a log group, where Route 53 Resolver offers that.
+    """Write the VPC's DNS queries to a log group, if Route 53 Resolver supports it here.
 
     AWS itself adds delivery.logs.amazonaws.com to the account's resource policy for the group
-    (CloudWatch Logs user guide: logs sent to CloudWatch Logs), so none is made here.
+    (CloudWatch Logs user guide: logs sent to CloudWatch Logs), so none is created here.
     """
     if not all(host.offers(token) for token in _QUERY_LOG):
         return

@@ -1,4 +1,4 @@
-"""A tenant's own network, cut into an edge, an app and a data tier."""
+"""A tenant's own network with an edge, an app and a data tier."""
 
 import pulumi
 import pulumi_aws as aws
@@ -20,29 +20,29 @@ __all__ = ["Egress", "TenantNetwork", "TenantNetworkArgs", "resolve"]
 
 
 class TenantNetwork(BaselineComponent, area="network"):
-    """A VPC whose data tier has no way to the internet (CC6.1, CC6.6, CC6.7, CC7.2, A1.2).
+    """A VPC whose data tier has no route to the internet (CC6.1, CC6.6, CC6.7, CC7.2, A1.2).
 
     Provisions the VPC over all zones of the environment, a subnet per tier and zone, the internet
     gateway, NAT gateways, route tables, a network ACL per tier, endpoints and logs. Protected by
-    default: nothing gets a public address by itself; from the internet only HTTPS reaches the
-    edge tier, and only answers reach the app tier, none on a port of remote administration; only
-    HTTPS leaves; AWS services are reached by endpoints that serve this account's principals and
-    resources alone; the security group and ACL that AWS makes with a VPC let nothing through;
-    flows and DNS queries are logged, encrypted, for 400 days; one NAT gateway in each zone under
-    stage and prod. Adding a zone moves no subnet.
+    default: public addresses are not assigned automatically; from the internet only HTTPS reaches
+    the edge tier, and only responses reach the app tier, never on a port of remote administration;
+    only HTTPS leaves; AWS services are reached by endpoints restricted to this account's principals
+    and resources; the default security group and ACL of the VPC deny everything; flows and DNS
+    queries are logged, encrypted, for 400 days; one NAT gateway in each zone under stage and prod.
+    Adding a zone does not move any subnet.
 
     Costs:
         By the hour, one NAT gateway for each of its zones and one interface endpoint per service
         and zone, and the traffic through both; flow logs by volume.
 
     Leaves out:
-        Inspection of traffic, IPv6, connections to other networks. The S3 endpoint serves no
-        bucket of another account, those of AWS (package mirrors) included; of the data tier its
-        ACL keeps away both gateway endpoints. In a /24 the edge subnets have 16 addresses, fewer
-        than AWS asks for under an application load balancer.
+        Inspection of traffic, IPv6, connections to other networks. The endpoints do not serve
+        resources of other accounts, except for AWS's own buckets of image layers, packages and
+        patches. In a /24 the edge subnets have 16 addresses, fewer than AWS requires for an
+        application load balancer.
 
     Raises:
-        ConfigError: an argument is unknown, missing or outside its bounds.
+        ConfigError: each argument that is unknown, missing or out of bounds.
     """
 
     vpc_id: pulumi.Output[str]

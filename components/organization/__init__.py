@@ -1,1 +1,1 @@
-"""The organization around the accounts: units, guardrails, delegation, spending."""
+"""The organization of the accounts: units, guardrails, delegation, spending."""

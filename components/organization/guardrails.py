@@ -1,4 +1,4 @@
-"""Guardrails: what no account of the organization can do, whatever its own policies allow."""
+"""Guardrails: control policies and declarative policies over all accounts."""
 
 import pulumi
 import pulumi_aws as aws
@@ -20,31 +20,31 @@ _DESCRIPTION = "SOC 2 baseline: {name}; see docs/guardrails.md"
 
 
 class Guardrails(BaselineComponent, area="organization"):
-    """Policies that hold in every account (CC5.2, CC6.1, CC6.3, CC6.6, CC6.7, CC7.1, CC7.2, A1.2).
+    """Policies over all accounts (CC5.2, CC6.1, CC6.3, CC6.6, CC6.7, CC7.1, CC7.2, A1.2).
 
-    Provisions policies and their attachments. Service control policies: ``identity`` (nobody leaves
-    the organization, is root, changes boundaries, baseline roles or identity providers),
-    ``detection`` (nobody touches CloudTrail, AWS Config, Amazon GuardDuty, Security Hub, Inspector,
-    Macie, Access Analyzer, alarms and their topics), ``evidence`` (nobody deletes backups, audit
-    logs, log groups or tagged keys, or opens their policies), ``regions`` (nothing outside the
-    regions in use), ``exposure`` (nothing public, nothing without encryption), and ``quarantine``
-    (nothing at all in new and suspended accounts). The resource control policy ``perimeter``: data
-    services answer identities of the organization, trusted accounts, and AWS services that act for
-    either, by TLS. ``ec2-defaults``: gateways closed to the outside, metadata by token, no public
-    disks or images, no serial console. ``tags``: our tags, spelled alike. ``ai-opt-out``: no
-    training on content. Spared is the deploy role alone; in quarantine also the role that AWS
-    Organizations makes. Before anything is provisioned the policies are linted, and requests of
-    our roles and of strangers are rehearsed against them.
+    Provisions policies and their attachments. The service control policies deny: ``identity``,
+    leaving the organization, use of root, and changes to boundaries, baseline roles and identity
+    providers; ``detection``, changes to CloudTrail, AWS Config, Amazon GuardDuty, Security Hub,
+    Inspector, Macie, Access Analyzer, alarms and their topics; ``evidence``, deletion of backups,
+    audit logs, log groups and tagged keys, and opening their policies; ``regions``, everything
+    outside the regions in use; ``exposure``, public access and unencrypted storage; and
+    ``quarantine``, everything in new and suspended accounts. The resource control policy
+    ``perimeter`` restricts data services to identities of the organization, trusted accounts, and
+    AWS services that act for either, by TLS. The declarative policy ``ec2-defaults``: VPC Block
+    Public Access, metadata by token, no public disks or images, no serial console. ``tags``: our
+    tags in one spelling. ``ai-opt-out``: no training on content. Only the deploy role is exempt; in
+    quarantine also the role that AWS Organizations creates. Before anything is provisioned the
+    policies are linted, and requests of our roles and of strangers are rehearsed against them.
 
     Costs:
         Nothing.
 
     Leaves out:
         The management account, which AWS exempts from control policies: keep workloads out of it.
-        Service-linked roles. Resources that were public or plain before.
+        Service-linked roles. Resources that were public or unencrypted before.
 
     Raises:
-        ConfigError: every argument that is wrong, each with what is accepted; every finding of the
+        ConfigError: each invalid argument, with the values that are accepted; each finding of the
             linter.
     """
 
@@ -57,7 +57,7 @@ class Guardrails(BaselineComponent, area="organization"):
         plan = resolve(args)
         super().__init__(name, plan.environment, None, opts)
         targets = {ROOT: args["root_id"], **args["unit_ids"]}
-        # Hardly a policy names the organization, which has to be there before all of them.
+        # Few policies refer to the organization, but all of them depend on it.
         root: pulumi.Output[str] = pulumi.Output.from_input(args["root_id"])
         self._organization: pulumi.Output[list[pulumi.Resource]] = root.apply(lambda _: [])
         self.policy_ids = {}
@@ -88,7 +88,7 @@ class Guardrails(BaselineComponent, area="organization"):
     def _content(
         self, plan: GuardrailsPlan, policy: Policy, organization_id: pulumi.Input[str]
     ) -> pulumi.Input[str]:
-        """The document; the one that names the organization waits for its id."""
+        """Return the policy document, with the organization's id if it names the organization."""
         if policy.name != PERIMETER or isinstance(organization_id, str):
             return policy.content
         known: pulumi.Output[str] = pulumi.Output.from_input(organization_id)

@@ -1,11 +1,11 @@
-"""The organizational units: accounts that share guardrails (AWS whitepaper: organizing your AWS
+"""Organizational units: accounts with common guardrails (AWS whitepaper: organizing your AWS
 environment using multiple accounts)."""
 
 from enum import StrEnum
 
 
 class Unit(StrEnum):
-    """Units by path; the parent of each is listed before it."""
+    """Organizational units by path, each listed after its parent."""
 
     SECURITY = "Security"
     INFRASTRUCTURE = "Infrastructure"
@@ -20,22 +20,22 @@ class Unit(StrEnum):
 
     @property
     def parent(self) -> "Unit | None":
-        """The unit above, or None below the root."""
+        """The parent unit, or None directly below the root."""
         above, _, _ = self.value.rpartition("/")
         return Unit(above) if above else None
 
     @property
     def label(self) -> str:
-        """The name inside the parent."""
+        """The unit's name within its parent."""
         return self.value.rpartition("/")[2]
 
     @property
     def key(self) -> str:
-        """The name as resources and outputs carry it: ``workloads-prod``."""
+        """The unit's name in resources and outputs, such as ``workloads-prod``."""
         return self.value.lower().replace("/", "-")
 
 
 CLOSED = (Unit.QUARANTINE, Unit.SUSPENDED)
-"""Units in whose accounts nothing happens."""
+"""Units whose accounts are blocked from all activity."""
 
 EVERY_UNIT = ", ".join(Unit)

@@ -1,1 +1,1 @@
-"""Backups."""
+"""Backups and restore tests."""

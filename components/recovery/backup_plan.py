@@ -1,4 +1,4 @@
-"""Backups of everything that carries a tenant's tag, in a vault of the tenant."""
+"""Backups of all resources with a tenant's tag, in the tenant's own vault."""
 
 import pulumi
 import pulumi_aws as aws
@@ -31,32 +31,32 @@ _MANAGED_POLICIES = {
 
 
 class BackupPlan(BaselineComponent, area="recovery"):
-    """Backups that nobody deletes early, and that are tried (A1.2, A1.3, CC7.5, C1.1, C1.2).
+    """Backups protected from early deletion, with restore tests (A1.2, A1.3, CC7.5, C1.1, C1.2).
 
     Provisions the vault ``<tenant>-vault`` with its policy and lock, the plan, the role
-    ``<tenant>-backup`` that AWS Backup uses, and a selection of whatever is tagged with the tenant;
-    the restore testing plan ``<tenant>_restore_test``, its selections of buckets and DynamoDB
-    tables with that tag, and the role ``<tenant>-restore-test`` that nobody but AWS Backup uses,
-    under a boundary of its own that keeps it from the tenant's stores.
-    By default: a backup each day at 03:00 UTC, kept as long as the profile says (35 days or more
-    in stage and prod); more often, continuously, or with copies in another region where the
-    tenant's objectives ask for it (A1.2); encrypted with the customer managed key (C1.1); nobody
-    deletes a recovery point or shortens its life (A1.2, C1.1), and stage and prod lock the vault
-    in governance mode; backups of personal data end within three years (C1.2); each month the
-    latest backup of each bucket and table, a week old at most, is restored beside the original and
-    deleted after a day (A1.3).
+    ``<tenant>-backup`` of AWS Backup, and a selection of all resources with the tenant's tag; the
+    restore testing plan ``<tenant>_restore_test``, its selections of buckets and DynamoDB tables
+    with that tag, and the role ``<tenant>-restore-test`` that only AWS Backup may assume, with its
+    own boundary that denies access to the tenant's stores.
+    By default: a backup each day at 03:00 UTC, with the retention of the profile (35 days or more
+    in stage and prod); more often, continuously, or with copies in another region if the tenant's
+    objectives require it (A1.2); encrypted with the customer managed key (C1.1); deleting a
+    recovery point or shortening its retention is denied (A1.2, C1.1), and stage and prod lock the
+    vault in governance mode; backups of personal data end within three years (C1.2); each month
+    the latest backup of each bucket and table, at most a week old, is restored next to the original
+    and deleted after a day (A1.3).
 
     Costs:
         The storage of the backups and of their copies, and the restores, by volume.
 
     Leaves out:
-        The account's opt-in to services that AWS Backup leaves out by default, and word of failed
-        jobs. Databases and disks keep the key of their source, not the vault's. What was restored
-        is not validated, and AWS encrypts it with keys of its own; databases, disks and copies
-        elsewhere are not tried.
+        The account's opt-in to services that AWS Backup leaves out by default, and notifications of
+        failed jobs. Databases and disks keep the key of their source, not the vault's. Restored
+        data is not validated, and AWS encrypts it with its own keys; restores of databases, disks
+        and copies in other regions are not tested.
 
     Raises:
-        ConfigError: every argument that is wrong, each with what is accepted; objectives that
+        ConfigError: each invalid argument, with the values that are accepted; objectives that
             backups cannot meet.
     """
 
@@ -158,7 +158,7 @@ class BackupPlan(BaselineComponent, area="recovery"):
 def _rule(
     rule: BackupRule, vault: aws.backup.Vault, copy_vault_arn: pulumi.Input[str] | None
 ) -> aws.backup.PlanRuleArgs:
-    # What is copied of a continuous backup is a snapshot; the other rules copy those.
+    # Copies of continuous backups would be snapshots, which the other rules copy already.
     copies = (
         [
             aws.backup.PlanRuleCopyActionArgs(

@@ -1,7 +1,7 @@
-"""The most that the role of restore tests can do: make, fill and read what AWS Backup names.
+"""The permissions boundary of the restore test role: resources that AWS Backup names.
 
-The tenant's boundary knows what carries the tenant's name, and AWS names what a restore test makes.
-Under this one the role reaches no store of the tenant, so that a test cannot overwrite one.
+The tenant's boundary is restricted to the tenant's prefix, but AWS names the resources of a restore
+test itself. This boundary excludes the tenant's stores, so that a test cannot overwrite them.
 """
 
 from soc2_baseline.components.identity.scope import Scope, allow
@@ -44,12 +44,12 @@ _KEYS = (
     "kms:GenerateDataKey*",
     "kms:ReEncrypt*",
 )
-"""What the managed policies for restores allow on buckets, tables and keys."""
+"""Actions of the managed policies for restores on buckets, tables and keys."""
 
 
 def restore_boundary_statements(scope: Scope) -> list[Statement]:
-    """Restores of one tenant's backups of buckets and tables."""
-    # Names of buckets are everybody's: one like this may be another account's.
+    """Allow restores of one tenant's backups of buckets and tables."""
+    # Bucket names are global: one like this may belong to another account.
     own: Conditions = {
         "StringEqualsIfExists": {"aws:ResourceAccount": scope.environment.account_id}
     }

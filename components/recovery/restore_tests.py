@@ -1,8 +1,8 @@
-"""Restores that are tried on a schedule, of the latest backups in a vault (A1.3).
+"""Scheduled restore tests of the latest backups in a vault (A1.3).
 
-AWS Backup restores into buckets and tables that it makes and names ``awsbackup-restore-test-*``,
-keeps for validation and then deletes with a service-linked role of its own; backup plans leave them
-out (AWS Backup developer guide: restore testing).
+AWS Backup restores into new buckets and tables named ``awsbackup-restore-test-*``, keeps them for
+validation and then deletes them with its service-linked role; backup plans exclude them (AWS Backup
+developer guide: restore testing).
 """
 
 import pulumi
@@ -25,7 +25,7 @@ _MANAGED_POLICIES = {
     "s3-restores": "AWSBackupServiceRolePolicyForS3Restore",
 }
 _STORES = ("DynamoDB", "S3")
-"""What a tenant's stores are, as in ProtectedResourceType of the AWS Backup API."""
+"""Types of a tenant's stores, as in ProtectedResourceType of the AWS Backup API."""
 
 
 def make_restore_tests(
@@ -33,7 +33,7 @@ def make_restore_tests(
     test: RestoreTest,
     vault: aws.backup.Vault,
 ) -> None:
-    """The plan, and for each type of store a selection of what carries the tenant's tag."""
+    """Create the plan, and for each type of store a selection by the tenant's tag."""
     if not host.offers(_PLAN):
         return
     plan = aws.backup.RestoreTestingPlan(
@@ -83,7 +83,7 @@ def _make_role(host: BaselineComponent) -> tuple[aws.iam.Role, list[pulumi.Resou
         tags=host.tags,
         opts=host.child(),
     )
-    # Not the backup role: people may hand that one over, and this one reaches what is restored.
+    # Not the backup role: people may pass that one, and this one can access restored data.
     return service_role(
         host,
         f"{host.name}-{_NAME}",
@@ -95,5 +95,5 @@ def _make_role(host: BaselineComponent) -> tuple[aws.iam.Role, list[pulumi.Resou
 
 
 def _underscored(name: str) -> str:
-    """AWS takes letters, digits and underscores; no tenant's id has an underscore of its own."""
+    """Replace hyphens, which AWS does not accept here; tenants' ids do not contain underscores."""
     return name.replace("-", "_")

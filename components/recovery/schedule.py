@@ -1,4 +1,4 @@
-"""How often to back up, and what cannot be had by backing up, from recovery point objectives."""
+"""Backup frequency from recovery point objectives, and objectives that backups cannot meet."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from soc2_baseline.components.tenant import Tenant
 HOUR = 3600
 DAY = 24 * HOUR
 BEST_POINT_SECONDS = 300
-"""The newest point that continuous backups offer is typically five minutes old."""
+"""The typical age of the newest recovery point of continuous backups."""
 
 LONGEST_CONTINUOUS_DAYS = 35
 DAILY = "cron(0 3 * * ? *)"
@@ -25,7 +25,7 @@ class BackupRule:
 
 
 def rules_for(tenant: Tenant | None, keep_days: int) -> tuple[BackupRule, ...]:
-    """Daily always; more often, or continuously, where an objective asks for it (A1.2)."""
+    """Plan daily backups; more often, or continuously, if an objective requires it (A1.2)."""
     rules = [BackupRule("daily", DAILY, keep_days)]
     seconds = _shortest_snapshot_point(tenant)
     if seconds < DAY:
@@ -38,7 +38,7 @@ def rules_for(tenant: Tenant | None, keep_days: int) -> tuple[BackupRule, ...]:
 
 
 def objective_problems(place: str, tenant: Tenant | None) -> list[str]:
-    """Objectives that backups cannot meet, each with the term that binds."""
+    """Report objectives that backups cannot meet, each with the limit."""
     data, region = _point(tenant, "data"), _point(tenant, "region")
     problems = []
     if data < BEST_POINT_SECONDS:
@@ -55,7 +55,7 @@ def objective_problems(place: str, tenant: Tenant | None) -> list[str]:
 
 
 def _wants_continuous(tenant: Tenant | None) -> bool:
-    # AWS Backup takes no schedule below an hour.
+    # AWS Backup does not support schedules below an hour.
     return _point(tenant, "data") < HOUR
 
 
@@ -65,7 +65,7 @@ def _shortest_snapshot_point(tenant: Tenant | None) -> int:
 
 
 def _point(tenant: Tenant | None, scope: str) -> int:
-    """The recovery point objective in seconds; a day where there is none."""
+    """Return the recovery point objective in seconds, by default a day."""
     objective = tenant.objectives.get(scope) if tenant else None
     return objective.rpo_seconds if objective else DAY
 

@@ -1,4 +1,4 @@
-"""Roles that AWS Backup, and nobody else, works with."""
+"""Service roles that only AWS Backup may assume."""
 
 from collections.abc import Mapping
 
@@ -18,7 +18,7 @@ def service_role(
     boundary_arn: pulumi.Input[str] | None,
     managed_policies: Mapping[str, str],
 ) -> tuple[aws.iam.Role, list[pulumi.Resource]]:
-    """A role under a boundary with policies of AWS's own (word to path), and their attachments."""
+    """Create a role with a boundary, and attach AWS managed policies (word to path)."""
     role = aws.iam.Role(
         resource_name,
         name=host.physical_name(role_name),

@@ -1,4 +1,4 @@
-"""What nobody may do to a backup vault (A1.2, C1.1)."""
+"""The access policy of a backup vault: denials for everybody (A1.2, C1.1)."""
 
 from soc2_baseline.components.environment import Environment
 from soc2_baseline.components.statements import Effect, Principals, Statement
@@ -12,10 +12,10 @@ _VAULT = (
 
 
 def vault_statements(environment: Environment) -> list[Statement]:
-    """Recovery points end with their lifecycle only, and where data is protected so does the vault.
+    """Deny early deletion of recovery points, and of the vault if the profile protects data.
 
-    Putting another policy stays possible, in a change that somebody reviews: a vault whose policy
-    nobody could ever change would be beyond repair.
+    Replacing the policy stays possible, in a reviewed change: otherwise a mistake in it could not
+    be repaired.
     """
     statements = [_deny("DenyEarlyDeletion", _POINTS)]
     if environment.floors.protect:
@@ -29,6 +29,6 @@ def _deny(sid: str, actions: tuple[str, ...]) -> Statement:
         effect=Effect.DENY,
         principals=Principals(anyone=True),
         actions=actions,
-        # Recovery points carry ARNs of the services that they come from.
+        # Recovery points have ARNs of the services they come from.
         resources=["*"],
     )

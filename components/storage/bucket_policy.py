@@ -1,7 +1,7 @@
-"""Statements that deny what nobody needs: no TLS or an old one, and encryption without our keys.
+"""Denials in bucket policies: missing or old TLS, and encryption with foreign keys.
 
-AWS evaluates a negated operator as true where the key is missing, and so do all operators that end
-in IfExists. ``Null`` therefore lets a put without the header pass: it gets the bucket's own key.
+Negated operators, and all that end in IfExists, are true if the condition key is missing. The
+condition on ``Null`` therefore exempts a PutObject without the header, which gets the bucket's key.
 """
 
 from collections.abc import Mapping, Sequence
@@ -25,18 +25,18 @@ _PEOPLE_AND_ROLES = {"BoolIfExists": {"aws:PrincipalIsAWSService": "false"}}
 
 
 def bucket_arn(environment: Environment, bucket: str) -> str:
-    """A bucket's ARN from its name, which is known before the bucket is there."""
+    """Return a bucket's ARN from its fixed name, so that policies are known at preview."""
     return environment.arn("s3", bucket, region="", account="")
 
 
 def whole_bucket(environment: Environment, bucket: str) -> list[str]:
-    """The bucket and its objects."""
+    """Return the ARNs of the bucket and of its objects."""
     arn = bucket_arn(environment, bucket)
     return [arn, f"{arn}/*"]
 
 
 def transport_denials(environment: Environment, bucket: str) -> list[Statement]:
-    """Nobody speaks to the bucket without TLS 1.2 or later (CC6.7)."""
+    """Deny requests to the bucket without TLS 1.2 or later (CC6.7)."""
     resources = whole_bucket(environment, bucket)
     old = Statement(
         sid="DenyOldTls",
@@ -52,12 +52,13 @@ def transport_denials(environment: Environment, bucket: str) -> list[Statement]:
 def encryption_denials(
     environment: Environment, bucket: str, *, except_services: bool = False
 ) -> list[Statement]:
-    """Nobody writes with another encryption than KMS, or a key that is not ours (CC6.1, C1.1).
+    """Deny writing with other encryption than SSE-KMS, or with foreign keys (CC6.1, C1.1).
 
     Args:
-        environment: whose keys are ours.
+        environment: account and region of the accepted keys.
         bucket: the bucket's name.
-        except_services: AWS services may; CloudTrail writes digests with SSE-S3, whatever the key.
+        except_services: whether to exempt AWS services; CloudTrail writes digests with SSE-S3,
+            even if the trail has a key.
     """
     objects = [f"{bucket_arn(environment, bucket)}/*"]
     ours = environment.arn("kms", "key/*")

@@ -1,4 +1,4 @@
-"""A bucket with all that has to stand beside it; what SecureBucket and LogArchive are made of."""
+"""A bucket with all its settings; SecureBucket and LogArchive are built from it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,30 +17,30 @@ from soc2_baseline.components.storage.retention import Retention, lifecycle_rule
 
 @dataclass(frozen=True, kw_only=True)
 class BucketPlan:
-    """What is decided about a bucket before anything is made."""
+    """The plan of a bucket."""
 
     physical_name: str
     retention: Retention
     statements: Sequence[Statement]
     object_lock: ObjectLock | None = None
     emptied_on_destroy: bool = False
-    """Only where nothing is worth keeping: else a bucket with objects cannot be deleted."""
+    """True only if no object is worth keeping; otherwise only an empty bucket can be deleted."""
 
 
 class HardenedBucket:
-    """Makes the bucket and its satellites as children of a component.
+    """A bucket and its settings, as children of a component.
 
     Args:
-        component: whose children they are.
+        component: the parent.
         name: the logical name of all of them.
-        plan: what was decided.
+        plan: the plan of the bucket.
         tags: the bucket's tags.
-        key_arn: the customer managed key; SSE-S3 where there is none.
-        log_bucket: where access is logged; nowhere for the log bucket itself.
+        key_arn: the customer managed key; SSE-S3 if there is none.
+        log_bucket: target of server access logs; none for the log bucket itself.
 
     Attributes:
         bucket: the bucket.
-        ready_name: its name, for what may not start before its policy is there.
+        ready_name: its name, for resources that depend on its policy as well.
     """
 
     def __init__(
@@ -64,7 +64,7 @@ class HardenedBucket:
             self._lock(plan.object_lock, versioning)
         if log_bucket is not None:
             self._log_to(log_bucket)
-        # An Output of both, so that who takes it depends on the bucket and on its policy.
+        # An Output of both, so that its users depend on the bucket and on its policy.
         both = pulumi.Output.all(self.bucket.bucket, policy.bucket)
         self.ready_name: pulumi.Output[str] = both.apply(lambda names: str(names[0]))
 
@@ -73,8 +73,8 @@ class HardenedBucket:
             self._name,
             bucket=self._plan.physical_name,
             force_destroy=self._plan.emptied_on_destroy,
-            # Amazon S3 locks an existing bucket through its lock configuration, while a change of
-            # this argument would replace the bucket: it counts on creation only.
+            # Only used on creation: Amazon S3 locks an existing bucket through its lock
+            # configuration, while a change of this argument would replace the bucket.
             object_lock_enabled=True if self._plan.object_lock else None,
             tags=dict(tags),
             opts=self._component.stateful_child(
@@ -83,7 +83,7 @@ class HardenedBucket:
         )
 
     def _close(self) -> aws.s3.BucketPolicy:
-        """No ACLs, nothing public, and the policy."""
+        """Disable ACLs, block public access, and attach the policy."""
         aws.s3.BucketOwnershipControls(
             self._name,
             bucket=self.bucket.bucket,
@@ -99,7 +99,7 @@ class HardenedBucket:
             restrict_public_buckets=True,
             opts=self._component.child(),
         )
-        # Amazon S3 refuses to take both at the same time.
+        # Amazon S3 rejects concurrent changes of both.
         return aws.s3.BucketPolicy(
             self._name,
             bucket=self.bucket.bucket,
@@ -130,7 +130,7 @@ class HardenedBucket:
             versioning_configuration={"status": "Enabled"},
             opts=self._component.child(),
         )
-        # Rules about noncurrent versions are for versioned buckets.
+        # Rules about noncurrent versions require versioning.
         aws.s3.BucketLifecycleConfiguration(
             self._name,
             bucket=self.bucket.bucket,

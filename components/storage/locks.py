@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class LockMode(StrEnum):
-    """Who can undo a lock: whoever has a permission for that, or nobody at all."""
+    """Modes of a lock: principals with a permission can bypass governance, nobody compliance."""
 
     GOVERNANCE = "GOVERNANCE"
     COMPLIANCE = "COMPLIANCE"
@@ -20,18 +20,18 @@ class ObjectLock:
 
 
 def lock_mode(compliance_mode: bool) -> LockMode:
-    """The mode that an argument asks for."""
+    """Return the mode for an argument ``compliance_mode``."""
     return LockMode.COMPLIANCE if compliance_mode else LockMode.GOVERNANCE
 
 
 def compliance_problems(
     place: str, physical_name: str, *, wanted: bool, acknowledged: str | None
 ) -> list[str]:
-    """Compliance mode cannot be undone by anyone, so it takes the name of what it locks."""
+    """Require the physical name as acknowledgement of compliance mode, which is irreversible."""
     if wanted and acknowledged != physical_name:
         return [
             f"{place}: compliance_mode cannot be undone by anyone; accepted is"
-            f" compliance_acknowledged={physical_name!r} beside it, not {acknowledged!r}"
+            f" compliance_acknowledged={physical_name!r} with it, not {acknowledged!r}"
         ]
     if acknowledged is not None and not wanted:
         return [f"{place}: compliance_acknowledged without compliance_mode=True; give both or none"]

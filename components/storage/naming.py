@@ -1,4 +1,4 @@
-"""Names of buckets, fixed so that policies are known before the bucket is there."""
+"""Fixed names of buckets, so that policies are known at preview."""
 
 import re
 
@@ -9,12 +9,12 @@ _ACCEPTED = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
 def bucket_name(environment: Environment, prefixed: str) -> str:
-    """``<tenant>-<name>-<account>-<region>``: bucket names are unique in the whole partition."""
+    """Return ``<tenant>-<name>-<account>-<region>``, as bucket names are unique in a partition."""
     return f"{prefixed}-{environment.account_id}-{environment.region}"
 
 
 def bucket_name_problems(place: str, environment: Environment, prefixed: str) -> list[str]:
-    """What is wrong with a name that comes before account and region."""
+    """Validate the part of a name before account and region."""
     longest = LONGEST_BUCKET_NAME - len(bucket_name(environment, ""))
     problems = []
     if len(prefixed) > longest:
@@ -24,7 +24,7 @@ def bucket_name_problems(place: str, environment: Environment, prefixed: str) ->
         )
     if not _ACCEPTED.fullmatch(prefixed):
         problems.append(
-            f"{place}: the name {prefixed!r} cannot begin a bucket's;"
+            f"{place}: the name {prefixed!r} cannot start a bucket's name;"
             " accepted are lower-case letters, digits and hyphens, no hyphen first"
         )
     return problems

@@ -1,4 +1,4 @@
-"""How long objects live, by what they are worth and what the law says of them."""
+"""Retention of objects by data class."""
 
 from dataclasses import dataclass
 
@@ -17,28 +17,28 @@ NONCURRENT_DAYS = {
     DataClass.RESTRICTED: 365,
     DataClass.PERSONAL: 30,
 }
-"""Days in which an overwritten or deleted object can be had back. Personal data that a person had
-deleted has to be gone within a month."""
+"""Days in which an overwritten or deleted object can be recovered. Personal data must be erased
+within a month of a person's request."""
 
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """When objects go."""
+    """Retention periods of current and noncurrent objects."""
 
     noncurrent_days: int
-    """Days from being overwritten or deleted to being gone."""
+    """Days from overwriting or deletion to permanent removal."""
     current_days: int | None = None
-    """Days from being written to being deleted; never where None."""
+    """Days from writing to deletion; None for never."""
 
 
 def retention_of(data_class: DataClass, retention_days: int | None = None) -> Retention:
-    """What a data class asks for: personal data is never kept for ever (C1.2, P4.2, P4.3)."""
+    """Return a data class's retention, which is limited for personal data (C1.2, P4.2, P4.3)."""
     longest = LONGEST_PERSONAL_DAYS if data_class is DataClass.PERSONAL else None
     return Retention(NONCURRENT_DAYS[data_class], retention_days or longest)
 
 
 def retention_problems(place: str, data_class: DataClass, retention_days: int | None) -> list[str]:
-    """What is wrong with how long somebody wants to keep objects."""
+    """Validate ``retention_days`` for a data class."""
     personal = data_class is DataClass.PERSONAL
     longest = LONGEST_PERSONAL_DAYS if personal else LONGEST_RETENTION_DAYS
     if retention_days is None or 1 <= retention_days <= longest:
@@ -50,8 +50,8 @@ def retention_problems(place: str, data_class: DataClass, retention_days: int | 
 
 
 def lifecycle_rule(retention: Retention) -> aws.s3.BucketLifecycleConfigurationRuleArgs:
-    """One rule for the whole bucket."""
-    # Amazon S3 itself removes delete markers that are older than days, but takes only one of both.
+    """Build one lifecycle rule for the whole bucket."""
+    # The two are exclusive; with days, Amazon S3 removes old delete markers on its own.
     expiration = (
         aws.s3.BucketLifecycleConfigurationRuleExpirationArgs(days=retention.current_days)
         if retention.current_days

@@ -24,23 +24,23 @@ RECOVERY_DAYS = 35
 
 
 class SecureTable(BaselineComponent, area="storage"):
-    """An encrypted table that can be put back to any second of 35 days (CC6.1, C1.1, A1.2, C1.2).
+    """An encrypted table with point-in-time recovery over 35 days (CC6.1, C1.1, A1.2, C1.2).
 
     Provisions the table ``<tenant>-<name>``, on demand, and its resource policy. By default: items
     are encrypted with the customer managed key (C1.1); point-in-time recovery over 35 days, and
-    no deletion where the profile protects data (A1.2); nobody of another account and nobody
-    without TLS, whatever IAM says (CC6.1, CC6.7); personal data has an attribute by which it
-    expires (C1.2).
+    deletion protection if the profile protects data (A1.2); access from other accounts or without
+    TLS is denied, regardless of IAM policies (CC6.1, CC6.7); personal data requires a TTL attribute
+    (C1.2).
 
     Costs:
-        What is read, written and stored; point-in-time recovery by stored size.
+        Reads, writes and storage; point-in-time recovery by stored size.
 
     Leaves out:
-        Replicas in another region. It does not keep tenants apart in a shared table: that is for
-        the leading keys in the roles that read it.
+        Replicas in another region. Separation of tenants within a shared table: use conditions on
+        leading keys in the roles that access it.
 
     Raises:
-        ConfigError: every argument that is wrong, each with what is accepted.
+        ConfigError: each invalid argument, with the values that are accepted.
     """
 
     arn: pulumi.Output[str]
@@ -101,7 +101,7 @@ def _statements(plan: SecureTablePlan) -> list[Statement]:
         principals=Principals(anyone=True),
         actions=["dynamodb:*"],
         resources=resources,
-        # Services that act for us have no account of their own.
+        # AWS services that act for this account have no account of their own.
         conditions={
             "StringNotEquals": {"aws:PrincipalAccount": plan.environment.account_id},
             "BoolIfExists": {"aws:PrincipalIsAWSService": "false"},

@@ -1,1 +1,1 @@
-"""Everything of one tenant, together."""
+"""All resources of one tenant, as one component."""

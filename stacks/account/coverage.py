@@ -17,11 +17,11 @@ _FEATURE = "aws:guardduty/detectorFeature:DetectorFeature"
 
 
 def excused(settings: AccountStackSettings, left_out: Mapping[str, str]) -> dict[str, list[str]]:
-    """Patterns of controls, each with the regions that need none.
+    """Return patterns of controls, each with the regions that do not need them.
 
     Args:
-        settings: the stack's own.
-        left_out: ``<service> <region>`` and the reason, as ThreatDetection says.
+        settings: the stack's settings.
+        left_out: ``<service> <region>`` and the reason, from ThreatDetection.
     """
     found = {"aws:ec2/default* *": settings.regions_without_default_vpc}
     lacking: Mapping[str, list[str]] = table("detection_regions").facts["guardduty-features"]

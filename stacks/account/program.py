@@ -1,4 +1,4 @@
-"""The account stack: what an account needs once, in each of its regions."""
+"""The account stack: controls of an account in all of its regions."""
 
 import pulumi
 
@@ -40,7 +40,7 @@ KEY_USERS = (
 
 
 def account(settings: AccountStackSettings, opts: pulumi.ResourceOptions) -> None:
-    """Provision the account in the order in which its parts need each other.
+    """Provision the account in the order of its dependencies.
 
     Raises:
         ConfigError: a regional control is missing in an enabled region.
@@ -97,7 +97,7 @@ def _access(
     log_bucket: pulumi.Input[str],
     opts: pulumi.ResourceOptions,
 ) -> None:
-    """Roles of pipelines and people, the sealed role, and the state that pipelines work with."""
+    """Provision roles of pipelines and people, the break-glass role, and the pipelines' state."""
     PeopleRoles("people", settings.people_roles(given), opts)
     sealed = BreakGlass("break-glass", settings.break_glass(given), opts)
     deploy = DeployRoles(DEPLOY, settings.deploy_roles(given), opts)

@@ -1,4 +1,4 @@
-"""Sections of the account stack's settings: whom AWS reaches, who is told, who has access."""
+"""Sections of the account stack's settings: contacts, incidents, access."""
 
 from pydantic import Field
 
@@ -8,27 +8,27 @@ from soc2_baseline.stacks.common.settings import Model, Text
 
 
 class ContactSettings(Model):
-    """Whom AWS writes to or calls; a team rather than a person."""
+    """An alternate contact; a team rather than a person."""
 
-    name: Text = Field(description="Who it is, such as Security team.")
-    title: Text = Field(description="Their function, such as Head of security.")
-    email: Text = Field(description="An address that several people read.")
-    phone: Text = Field(description="A number that somebody answers, such as +1 555 0100.")
+    name: Text = Field(description="Name, such as Security team.")
+    title: Text = Field(description="Function, such as Head of security.")
+    email: Text = Field(description="E-mail address of a mailbox of several people.")
+    phone: Text = Field(description="Phone number that is answered, such as +1 555 0100.")
 
     def args(self) -> ContactArgs:
-        """The argument that components take."""
+        """Build the argument for components."""
         return {"name": self.name, "title": self.title, "email": self.email, "phone": self.phone}
 
 
 class ContactsSettings(Model):
     """The three alternate contacts of an account."""
 
-    billing: ContactSettings = Field(description="Asked about invoices and payment.")
-    operations: ContactSettings = Field(description="Told of problems and changes of services.")
-    security: ContactSettings = Field(description="Told of abuse and of vulnerabilities.")
+    billing: ContactSettings = Field(description="Contact for invoices and payment.")
+    operations: ContactSettings = Field(description="Contact for problems and service changes.")
+    security: ContactSettings = Field(description="Contact for abuse and vulnerabilities.")
 
     def args(self) -> ContactsArgs:
-        """The argument that components take."""
+        """Build the argument for components."""
         return {
             "billing": self.billing.args(),
             "operations": self.operations.args(),
@@ -37,50 +37,50 @@ class ContactsSettings(Model):
 
 
 class SubscriberSettings(Model):
-    """Somebody who is told of incidents."""
+    """A subscriber to incidents."""
 
-    channel: Channel = Field(description="How they are reached.")
-    address: Text = Field(description="Where: an address, an https:// URL, or ids of a channel.")
+    channel: Channel = Field(description="Channel of the notifications.")
+    address: Text = Field(description="E-mail address, https:// URL, or ids of a chat channel.")
 
     def args(self) -> SubscriberArgs:
-        """The argument that components take."""
+        """Build the argument for components."""
         return {"channel": self.channel, "address": self.address}
 
 
 class IncidentSettings(Model):
-    """Who is told of incidents, and who if nobody acknowledges them."""
+    """Subscribers to incidents, and escalation if nobody acknowledges them."""
 
     subscribers: dict[str, list[SubscriberSettings]] = Field(
-        description="Who is told, by severity; two or more of critical incidents."
+        description="Subscribers by severity; two or more for critical incidents."
     )
     managers: list[SubscriberSettings] = Field(
-        description="Who is told when nobody acknowledges; one at least who is not told before."
+        description="Subscribers to escalations; at least one who does not get the incident itself."
     )
     watchers: list[SubscriberSettings] = Field(
-        [], description="Who is told that an alert was lost; the managers if empty."
+        [], description="Subscribers to alarms about lost alerts; the managers if empty."
     )
     escalate_after: dict[str, str] = Field(
-        {}, description="How long critical and high incidents wait; 15m and 1h if left out."
+        {}, description="Time until critical and high incidents escalate; 15m and 1h by default."
     )
     notification_hours: int = Field(
-        72, description="Hours within which affected customers are told."
+        72, description="Hours within which affected customers are notified."
     )
 
 
 class PrivilegedAccessSettings(Model):
-    """Who deploys, who comes to look and repair, and who may open the sealed role."""
+    """Privileged access: the pipeline, roles of people, and break-glass."""
 
-    review_by: Text = Field(description="The day by which privileged roles are reviewed.")
-    repository: Text = Field(description="The repository on GitHub that deploys, as owner/name.")
-    branch: Text = Field("main", description="The branch that is deployed.")
-    tenants: list[str] = Field([], description="Ids of the tenants that are deployed from there.")
+    review_by: Text = Field(description="Date of the next review of privileged roles.")
+    repository: Text = Field(description="GitHub repository of the pipeline, as owner/name.")
+    branch: Text = Field("main", description="Branch that is deployed.")
+    tenants: list[str] = Field([], description="Ids of the tenants deployed by the pipeline.")
     people: list[str] = Field(
-        [], description="ARNs of users or roles that people come from; the account's if empty."
+        [], description="ARNs of people's users or roles; the whole account if empty."
     )
     keepers: list[str] = Field(
         [],
-        description="ARNs of users or roles, none in people, that may open the sealed role.",
+        description="ARNs of users or roles, not in people, that may open the break-glass role.",
     )
     reviews_file: Text | None = Field(
-        None, description="Register of uses of the sealed role; an open one stops every update."
+        None, description="Register of break-glass uses; an open entry blocks every update."
     )

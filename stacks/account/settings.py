@@ -1,4 +1,4 @@
-"""The settings of the account stack: its regions, and whom AWS reaches."""
+"""Settings of the account stack."""
 
 from collections.abc import Callable
 
@@ -30,11 +30,11 @@ from soc2_baseline.stacks.common.settings import AccountSettings, Text
 
 RECORDER, DEPLOY = "account-config", "deploy"
 LATER = "known later"
-"""Stands for names and ARNs that AWS has not given yet, while settings are checked."""
+"""Placeholder for names and ARNs that are unknown while settings are validated."""
 
 
 class AccountStackSettings(AccountSettings):
-    """An account with its defaults, its logs and what watches it, in all of its regions."""
+    """An account with its defaults, logs, detection and incident response in all regions."""
 
     enabled_regions: list[str] = Field(
         min_length=1,
@@ -42,41 +42,41 @@ class AccountStackSettings(AccountSettings):
     )
     closed_regions: list[str] = Field(
         [],
-        description="Regions that AWS enables everywhere but a service control policy denies here.",
+        description="Regions enabled by AWS that a service control policy denies in this account.",
     )
     internet_regions: list[str] = Field(
         [], description="Regions whose networks may use internet gateways; the stack's if empty."
     )
     regions_without_default_vpc: list[str] = Field(
-        [], description="Regions where the default VPC was deleted; else it is made anew, shut."
+        [], description="Regions without a default VPC; elsewhere it is recreated and locked down."
     )
     organization_enforces: list[EnforcedSetting] = Field(
         [],
-        description="Settings that a declarative policy enforces, so that AWS refuses them here.",
+        description="Settings that a declarative policy enforces, which AWS rejects here.",
     )
     backup_services: list[str] = Field(
         [], description="Services that AWS Backup may back up, in its spelling; all if empty."
     )
     metadata_hops: int = Field(
-        1, description="Hops that answers of the metadata service travel, 2 where containers run."
+        1, description="Hop limit of responses of the metadata service; 2 for containers."
     )
-    account_alias: Text | None = Field(None, description="The name in the sign-in address.")
+    account_alias: Text | None = Field(None, description="Account alias, part of the sign-in URL.")
     contacts: ContactsSettings = Field(
-        description="Whom AWS reaches about billing, operations and security."
+        description="Alternate contacts for billing, operations and security."
     )
-    incidents: IncidentSettings = Field(description="Who is told of incidents.")
+    incidents: IncidentSettings = Field(description="Subscribers to incidents, and escalation.")
     break_glass_roles: list[str] = Field(
-        [], description="Names of roles that are sealed for emergencies; their use is an incident."
+        [], description="Names of break-glass roles; their use is an incident."
     )
     access: PrivilegedAccessSettings | None = Field(
-        None, description="Roles of pipelines and people; none are made if left out."
+        None, description="Roles of pipelines and people; not created if left out."
     )
     config_service_role_exists: bool = Field(
         False, description="Whether the account has the service-linked role of AWS Config already."
     )
 
     def account_defaults(self) -> AccountDefaultsArgs:
-        """The argument of the component."""
+        """Build the component's argument."""
         args: AccountDefaultsArgs = {
             "environment": self.environment.args,
             "contacts": self.contacts.args(),
@@ -86,7 +86,7 @@ class AccountStackSettings(AccountSettings):
         return args
 
     def regional_defaults(self) -> RegionalDefaultsArgs:
-        """The argument of the component."""
+        """Build the component's argument."""
         args: RegionalDefaultsArgs = {
             "environment": self.environment.args,
             "regions": list(self.enabled_regions),
@@ -100,7 +100,7 @@ class AccountStackSettings(AccountSettings):
         return args
 
     def default_networks(self) -> DefaultNetworksArgs:
-        """The argument of the component."""
+        """Build the component's argument."""
         return {
             "environment": self.environment.args,
             "regions": list(self.enabled_regions),
@@ -110,7 +110,7 @@ class AccountStackSettings(AccountSettings):
     def config_recorder(
         self, key_arn: pulumi.Input[str], log_bucket: pulumi.Input[str]
     ) -> config_recorder.ConfigRecorderArgs:
-        """The argument of the component."""
+        """Build the component's argument."""
         return {
             "environment": self.environment.args,
             "regions": list(self.enabled_regions),
@@ -120,11 +120,11 @@ class AccountStackSettings(AccountSettings):
         }
 
     def threat_detection(self) -> threat_detection.ThreatDetectionArgs:
-        """The argument of the component."""
+        """Build the component's argument."""
         return {"environment": self.environment.args, "regions": list(self.enabled_regions)}
 
     def incident_routing(self, key_arn: pulumi.Input[str]) -> plan.IncidentRoutingArgs:
-        """The argument of the component."""
+        """Build the component's argument."""
         told = self.incidents
         args: plan.IncidentRoutingArgs = {
             "environment": self.environment.args,
@@ -144,7 +144,7 @@ class AccountStackSettings(AccountSettings):
         return args
 
     def deploy_roles(self, given: PrivilegedAccessSettings) -> deploy_roles.DeployRolesArgs:
-        """The argument of the component."""
+        """Build the component's argument."""
         return {
             "environment": self.environment.args,
             "review_by": given.review_by,
@@ -154,11 +154,11 @@ class AccountStackSettings(AccountSettings):
         }
 
     def people_roles(self, given: PrivilegedAccessSettings) -> people_roles.PeopleRolesArgs:
-        """The argument of the component."""
+        """Build the component's argument."""
         return {"environment": self.environment.args, "principals": list(given.people)}
 
     def break_glass(self, given: PrivilegedAccessSettings) -> break_glass.BreakGlassArgs:
-        """The argument of the component."""
+        """Build the component's argument."""
         args: break_glass.BreakGlassArgs = {
             "environment": self.environment.args,
             "review_by": given.review_by,
@@ -171,10 +171,10 @@ class AccountStackSettings(AccountSettings):
         return args
 
     def problems(self) -> list[str]:
-        """Lists of regions that contradict one another, regions that nobody watches, contacts."""
+        """Report contradictory lists of regions, uncovered regions, and invalid contacts."""
         try:
             environment = self.environment
-        except ConfigError:  # told by the checks that all stacks share
+        except ConfigError:  # reported by the checks of all stacks
             return []
         found = [
             *region_problems(environment, self.enabled_regions, "enabled-regions"),
@@ -203,7 +203,7 @@ class AccountStackSettings(AccountSettings):
         return found or self._problems_of_components()
 
     def _problems_of_components(self) -> list[str]:
-        """What components would refuse, told before the first of them is made."""
+        """Report all problems of components before the first of them is created."""
         found: list[str] = []
         checks: tuple[Callable[[], object], ...] = (
             lambda: account_defaults.resolve(self.account_defaults()),

@@ -1,1 +1,1 @@
-"""What the stacks share."""
+"""Common parts of the stacks."""

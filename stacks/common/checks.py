@@ -1,4 +1,4 @@
-"""Checks of a stack's settings against one another, beyond the type of each."""
+"""Cross-field validation of stack settings."""
 
 from collections.abc import Sequence
 from itertools import combinations
@@ -47,10 +47,10 @@ def _between(tenants: Sequence[Tenant]) -> list[str]:
         for one, other in combinations(tenants, 2)
         if one.id != other.id and one.cidr.overlaps(other.cidr)
     ]
-    # Policies name what is a tenant's by the prefix `<id>-`.
+    # Policies match a tenant's resources by the prefix `<id>-`.
     problems += [
-        f"tenants: names of {other!r} begin like those of {one!r}; accepted are ids of which "
-        "none is another's with a hyphen and more"
+        f"tenants: names of {other!r} begin like those of {one!r}; accepted are ids that do not "
+        "start with another id and a hyphen"
         for one, other in combinations(sorted(set(ids)), 2)
         if other.startswith(f"{one}-")
     ]

@@ -1,4 +1,4 @@
-"""The stack of one tenant, as the template in ``stacks/tenant`` runs it."""
+"""The stack of one tenant, for the template in ``stacks/tenant``."""
 
 import pulumi
 
@@ -7,7 +7,7 @@ from soc2_baseline.stacks.common.tenant_settings import TenantStackSettings
 
 
 def one_tenant(settings: TenantStackSettings, opts: pulumi.ResourceOptions) -> None:
-    """Provision the tenant and export the outputs that a product beside it needs."""
+    """Provision the tenant and export the outputs for the product's own stack."""
     (tenant,) = settings.resolved_tenants
     args: TenantBaselineArgs = {"environment": settings.environment.args, "tenant": tenant.args}
     if settings.log_bucket:

@@ -1,4 +1,4 @@
-"""The frame around every program: settings first, one message for what is wrong, one provider."""
+"""The runner of all programs: validated settings, one error message, one provider."""
 
 from collections.abc import Callable
 
@@ -11,10 +11,10 @@ from soc2_baseline.stacks.common.settings import AccountSettings, S, load
 
 
 def run(model: type[S], program: Callable[[S, pulumi.ResourceOptions], None]) -> None:
-    """Read the settings and run the program with options that carry the explicit provider.
+    """Read the settings and run the program with the explicit provider in its options.
 
     Raises:
-        pulumi.RunError: something a user wrote is wrong; Pulumi shows the message and no trace.
+        pulumi.RunError: invalid input of the user; Pulumi shows the message without a traceback.
     """
     try:
         settings = load(model)
@@ -24,7 +24,7 @@ def run(model: type[S], program: Callable[[S, pulumi.ResourceOptions], None]) ->
 
 
 def provider(settings: AccountSettings) -> aws.Provider:
-    """The only AWS provider of a stack: one account, one region, tags on everything (CC6.1)."""
+    """Create the stack's only AWS provider: one account, one region, default tags (CC6.1)."""
     tags = settings.environment.tags(SHARED_TENANT, DataClass.INTERNAL, Exposure.PRIVATE)
     return aws.Provider(
         "aws",

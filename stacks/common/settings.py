@@ -1,6 +1,6 @@
-"""The settings of a stack: the ``baseline:`` keys of its configuration, read once, checked whole.
+"""Settings of a stack: the ``baseline:`` keys of its configuration, validated as a whole.
 
-Nothing is registered before all of them are right, so a typo costs one message and no resource.
+Resources are registered only after validation, so a typo never leaves a partial deployment.
 """
 
 from collections.abc import Mapping
@@ -33,7 +33,7 @@ def _kebab(name: str) -> str:
 
 
 class Model(BaseModel):
-    """Settings with names in kebab case, of which none may be unknown."""
+    """Settings with names in kebab case; unknown names are rejected."""
 
     model_config = ConfigDict(
         extra="forbid", frozen=True, alias_generator=_kebab, populate_by_name=True
@@ -41,28 +41,28 @@ class Model(BaseModel):
 
 
 class AccountSettings(Model):
-    """Settings that every stack has: its account, and the environment that it is."""
+    """Settings of every stack: its account and environment."""
 
     account_id: Annotated[str, StringConstraints(pattern=r"^\d{12}$")] = Field(
-        description="The AWS account; the provider refuses any other."
+        description="The AWS account; the provider rejects any other."
     )
     region: Text = Field(description="The AWS region.")
     allowed_regions: list[str] = Field([], description="Regions in use; the region alone if empty.")
     zones: list[str] = Field(["a", "b"], description="Letters of the availability zones.")
-    profile: Profile = Field(Profile.PROD, description="What the environment is worth.")
-    owner: Text = Field(description="The team that answers for the stack.")
-    service: Text = Field("baseline", description="The product that the stack is part of.")
+    profile: Profile = Field(Profile.PROD, description="Profile of the environment.")
+    owner: Text = Field(description="The team responsible for the stack.")
+    service: Text = Field("baseline", description="The product that the stack belongs to.")
     repo: Text | None = Field(None, description="Repository of the change, from the pipeline.")
     commit: Text | None = Field(None, description="Commit of the change, from the pipeline.")
     change_id: Text | None = Field(None, description="Ticket or pull request of the change.")
-    trusted_accounts: list[str] = Field([], description="Other accounts that trusts may name.")
+    trusted_accounts: list[str] = Field([], description="Other accounts that policies may trust.")
     owns_account: bool = Field(
-        False, description="Whether the stack sets up the account; rules ask for what it needs."
+        False, description="True if the stack sets up the account; rules then check its controls."
     )
     unavailable_types: dict[str, str] = Field(
         {}, description="Pulumi type tokens that the region lacks, each with a reason."
     )
-    exceptions_file: Text | None = Field(None, description="Exceptions that arguments refer to.")
+    exceptions_file: Text | None = Field(None, description="File of exceptions for arguments.")
 
     def environment_args(self) -> EnvironmentArgs:
         """Return the environment that the settings describe."""
@@ -116,7 +116,7 @@ class AccountSettings(Model):
         return self._tenants[0]
 
     def place_problems(self) -> list[str]:
-        """Check the environment, and the regions and accounts beside it."""
+        """Validate the environment, the allowed regions and the trusted accounts."""
         beside = place_problems(self.region, self.allowed_regions, self.trusted_accounts)
         try:
             _ = self.environment
@@ -125,12 +125,12 @@ class AccountSettings(Model):
         return beside
 
     def tenant_problems(self) -> list[str]:
-        """Check the tenants, each alone and all together."""
+        """Validate the tenants, individually and against each other."""
         tenants, problems = self._tenants
         return [*problems, *tenant_problems(tenants, self.region)]
 
     def problems(self) -> list[str]:
-        """Check what only this kind of stack has; each problem names what is accepted."""
+        """Report problems specific to this kind of stack, each with the accepted values."""
         return []
 
 
@@ -138,11 +138,11 @@ S = TypeVar("S", bound=AccountSettings)
 
 
 def load(model: type[S], config: Mapping[str, str] | None = None) -> S:
-    """Read and check a stack's settings, from Pulumi's configuration unless it is given.
+    """Read and validate a stack's settings, by default from Pulumi's configuration.
 
     Raises:
-        ConfigError: everything that is wrong, together: unknown and missing keys, values that are
-            not accepted, tenants listed twice, networks that overlap.
+        ConfigError: all problems together: unknown and missing keys, values that are not accepted,
+            tenants listed twice, networks that overlap.
     """
     settings, problems = _read(model, _values(CONFIG.get() if config is None else config))
     if settings is not None:
@@ -154,7 +154,7 @@ def load(model: type[S], config: Mapping[str, str] | None = None) -> S:
 
 
 def _read(model: type[S], values: Mapping[str, Any]) -> tuple[S | None, list[str]]:
-    """Read the settings and report values of a wrong type; the others are read all the same."""
+    """Parse the settings; report values of a wrong type, and read the valid rest anyway."""
     try:
         return model.model_validate(values), []
     except ValidationError as error:
@@ -162,12 +162,12 @@ def _read(model: type[S], values: Mapping[str, Any]) -> tuple[S | None, list[str
         rest = _without(values, [detail["loc"] for detail in error.errors()])
     try:
         return model.model_validate(rest), problems
-    except ValidationError:  # something required is not there
+    except ValidationError:  # a required setting is missing
         return None, problems
 
 
 def _without(values: Mapping[str, Any], paths: list[tuple[int | str, ...]]) -> dict[str, Any]:
-    """Return the values without the keys, or the elements of lists, that the paths lead into."""
+    """Remove the keys, or the elements of lists, at the paths."""
     keys = {path[0] for path in paths if not (len(path) > 1 and isinstance(path[1], int))}
     elements = {path[:2] for path in paths}
     return {

@@ -1,4 +1,4 @@
-"""The settings of a tenant, in a stack of its own or as one of several.
+"""Settings of a tenant, in its own stack or as one of several.
 
 The stack of one tenant is the template in ``stacks/tenant``, whose files ``pulumi new`` copies into
 projects of users: so no module may lie there, and what its program imports lies here.
@@ -12,9 +12,9 @@ from soc2_baseline.stacks.common.settings import AccountSettings, Model, Text
 
 
 class TenantFields(Model):
-    """Settings of a tenant, but for its id."""
+    """Settings of a tenant, except for its id."""
 
-    tier: Tier = Field(Tier.SILO, description="How the tenant is kept apart.")
+    tier: Tier = Field(Tier.SILO, description="Isolation of the tenant.")
     data_class: DataClass = Field(DataClass.CONFIDENTIAL, description="Its most sensitive data.")
     cidr: Text = Field("10.0.0.0/20", description="Private IPv4 network, /16 to /24.")
     residency: list[str] = Field([], description="Regions its data may be in; empty: any.")

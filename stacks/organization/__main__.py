@@ -1,4 +1,4 @@
-"""The organization around the accounts; settings are the `baseline:` keys of the stack."""
+"""The organization of the accounts; settings are the `baseline:` keys of the stack."""
 
 from soc2_baseline.stacks.common.run import run
 from soc2_baseline.stacks.organization.program import organization

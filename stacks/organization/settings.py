@@ -1,4 +1,4 @@
-"""The settings of the organization's stack, which runs in the management account."""
+"""Settings of the organization's stack, which runs in the management account."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -26,21 +26,21 @@ from soc2_baseline.core.errors import ConfigError
 from soc2_baseline.stacks.common.settings import AccountSettings, Model, Text
 
 UNKNOWN_ID = "unknown"
-"""Stands for ids that AWS has not given yet, while settings are checked."""
+"""Placeholder for ids that are unknown while settings are validated."""
 
 
 class MemberSettings(Model):
-    """One account of the organization."""
+    """A member account of the organization."""
 
     name: Text = Field(description="3 to 50 lower-case letters, digits, hyphens.")
-    email: Text = Field(description="Address of the root user, a mailbox of several people.")
+    email: Text = Field(description="Address of the root user; a mailbox of several people.")
     unit: Unit = Field(Unit.QUARANTINE, description="Path of its unit, such as Workloads/Prod.")
     account_name: Text | None = Field(None, description="Its name in AWS; name if left out.")
-    id: Text | None = Field(None, description="12 digits, to adopt an account that is there.")
+    id: Text | None = Field(None, description="12 digits, to adopt an existing account.")
 
 
 class PolicySettings(Model):
-    """One policy of your own."""
+    """A custom policy."""
 
     name: Text = Field(description="2 to 40 lower-case letters, digits, hyphens.")
     type: PolicyType = Field(PolicyType.SERVICE_CONTROL, description="Its type.")
@@ -53,7 +53,7 @@ class OrganizationSettings(AccountSettings):
 
     organization_id: Text | None = Field(
         None,
-        description="The organization to adopt. Leave it out to make one, then write the id that "
+        description="The organization to adopt. Leave it out to create one, then set the id that "
         "the stack exports: the trail covers all accounts from then on.",
     )
     workload_regions: list[str] = Field(
@@ -64,23 +64,23 @@ class OrganizationSettings(AccountSettings):
         None, description="Name of the account that administers detection; none if left out."
     )
     audit_bucket: Text | None = Field(
-        None, description="Bucket of the log archive account for the trail; an own one if left out."
+        None, description="Trail's bucket in the log archive account; created here if left out."
     )
     audit_key_arn: Text | None = Field(
         None, description="ARN of the key of audit-bucket; needed with it."
     )
     internet_gateways: InternetGateways = Field(
-        InternetGateways.NO_INGRESS, description="What VPC block public access stops."
+        InternetGateways.NO_INGRESS, description="Mode of VPC Block Public Access."
     )
-    policies: list[PolicySettings] = Field([], description="Policies beside the baseline's.")
+    policies: list[PolicySettings] = Field([], description="Custom policies.")
     rollout_units: list[Unit] = Field(
         [], description="Units that get the guardrails for now; the whole organization if empty."
     )
     rollout_exception: Text | None = Field(
         None, description="Exception about org-guardrail-scps; needed with rollout-units."
     )
-    budget_usd: int = Field(description="What a month may cost, in US dollars.")
-    budget_emails: list[str] = Field(description="Who is told of spending, 1 to 10 addresses.")
+    budget_usd: int = Field(description="Budget of a month, in US dollars.")
+    budget_emails: list[str] = Field(description="Recipients of spending alerts, 1 to 10.")
     access_manifest: Text | None = Field(
         None, description="File of the access manifest; needed for Identity Center."
     )
@@ -94,16 +94,16 @@ class OrganizationSettings(AccountSettings):
         {}, description="Ids of groups by name, if an identity provider is their source."
     )
     anomaly_monitor_arn: Text | None = Field(
-        None, description="The account's monitor of services, if AWS has made one."
+        None, description="The account's existing monitor of services, if AWS created one."
     )
 
     @property
     def regions(self) -> list[str]:
-        """The regions of the stack, in each of which services are delegated."""
+        """The regions of the stack; services are delegated in each."""
         return self.allowed_regions or [self.region]
 
     def member_args(self, member: MemberSettings, unit_id: Any) -> MemberAccountArgs:
-        """The arguments of one account."""
+        """Build the arguments of a member account."""
         args: MemberAccountArgs = {
             "environment": self.environment.args,
             "email": member.email,
@@ -118,7 +118,7 @@ class OrganizationSettings(AccountSettings):
     def guardrail_args(
         self, organization_id: Any, root_id: Any, unit_ids: dict[str, Any]
     ) -> guardrail_plan.GuardrailsArgs:
-        """The arguments of the guardrails."""
+        """Build the arguments of the guardrails."""
         args: guardrail_plan.GuardrailsArgs = {
             "environment": self.environment.args,
             "organization_id": organization_id,
@@ -136,12 +136,12 @@ class OrganizationSettings(AccountSettings):
         return args
 
     def delegation_args(self, account_id: Any) -> delegation.DelegatedAdministratorArgs:
-        """The arguments of the delegation to the security account."""
+        """Build the arguments of the delegation to the security account."""
         environment = self.environment.args
         return {"environment": environment, "account_id": account_id, "regions": self.regions}
 
     def spending_args(self) -> SpendingAlertsArgs:
-        """The arguments of budget and anomalies."""
+        """Build the arguments of budget and anomaly detection."""
         args: SpendingAlertsArgs = {
             "environment": self.environment.args,
             "monthly_usd": self.budget_usd,
@@ -152,7 +152,7 @@ class OrganizationSettings(AccountSettings):
         return args
 
     def access_args(self) -> IdentityCenterArgs | None:
-        """The arguments of Identity Center, if there is a manifest."""
+        """Build the arguments of Identity Center, if there is a manifest."""
         manifest, instance = self.access_manifest, self.identity_center_arn
         if not (manifest and instance and self.identity_store_id):
             return None
@@ -167,17 +167,17 @@ class OrganizationSettings(AccountSettings):
         return args
 
     def organization_args(self) -> organization.OrganizationArgs:
-        """The arguments of the organization."""
+        """Build the arguments of the organization."""
         args: organization.OrganizationArgs = {"environment": self.environment.args}
         if self.organization_id:
             args["organization_id"] = self.organization_id
         return args
 
     def problems(self) -> list[str]:
-        """What is wrong, found by the components' own checks before any of them is made."""
+        """Report all problems of components before the first of them is created."""
         between = list(self._between())
         if self.place_problems():
-            return between  # what they make of the rest has been told
+            return between  # the components would only repeat these problems
         return [*between, *(problem for check in self._checks() for problem in _told(check))]
 
     def _checks(self) -> Iterator[Callable[[], object]]:
@@ -215,7 +215,7 @@ def _extra(policy: PolicySettings) -> ExtraPolicyArgs:
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(
             f"policies[{policy.name!r}]: file {policy.file!r} cannot be read; accepted is a JSON"
-            " file, its path taken from the project's folder"
+            " file, with a path relative to the project's folder"
         ) from error
     return {
         "name": policy.name,

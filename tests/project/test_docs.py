@@ -83,6 +83,7 @@ def test_paths_in_pages_exist() -> None:
     missing = [
         (relative(page), path)
         for page in (ROOT / "docs").glob("*.md")
+        if not page.name.startswith("add-a-")  # they name files that are still to be written
         for path in PATH.findall(text_of(page))
         if not (ROOT / path).exists()
     ]

@@ -23,7 +23,7 @@ README = ROOT / "README.md"
 COMMANDS = [line for block in fenced(README, "sh") for line in block.splitlines() if line]
 SANDBOX = [command for command in COMMANDS if " sandbox " in command]
 TRANSCRIPTS = [block for block in fenced(README, "console") if "pulumi " not in block]
-MISSING = "there is no `pulumi` on PATH"
+MISSING = "`pulumi` is not on PATH"
 DRY_RUN = {"make check": "make -n check", "make bench": "make -n bench"}
 """Minutes each, and nothing to do with a fresh clone; the pipeline and a person run them."""
 FAST_TESTS = "tests/project/test_names.py::test_make_has_its_targets"
@@ -97,6 +97,21 @@ def test_every_block_can_be_run_or_says_that_it_cannot() -> None:
     fences = re.findall(r"^```(\w*)\n", text_of(README), re.MULTILINE)
     assert set(fences[::2]) <= {"sh", "console", "text", "yaml", "mermaid"}
     assert COMMANDS[:2] == ["make preview", "make test"]
+
+
+def test_setup_and_preview_work_in_a_bare_environment(checkout: Checkout) -> None:
+    """No variable names certificates, a registry or a cache: the machine's own settings count."""
+    programs = f"{sys.base_prefix}/bin:/usr/bin:/bin"
+    if shutil.which("make", path=programs) is None:
+        pytest.skip("make is in none of the folders of a bare environment")
+    bare = f"env -i PATH={programs} HOME={checkout.env['HOME']} make"
+    code, said = checkout.run(f"{bare} setup")
+    assert code == 0, said
+    assert list(checkout.folder.glob("components/__pycache__/*.pyc"))
+    assert list(checkout.folder.glob(".venv/lib/*/site-packages/pulumi_aws/__pycache__/*.pyc"))
+    code, said = checkout.run(f"{bare} preview")
+    assert code == 0, said
+    assert said.count("0 violations") == 3, said
 
 
 def test_commands_work_in_a_fresh_clone(checkout: Checkout) -> None:

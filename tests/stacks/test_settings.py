@@ -190,7 +190,7 @@ ESTATE: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "missing key": (
         {"owner": None},
-        "owner is missing; accepted is the team that answers for the stack",
+        "owner is missing; accepted is the team responsible for the stack",
     ),
     "one zone": (
         {"zones": ["a"]},

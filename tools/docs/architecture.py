@@ -32,7 +32,7 @@ def layers(root: Path) -> Layers:
     """Return the packages by storey, highest first, from the contract in pyproject.toml."""
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
     contracts = project["tool"]["importlinter"]["contracts"]
-    (contract,) = (one for one in contracts if one["type"] == "layers")
+    (contract,) = (one for one in contracts if one["name"].startswith("storeys"))
     return [[name.strip() for name in layer.split("|")] for layer in contract["layers"]]
 
 
@@ -42,12 +42,18 @@ def imports() -> tuple[Counter[str], Counter[tuple[str, str]]]:
     modules: Counter[str] = Counter()
     between: Counter[tuple[str, str]] = Counter()
     for module in graph.modules - {PACKAGE}:
-        package = module.split(".")[1]
+        package = _package(module)
+        if package == "__main__":  # starts the roof
+            continue
         modules[package] += 1
-        for imported in graph.find_modules_directly_imported_by(module):
-            other = imported.split(".")[1]
+        for imported in graph.find_modules_directly_imported_by(module) - {PACKAGE}:
+            other = _package(imported)
             between.update([(package, other)] if other != package else [])
     return modules, between
+
+
+def _package(module: str) -> str:
+    return module.split(".")[1]
 
 
 def picture(storeys: Layers, modules: Mapping[str, int], between: Imports) -> str:

@@ -1,1 +1,1 @@
-"""What commands show: tables, pages and JSON, from the results that they are given."""
+"""Tables, pages and JSON, rendered from the results of the commands."""

@@ -18,7 +18,7 @@ _COLOURS = {Kind.JOINER: "green", Kind.MOVER: "yellow", Kind.LEAVER: "red"}
 
 
 def diff_page(found: Diff) -> Group:
-    """Joiners, movers and leavers, then everything else."""
+    """Return a page of joiners, movers and leavers, then everything else."""
     table = _table(f"Access changes on {found.day}", ("", "person", "gains", "loses", "note"))
     for change in found.people:
         table.add_row(
@@ -35,7 +35,7 @@ def diff_page(found: Diff) -> Group:
 
 
 def diff_markdown(found: Diff) -> str:
-    """A comment for the pull request."""
+    """Return a change as a comment for the pull request."""
     lines = [f"### Access changes on {found.day}", ""]
     if found.people:
         lines += ["| | person | gains | loses | note |", "|---|---|---|---|---|"]
@@ -60,7 +60,7 @@ def _escaped(text: str) -> str:
 
 
 def review_page(found: Review) -> Group:
-    """Who has what until when, then what needs a look."""
+    """Return a table of people, grants and end dates, then what needs a review."""
     table = _table(
         f"Access on {found.day}",
         ("person", "permission set", "account", "group", "grant", "owner", "expires"),
@@ -84,7 +84,7 @@ def review_page(found: Review) -> Group:
 def gate_page(
     uses: Sequence[Use], blocking: Sequence[tuple[Use, str]], still_open: Sequence[Entry]
 ) -> Group:
-    """What stops the deployment, and entries for the register."""
+    """Return the uses that block the deployment, and entries for the register."""
     lines = [
         Text(
             f"BLOCKED {use.what} of {use.role} by {use.user} at {stamp(use.at)} in {use.region}"

@@ -1,4 +1,4 @@
-"""What the linter found, for people and for machines."""
+"""The linter's findings, for people and for machines."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -18,7 +18,7 @@ _COLOURS = {Verdict.VIOLATION: "red", Verdict.UNDETERMINED: "yellow"}
 
 
 def document(draft: Draft, findings: Sequence[LintFinding]) -> dict[str, Any]:
-    """The result in the documented format (docs/guardrails.md)."""
+    """Return the result in the documented format (docs/guardrails.md)."""
     return {
         "schema": SCHEMA,
         "policies": [
@@ -51,7 +51,7 @@ def document(draft: Draft, findings: Sequence[LintFinding]) -> dict[str, Any]:
 
 
 def page(draft: Draft, findings: Sequence[LintFinding]) -> Group:
-    """A table of the policies, then each finding."""
+    """Return a table of the policies, then each finding."""
     table = Table(box=box.SIMPLE, padding=0, show_edge=False)
     for heading in ("Policy", "Type", "Characters", "Attached to"):
         table.add_column(heading, no_wrap=True)

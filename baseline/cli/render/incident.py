@@ -16,7 +16,7 @@ _COLOURS = {"critical": "bold red", "high": "red", "escalated": "bold red", "ope
 
 
 def document(incidents: Iterable[Incident]) -> dict[str, Any]:
-    """As JSON has it; what has not happened is null."""
+    """Return incidents as JSON; what has not happened is null."""
     return {
         "schema": SCHEMA,
         "incidents": [
@@ -27,9 +27,9 @@ def document(incidents: Iterable[Incident]) -> dict[str, Any]:
 
 
 def table(incidents: list[Incident]) -> RenderableType:
-    """One row for each."""
+    """Return a table with one row for each incident."""
     if not incidents:
-        return Text("No incident is open.")
+        return Text("No open incidents.")
     shown = Table("Severity", "State", "Kind", "Region")
     for title in ("Detected", "Id"):  # whole, since they are copied
         shown.add_column(title, no_wrap=True)
@@ -43,7 +43,7 @@ def table(incidents: list[Incident]) -> RenderableType:
 
 
 def page(one: Incident) -> RenderableType:
-    """Everything that is known of one."""
+    """Return everything that is known of one incident."""
     shown = Table.grid(padding=(0, 2))
     for key, value in {**asdict(one), "state": one.state}.items():
         if value:
@@ -52,7 +52,7 @@ def page(one: Incident) -> RenderableType:
 
 
 def drill(ended: Drill) -> RenderableType:
-    """What a drill took, against what it may take."""
+    """Return a table of a drill's times and their limits."""
     shown = Table("Part", "Took", "Limit")
     limits = {
         "detect": ended.limits.detect,

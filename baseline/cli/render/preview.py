@@ -20,7 +20,7 @@ _MANY = 12
 
 
 def page(preview: Preview) -> Group:
-    """Everything that is said about a preview."""
+    """Return the whole page about a preview."""
     shown = [
         _finding(finding)
         for verdict in (Verdict.ERROR, Verdict.VIOLATION, Verdict.WAIVED, Verdict.NOT_OFFERED)
@@ -31,7 +31,7 @@ def page(preview: Preview) -> Group:
 
 
 def _plan(preview: Preview) -> Table:
-    """Resources by tenant and the component that makes them."""
+    """Return a table of resources by tenant and component."""
     by_urn = {resource.urn: resource for resource in preview.resources}
     counts: Counter[tuple[str, str]] = Counter()
     for resource in preview.resources:
@@ -53,7 +53,7 @@ def _plan(preview: Preview) -> Table:
 
 
 def _tenant_of(component: PlannedResource, preview: Preview) -> str | None:
-    """Resources without tags belong to the tenant of their tagged siblings."""
+    """Return the tenant of tagged siblings, to which resources without tags belong."""
     return next(
         (r.tenant for r in preview.resources if r.parent == component.urn and r.tenant), None
     )

@@ -1,1 +1,1 @@
-"""The texts of the runbooks: a file for each kind of incident."""
+"""Texts of the runbooks, one file per kind of incident."""

@@ -1,1 +1,1 @@
-"""What the policies of the organization say, a module for each concern."""
+"""Contents of the organization's policies, one module per concern."""

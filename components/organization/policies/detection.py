@@ -1,4 +1,4 @@
-"""Nobody switches off what would show it: trails, recorders, detectors and their findings."""
+"""Protection of detection: trails, recorders, detectors, findings and alert routes."""
 
 from soc2_baseline.components.environment import Environment
 from soc2_baseline.components.organization.own_roles import deploys
@@ -28,7 +28,7 @@ sns: DeleteTopic RemovePermission SetTopicAttributes Unsubscribe
 
 
 def detection(environment: Environment) -> list[Statement]:
-    """Deny tampering with detection, and with the way of alerts, to all but the deploy role."""
+    """Deny tampering with detection and alert routes to all but the deploy role."""
     spared = sparing(deploys(environment))
     return [
         Denial(sid="KeepDetection", actions=actions(_TAMPERING), conditions=spared),

@@ -1,4 +1,4 @@
-"""Nobody destroys what has to be there afterwards: backups, audit logs, and keys to both."""
+"""Protection of evidence: backups, audit logs, and the keys of both."""
 
 from soc2_baseline.components.environment import Environment
 from soc2_baseline.components.organization.own_roles import deploys
@@ -33,7 +33,7 @@ logs: DeleteLogGroup DeleteLogStream DeleteMetricFilter DeleteRetentionPolicy
   DeleteSubscriptionFilter DisassociateKmsKey PutLogGroupDeletionProtection PutRetentionPolicy
 """
 _LOG_GROUPS = ("/shared/*", "/*/network/*")
-"""Log groups of this baseline: those of the account, and the flow and query logs of tenants."""
+"""Log groups of this baseline: the account's, and flow and query logs of tenants."""
 
 
 def evidence(environment: Environment) -> list[Statement]:
@@ -41,7 +41,7 @@ def evidence(environment: Environment) -> list[Statement]:
     spared = sparing(deploys(environment))
     partition = environment.partition
     ours = {**spared, "Null": {"aws:ResourceTag/tenant": "false"}}
-    # Services that keep what they encrypt make grants for themselves.
+    # Excludes grants that AWS services create for the data that they store.
     by_hand = {**ours, "BoolIfExists": {"kms:GrantIsForAWSResource": "false"}}
     return [
         Denial(sid="KeepBackups", actions=actions(_BACKUPS), conditions=spared),
@@ -64,7 +64,7 @@ def evidence(environment: Environment) -> list[Statement]:
             actions=["kms:ScheduleKeyDeletion"],
             conditions={"NumericLessThan": {"kms:ScheduleKeyDeletionPendingWindowInDays": "30"}},
         ),
-        # Product teams keep log groups, plans and networks of their own.
+        # By tag or name, since product teams have log groups, plans and networks of their own.
         Denial(sid="KeepTagged", actions=actions(_TAGGED), conditions=ours),
         Denial(
             sid="KeepLogs",

@@ -1,4 +1,4 @@
-"""Nothing is made public, and nothing is made without encryption."""
+"""Denials of public access and of unencrypted storage."""
 
 from soc2_baseline.components.environment import Environment
 from soc2_baseline.components.organization.own_roles import deploys
@@ -16,11 +16,11 @@ ssm: ResetServiceSetting UpdateServiceSetting
 """
 _PUBLIC_ACLS = ["authenticated-read", "public-read", "public-read-write"]
 _CLUSTER_ENGINES = ["aurora*", "docdb", "neptune"]
-"""Instances of clusters have no storage of their own; the cluster's statement speaks of it."""
+"""Engines whose instances use the cluster's storage, which the cluster's statement covers."""
 
 
 def exposure(environment: Environment) -> list[Statement]:
-    """Deny public buckets, disks and functions, and changes of the switches that block them."""
+    """Deny public buckets, disks and functions, and changes of block public access settings."""
     return [
         Denial(
             sid="KeepPublicBlocks",
@@ -33,8 +33,8 @@ def exposure(environment: Environment) -> list[Statement]:
             conditions={"StringEquals": {"s3:x-amz-acl": _PUBLIC_ACLS}},
         ),
         Denial(
-            # Images have no such key (Service Authorization Reference): KeepPublicBlocks holds
-            # their block public access in place.
+            # Images have no such key (Service Authorization Reference): KeepPublicBlocks protects
+            # their block public access.
             sid="NoPublicDisks",
             actions=["ec2:ModifySnapshotAttribute"],
             conditions={"StringEquals": {"ec2:Add/group": "all"}},

@@ -1,4 +1,4 @@
-"""Nobody leaves, is root, takes a baseline role over, or gets rid of a boundary."""
+"""Protection of identity: membership, root, baseline roles, boundaries, identity providers."""
 
 from soc2_baseline.components.environment import Environment
 from soc2_baseline.components.organization.own_roles import OWN_ROLES, deploys, everywhere, repairs
@@ -36,7 +36,7 @@ def identity(environment: Environment) -> list[Statement]:
     repairing = sparing(repairs(environment))
     root = {
         "ArnLike": {"aws:PrincipalArn": f"arn:{partition}:iam::*:root"},
-        # Centralised root access: privileged sessions that the management account opens.
+        # Exempts centralised root access: privileged sessions of the management account.
         "Null": {"aws:AssumedRoot": "true"},
     }
     return [
@@ -59,7 +59,7 @@ def identity(environment: Environment) -> list[Statement]:
         Denial(
             sid="KeepIdentityProviders",
             actions=actions(_PROVIDERS),
-            # Service accounts of an Amazon EKS cluster are no way in for people or pipelines.
+            # Amazon EKS's providers serve service accounts, not people or pipelines.
             resources=(),
             not_resources=[f"arn:{partition}:iam::*:oidc-provider/oidc.eks.*"],
             conditions=repairing,

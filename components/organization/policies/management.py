@@ -1,4 +1,4 @@
-"""Policies that set instead of deny: Amazon EC2 defaults, tags, and no training on our data.
+"""Management policies: declarative EC2 policy, tag policy, AI services opt-out policy.
 
 Sources: AWS Organizations user guide, declarative policy syntax and examples, tag policy syntax,
 AI services opt-out policy syntax.
@@ -10,23 +10,23 @@ from typing import Any
 from soc2_baseline.core.vocabulary import REQUIRED_TAG_KEYS, DataClass, Exposure, Profile
 
 METADATA_HOPS = 2
-"""AWS recommends two hops where tokens are required, so that containers reach the service."""
+"""AWS recommends two hops if tokens are required, so that containers reach the service."""
 
 
 class InternetGateways(StrEnum):
-    """What VPC block public access lets through internet gateways."""
+    """Modes of VPC Block Public Access for internet gateways."""
 
     NO_INGRESS = "block_ingress"
     NOTHING = "block_bidirectional"
 
 
 def ec2_defaults(gateways: InternetGateways) -> dict[str, Any]:
-    """Gateways closed to the outside, metadata by token, nothing shared with everybody."""
+    """Build the EC2 policy: VPC Block Public Access, IMDSv2, no public sharing."""
     return {
         "ec2_attributes": {
             "exception_message": _assign("The organization sets this: see its EC2 policy."),
             "vpc_block_public_access": {
-                # Subnets that face the internet are excluded one by one, by the deploy role.
+                # The deploy role excludes internet-facing subnets individually.
                 "internet_gateway_block": {
                     "mode": _assign(gateways.value),
                     "exclusions_allowed": _assign("enabled"),
@@ -46,7 +46,7 @@ def ec2_defaults(gateways: InternetGateways) -> dict[str, Any]:
 
 
 def tags() -> dict[str, Any]:
-    """The tags of every resource, spelled alike, with the values that have a meaning."""
+    """Build the tag policy: keys in one spelling, and the allowed values."""
     values = {
         "environment": [profile.value for profile in Profile],
         "data-class": [data_class.value for data_class in DataClass],
@@ -62,7 +62,7 @@ def tags() -> dict[str, Any]:
 
 
 def ai_opt_out() -> dict[str, Any]:
-    """No AI service of AWS stores or trains on content of any account, and none may undo it."""
+    """Build the AI services opt-out policy for all accounts, which cannot override it."""
     closed = {"@@operators_allowed_for_child_policies": ["@@none"]}
     default = {**closed, "opt_out_policy": {**closed, **_assign("optOut")}}
     return {"services": {**closed, "default": default}}

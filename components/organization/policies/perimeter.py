@@ -1,8 +1,8 @@
-"""Resources are for identities of the organization, for services acting for it, and by TLS.
+"""The data perimeter: the organization's identities, AWS services on its behalf, and TLS.
 
 Source: AWS Organizations user guide, resource control policy examples; IAM user guide, data
-perimeters and the confused deputy problem. These services hold data, keys or messages; others
-that resource control policies reach have public callers by design, such as Amazon Cognito.
+perimeters and the confused deputy problem. The listed services hold data, keys or messages; others
+that support resource control policies have public callers by design, such as Amazon Cognito.
 """
 
 from collections.abc import Sequence

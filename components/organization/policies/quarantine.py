@@ -1,4 +1,4 @@
-"""Nothing happens in a new or a suspended account, until the baseline has been deployed."""
+"""Quarantine of new and suspended accounts until the baseline is deployed."""
 
 from soc2_baseline.components.environment import Environment
 from soc2_baseline.components.organization.own_roles import deploys
@@ -7,6 +7,6 @@ from soc2_baseline.components.statements import Statement
 
 
 def quarantine(environment: Environment) -> list[Statement]:
-    """Deny everything to all but the roles that deploy the baseline."""
+    """Deny all actions except to the roles that deploy the baseline."""
     spared = sparing(deploys(environment))
     return [Denial(sid="NothingBeforeTheBaseline", actions=["*"], conditions=spared)]

@@ -1,7 +1,7 @@
-"""Nothing is done in regions that are not in use.
+"""The region control: denial of requests outside the regions in use.
 
-Actions that belong to no region are those that AWS spares in its own control (AWS Control Tower
-controls reference: deny access to AWS based on the requested AWS Region).
+The exempt actions of global services are those of AWS's own control (AWS Control Tower controls
+reference: deny access to AWS based on the requested AWS Region).
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from soc2_baseline.core.knowledge.tables import table
 
 
 def regions(environment: Environment, allowed: Sequence[str]) -> list[Statement]:
-    """Deny every other region; detectors and defaults are still deployed and read there."""
+    """Deny every other region, except for roles that deploy and read detectors and defaults."""
     spared = table("organization_policies").facts["regions"]["global-actions"]
     return [
         Denial(

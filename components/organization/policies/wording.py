@@ -1,4 +1,4 @@
-"""How the policies are put: denials, whom they spare, and text as AWS counts it."""
+"""Building blocks of control policies: denials, exemptions, and compact text."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -10,14 +10,14 @@ from soc2_baseline.core.control_policies.policies import compact
 
 @dataclass(frozen=True, kw_only=True)
 class Denial(Statement):
-    """A Deny; ``all_but`` makes it of every action that is not listed."""
+    """A Deny statement; with ``all_but`` for every action that is not listed."""
 
     effect: Effect = Effect.DENY
     resources: Sequence[str] = field(default=("*",))
     all_but: bool = False
 
     def render(self) -> dict[str, Any]:
-        """The statement as the policy language has it."""
+        """Render the statement in the policy language."""
         rendered = super().render()
         if self.all_but:
             rendered["NotAction"] = rendered.pop("Action")
@@ -25,15 +25,15 @@ class Denial(Statement):
 
 
 def sparing(principals: Sequence[str]) -> Conditions:
-    """Whoever is none of these; a service control policy meets nobody without an ARN."""
+    """Exempt principals; callers without an ARN are not subject to service control policies."""
     return {"ArnNotLike": {"aws:PrincipalArn": principals}}
 
 
 def anyone() -> Principals:
-    """Everybody: the only principal that a resource control policy takes."""
+    """Return the only principal that a resource control policy supports: everybody."""
     return Principals(anyone=True)
 
 
 def text(statements: Sequence[Statement]) -> str:
-    """A control policy as text."""
+    """Render a control policy as compact text."""
     return compact({"Version": VERSION, "Statement": [s.render() for s in statements]})

@@ -1,1 +1,1 @@
-"""Requests that policies must let through, and must refuse."""
+"""Rehearsals: requests that the policies must allow, and requests that they must deny."""

@@ -1,4 +1,4 @@
-"""Requests about what guardrails protect: refused to whoever rules an account, not to our roles."""
+"""Requests on guarded resources: denied to account administrators, allowed to our roles."""
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
@@ -24,7 +24,7 @@ securityhub:UpdateSecurityHubConfiguration ssm:UpdateServiceSetting
 
 
 class Guarded(NamedTuple):
-    """One request; ``repaired`` if break-glass may make it too."""
+    """A request on a guarded resource; ``repaired`` if break-glass may make it too."""
 
     action: str
     resource: str = "*"
@@ -33,7 +33,7 @@ class Guarded(NamedTuple):
 
 
 def guarded(cast: Cast) -> Iterator[Guarded]:
-    """Everything that guardrails protect, tried at least once."""
+    """Yield at least one request for everything that guardrails protect."""
     for action in _TAMPERING.split():
         yield Guarded(action)
     partition = cast.environment.partition
@@ -62,7 +62,7 @@ def guarded(cast: Cast) -> Iterator[Guarded]:
 
 
 def who_may(request: Guarded, cast: Cast) -> Iterator[tuple[str, str]]:
-    """Names and ARNs of the roles that a request has to be left to."""
+    """Yield names and ARNs of the roles that must be allowed to make a request."""
     yield "deploy role", cast.pipeline(DeployStep.UPDATE)
     yield "deploy role of tenants", cast.role("shared-deploy-tenants-update")
     yield "last resort", cast.role("OrganizationAccountAccessRole")
@@ -72,5 +72,5 @@ def who_may(request: Guarded, cast: Cast) -> Iterator[tuple[str, str]]:
 
 
 def as_request(request: Guarded) -> dict[str, Any]:
-    """The request's resource and keys."""
+    """Return the request's resource and condition keys."""
     return {"resource": request.resource, "keys": request.keys}

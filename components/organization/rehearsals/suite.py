@@ -1,7 +1,7 @@
-"""Requests that must go through, and requests that must not, whatever the policies say.
+"""The suite of rehearsals: requests that must be allowed, and requests that must be denied.
 
-They are answered before anything is provisioned, so that no policy, ours or one that a user adds,
-locks the baseline out of an account, or quietly lets go of what it protects.
+They are evaluated before anything is provisioned, so that no policy, ours or a user's, locks the
+baseline out of an account or silently removes a protection.
 """
 
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from soc2_baseline.core.control_policies.lint import Rehearsal
 def rehearsals(
     environment: Environment, regions: Sequence[str], elsewhere: str | None, organization_id: str
 ) -> list[Rehearsal]:
-    """Every request that is tried; ``elsewhere`` is a region not in use, if there is one."""
+    """Return all rehearsals; ``elsewhere`` is a region that is not in use, if there is one."""
     inside = replace(environment, account_id=MEMBER)
     cast = Cast(inside, regions[0], elsewhere, organization_id)
     return [*needed(cast), *refused(cast)]

@@ -1,4 +1,4 @@
-"""The rules of the SOC 2 baseline; exceptions of this project lie in exceptions.yaml beside."""
+"""The rules of the SOC 2 baseline; this project's exceptions are in exceptions.yaml here."""
 
 from pathlib import Path
 

@@ -136,7 +136,9 @@ def test_the_gate_cannot_say_what_it_cannot_read(tmp_path: Path) -> None:
 
 def test_a_window_has_an_incident() -> None:
     done = baseline("access", "open-break-glass", "shared-account-break-glass", code=2)
-    assert "--ticket is missing; accepted is the incident that it is opened for" in done.stderr
+    assert (
+        "--ticket is missing; accepted is the incident that the role is opened for" in done.stderr
+    )
 
 
 def test_an_unreviewed_use_stops_the_deployment(tmp_path: Path, cloudtrail: dict[str, str]) -> None:

@@ -63,6 +63,16 @@ def test_help_imports_no_command() -> None:
         assert done.stderr.splitlines()[-1] == "[]", arguments
 
 
+def test_the_sandbox_leaves_moto_to_its_server() -> None:
+    program = (
+        "import sys, soc2_baseline.baseline.cli.sandbox_deploy\n"
+        "import soc2_baseline.baseline.cli.sandbox_kept\n"
+        "print([name for name in ('moto', 'boto3') if name in sys.modules])"
+    )
+    line = [sys.executable, "-c", program]
+    assert subprocess.run(line, capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
 def test_a_wrong_command_is_refused_with_a_near_one() -> None:
     assert "preview" in baseline("previw", code=2).stderr
 

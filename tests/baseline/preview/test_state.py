@@ -125,7 +125,7 @@ def test_what_goes_or_is_not_ours_is_left_out(tmp_path: Path) -> None:
     ("text", "problem"),
     [
         ("", "cannot be read as JSON"),
-        ("[]", "is no exported state"),
+        ("[]", "is not an exported state"),
         ('{"version": 2, "deployment": {}}', "version 2"),
         ('{"version": 3, "deployment": {}}', "has no resources"),
         ('{"version": 3, "deployment": {"resources": [{}]}}', "not as Pulumi writes it"),

@@ -102,6 +102,11 @@ def servers() -> list[int]:
     return found
 
 
+def contents(folder: Path) -> list[str]:
+    """Names in a project's folder, apart from the bytecode that Python leaves there."""
+    return sorted(file.name for file in folder.iterdir() if file.name != "__pycache__")
+
+
 def lacks(result: subprocess.CompletedProcess[str], sentence: str) -> None:
     assert result.returncode == 2
     assert sentence in result.stderr
@@ -119,7 +124,7 @@ def no_pulumi(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.parametrize("command", ["up", "preview"])
 def test_no_pulumi(sandbox: Run, project: Path, no_pulumi: Path, command: str) -> None:
-    lacks(sandbox(command, project), "there is no `pulumi` on PATH: install the official Pulumi")
+    lacks(sandbox(command, project), "`pulumi` is not on PATH: install the official Pulumi")
 
 
 @pytest.mark.parametrize("forbidden", ["true", "1"])
@@ -181,15 +186,6 @@ def test_unusable_cache(
     lacks(sandbox("up", project), "name another place in XDG_CACHE_HOME")
 
 
-def test_command_line_starts_without_moto() -> None:
-    program = (
-        "import sys, soc2_baseline.baseline.cli.sandbox, soc2_baseline.baseline.cli.sandbox_kept\n"
-        "print([name for name in ('moto', 'boto3') if name in sys.modules])"
-    )
-    line = [sys.executable, "-c", program]
-    assert subprocess.run(line, capture_output=True, text=True, check=True).stdout == "[]\n"
-
-
 @requires_engine
 @pytest.mark.integration
 class TestEngine:
@@ -202,7 +198,7 @@ class TestEngine:
         lacks(result, f"port {port} of 127.0.0.1 cannot be used")
 
     def test_up_then_destroy(self, sandbox: Run, project: Path, pack: Path, cache: Path) -> None:
-        before = sorted(project.iterdir())
+        before = contents(project)
         up = sandbox("up", project, "--policy-pack", pack)
         assert up.returncode == 0, up.stdout + up.stderr
         assert "aws:s3:Bucket bucket created" in up.stdout
@@ -219,7 +215,7 @@ class TestEngine:
             "The server ended with the last command, so its resources are already gone.\n",
         )
         lacks(sandbox("destroy", project), "there is nothing to destroy")
-        assert sorted(project.iterdir()) == before
+        assert contents(project) == before
 
     def test_violation(self, sandbox: Run, project: Path, pack: Path) -> None:
         result = sandbox("preview", project, "--policy-pack", pack, "-c", "tenant=forbidden")
@@ -228,7 +224,7 @@ class TestEngine:
         assert servers() == []
 
     def test_kept(self, sandbox: Run, project: Path, pack: Path, cache: Path) -> None:
-        before = sorted(project.iterdir())
+        before = contents(project)
         up = sandbox("up", project, "--keep", "--policy-pack", pack)
         assert up.returncode == 0, up.stdout + up.stderr
         assert "goes on running" in up.stderr
@@ -267,7 +263,7 @@ class TestEngine:
         assert servers() == []
         assert not (cache / "kept").exists()
         lacks(sandbox("stop"), "no sandbox is kept running")
-        assert sorted(project.iterdir()) == before
+        assert contents(project) == before
 
     def test_session_whose_server_died(self, sandbox: Run, project: Path, pack: Path) -> None:
         sandbox("up", project, "--keep", "--policy-pack", pack)

@@ -44,7 +44,7 @@ def test_only_stack_stands_in_for_an_example(project: Project) -> None:
 
 def test_lists_and_objects_are_json() -> None:
     assert pairs(['a=[{"b": 1}]', "d=1"]) == {"a": [{"b": 1}], "d": "1"}
-    with pytest.raises(ConfigError, match="is no JSON"):
+    with pytest.raises(ConfigError, match="is not JSON"):
         pairs(["c={"])
 
 

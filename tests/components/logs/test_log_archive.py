@@ -152,7 +152,7 @@ PERSONAL = {
         ({"days": 1}, "days is unknown"),
         ({"audit_days": 90}, "audit_days 90; accepted are 400 to"),
         ({"tenant": PERSONAL, "audit_days": 2555}, "audit_days 2555; accepted are 400 to 1095"),
-        ({"compliance_mode": True}, f"compliance_acknowledged='{AUDIT}' beside it, not None"),
+        ({"compliance_mode": True}, f"compliance_acknowledged='{AUDIT}' with it, not None"),
         (
             {"log_groups": {"app": 90}},
             r"log_groups\['app'\]: 90 days; accepted in prod are 400, 545",

@@ -170,7 +170,7 @@ def test_everything_hangs_on_the_component() -> None:
         ({"compliance_mode": True}, "compliance_mode without object_lock_days"),
         (
             {"compliance_mode": True, "object_lock_days": 1, "compliance_acknowledged": "yes"},
-            f"compliance_acknowledged='{NAME}' beside it, not 'yes'",
+            f"compliance_acknowledged='{NAME}' with it, not 'yes'",
         ),
         (
             {"object_lock_days": 1, "compliance_acknowledged": NAME},

@@ -93,4 +93,4 @@ def test_one_policy_is_shown_as_json() -> None:
 
 def test_unknown_policy_is_told() -> None:
     result = baseline("guardrails", "show", "nothing", code=2)
-    assert "'nothing' is no policy of the baseline; accepted: identity, " in result.stderr
+    assert "'nothing' is not a policy of the baseline; accepted: identity, " in result.stderr
