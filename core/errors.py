@@ -16,7 +16,7 @@ class BaselineError(Exception):
 
 
 class ConfigError(BaselineError):
-    """One or more things that a user wrote are wrong; all of them are told together.
+    """One or more mistakes in what a user wrote, reported together.
 
     Args:
         problems: one sentence each, naming the place, the value and what is accepted.
@@ -28,10 +28,10 @@ class ConfigError(BaselineError):
 
 
 class EnvironmentLacks(BaselineError):
-    """Something outside the project is missing, with one sentence that says what and what to do."""
+    """Something outside the project is missing; the sentence names it and the remedy."""
 
 
 class Unreadable(BaselineError):
-    """An input or an answer could not be read, so nothing can be said about it."""
+    """An input or an answer that could not be read, so nothing can be said about it."""
 
     exit_code = 3

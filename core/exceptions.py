@@ -23,7 +23,7 @@ HYGIENE = "exemption-hygiene"
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """One exception: which rule (and finding key), where (URN glob), why, who, until when."""
+    """One exception: rule and finding key, scope (URN glob), reason, people, expiry."""
 
     id: str
     rule: str
@@ -36,33 +36,33 @@ class Waiver:
     key: str | None = None
 
     def covers(self, rule: str, key: str | None, urn: str) -> bool:
-        """Whether this waiver speaks of the finding."""
+        """Return whether this waiver applies to the finding."""
         return (
             rule == self.rule and self.key in (None, key) and fnmatch.fnmatchcase(urn, self.scope)
         )
 
     def days_left(self, today: datetime.date) -> int:
-        """Days until expiry; negative once expired."""
+        """Return the days until expiry; negative once expired."""
         return (self.expires - today).days
 
 
 @dataclass(frozen=True)
 class Register:
-    """The waivers in force, and where they were read from (``None``: there is no file)."""
+    """The waivers in force, and the file they come from (``None``: there is no file)."""
 
     waivers: tuple[Waiver, ...] = ()
     source: Path | None = None
     today: datetime.date = field(default_factory=lambda: datetime.datetime.now(datetime.UTC).date())
 
     def find(self, rule: str, key: str | None, urn: str) -> Waiver | None:
-        """The first unexpired waiver of this finding."""
+        """Return the first unexpired waiver of this finding."""
         for waiver in self._by_rule.get(rule, ()):
             if waiver.days_left(self.today) >= 0 and waiver.covers(rule, key, urn):
                 return waiver
         return None
 
     def get(self, exception_id: str) -> Waiver | None:
-        """The waiver with this id, expired or not."""
+        """Return the waiver with this id, expired or not."""
         return next((waiver for waiver in self.waivers if waiver.id == exception_id), None)
 
     @cached_property
@@ -74,7 +74,7 @@ class Register:
 
 
 def locate(folder: Path, configured: str | None = None) -> Path | None:
-    """The register's file for a pack in ``folder``; ``None`` where there is none.
+    """Return the register's file for a pack in ``folder``, or ``None`` if there is none.
 
     Raises:
         ConfigError: a file was named explicitly and does not exist.
@@ -87,7 +87,7 @@ def locate(folder: Path, configured: str | None = None) -> Path | None:
 
 
 def load(file: Path | None) -> Register:
-    """Read and check a register; every problem of the file is told at once.
+    """Read and check a register; all problems of the file are reported together.
 
     Raises:
         ConfigError: the file is not a YAML list, or an entry has a wrong, missing or unknown field.

@@ -1,4 +1,4 @@
-"""The exceptions register as a file: its format, and the check of every entry."""
+"""File format of the exceptions register, and validation of its entries."""
 
 import datetime
 from pathlib import Path
@@ -33,11 +33,11 @@ class Entry(BaseModel):
     key: _Text | None = None
     scope: _Text = Field(description="A URN, or a glob of URNs.")
     reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=20)] = Field(
-        description="Why this is right here, in 20 characters or more."
+        description="The reason, in 20 characters or more."
     )
-    owner: _Text = Field(description="Who answers for it.")
+    owner: _Text = Field(description="The role or team that answers for it.")
     approver: _Text = Field(description="Another person than the owner.")
-    ticket: _Text = Field(description="Where it was decided.")
+    ticket: _Text = Field(description="The ticket of the decision.")
     expires: datetime.date = Field(description="A date, at most 90 days ahead.")
 
     @model_validator(mode="after")
@@ -48,7 +48,7 @@ class Entry(BaseModel):
 
 
 def read(file: Path) -> list[dict[str, Any]]:
-    """The fields of every entry of a file.
+    """Return the fields of every entry of a file.
 
     Raises:
         ConfigError: the file is not a YAML list, an entry has a wrong, missing or unknown field, or

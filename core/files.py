@@ -37,7 +37,7 @@ class Document:
     """A file in YAML: its values, and the place of each for messages.
 
     Attributes:
-        file: where it was read from.
+        file: the file that was read.
         tree: its values, with the nodes that know their lines.
     """
 
@@ -46,7 +46,7 @@ class Document:
 
     @property
     def content(self) -> Any:
-        """The values: dict, list, str, int, float, bool, date, datetime; None if it is empty."""
+        """Return the plain values: dict, list, str, int, float, bool, date, datetime or None."""
         return self.tree.values
 
     def entries(self) -> Any:

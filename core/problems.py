@@ -84,7 +84,7 @@ def _members(shape: Shape) -> dict[str, Any]:
 
 
 def _accepted(shape: Shape | None, path: tuple[int | str, ...]) -> str:
-    """Return what a missing field is for, in the words of its description."""
+    """Return the description of a missing field as what is accepted."""
     owner = _shape_at(shape, path[:-1])
     fields = getattr(owner, "model_fields", {})
     texts = [f.description for name, f in fields.items() if path[-1] in (name, f.alias)]

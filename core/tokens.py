@@ -16,7 +16,7 @@ _LOAD_BALANCING = {
 
 @cache
 def canonical(token: str) -> str:
-    """The token that rules match on: ``aws:s3/bucketV2:BucketV2`` is ``aws:s3/bucket:Bucket``."""
+    """Return the token that rules match: ``aws:s3/bucket:Bucket`` for its ``bucketV2``."""
     package, _, rest = token.partition(":")
     module, _, name = rest.partition(":")
     if package != "aws" or not name:
@@ -34,7 +34,7 @@ def _without_version(name: str) -> str:
 
 
 def token(short: str) -> str:
-    """The full token of ``s3.BucketPolicy``, the way documentation of the SDK writes it."""
+    """Return the full token of ``s3.BucketPolicy``, as the SDK's documentation writes it."""
     if ":" in short or short == "*":
         return short
     area, name = short.split(".")

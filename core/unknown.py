@@ -44,14 +44,14 @@ _T = TypeVar("_T")
 
 
 def known(value: Any) -> Any:
-    """The value, or ValueUnknown where it is not known yet."""
+    """Return the value; raise ValueUnknown if it is not known yet."""
     if value is UNKNOWN:
         raise ValueUnknown
     return value
 
 
 def some(values: Iterable[_T], holds: Callable[[_T], bool]) -> bool:
-    """Whether any value holds.
+    """Return whether any value holds.
 
     Raises:
         ValueUnknown: none surely holds, but one may.
@@ -69,17 +69,17 @@ def some(values: Iterable[_T], holds: Callable[[_T], bool]) -> bool:
 
 
 def either(*questions: Callable[[], bool]) -> bool:
-    """Whether the answer to any question is yes; a sure yes wins over an unknown answer."""
+    """Return whether the answer to any question is yes; a sure yes wins over an unknown answer."""
     return some(questions, lambda question: question())
 
 
 def every(value: _T, *questions: Callable[[_T], bool]) -> bool:
-    """Whether a value passes all questions; a sure no wins over an unknown answer."""
+    """Return whether a value passes all questions; a sure no wins over an unknown answer."""
     return not some(questions, lambda question: not question(value))
 
 
 def sure(question: Callable[..., bool], *about: Any) -> bool | None:
-    """The answer, or None where it is not known yet."""
+    """Return the answer, or None if it is not known yet."""
     try:
         return question(*about)
     except ValueUnknown:

@@ -1,4 +1,4 @@
-"""Who of outside is let in, for what, and when that was last looked at.
+"""Third parties with access: purpose, scope and last review.
 
 A register is a YAML list of vendors (see :class:`Vendor`). It comes from ``BASELINE_VENDORS``, else
 from ``vendors.yaml`` in the pack's folder, else from ``controls/vendors.yaml`` beside that folder.
@@ -19,7 +19,7 @@ VARIABLE = "BASELINE_VENDORS"
 
 @dataclass(frozen=True, slots=True)
 class Vendor:
-    """One vendor: by which names it comes in, what it gets, who answers for it, until when."""
+    """One vendor: its identities, its access, its owner and the dates of its reviews."""
 
     name: str
     purpose: str
@@ -33,33 +33,33 @@ class Vendor:
     data_classes: tuple[str, ...] = ()
 
     def overdue(self, today: datetime.date) -> bool:
-        """Whether the next review should have been by now."""
+        """Return whether the next review is overdue."""
         return self.review_due < today
 
 
 @dataclass(frozen=True)
 class Vendors:
-    """The vendors of a register, and where they were read from."""
+    """The vendors of a register, and the file they come from."""
 
     entries: tuple[Vendor, ...] = ()
     source: Path | None = None
 
     def by_account(self, account: str) -> Vendor | None:
-        """The vendor that an AWS account belongs to."""
+        """Return the vendor that an AWS account belongs to."""
         return self._by_account.get(account)
 
     def by_organization(self, organization: str) -> Vendor | None:
-        """The vendor that an AWS organization belongs to."""
+        """Return the vendor that an AWS organization belongs to."""
         return self._by_organization.get(organization)
 
     def by_issuer(self, issuer: str) -> Vendor | None:
-        """The vendor that issues identities: by host, or by host and path."""
+        """Return the vendor that issues identities: by host, or by host and path."""
         host = issuer.partition("/")[0]
         return self._by_issuer.get(issuer) or self._by_issuer.get(host)
 
     @property
     def accounts(self) -> frozenset[str]:
-        """The accounts of all vendors."""
+        """Return the accounts of all vendors."""
         return frozenset(self._by_account)
 
     @cached_property
@@ -76,7 +76,7 @@ class Vendors:
 
 
 def locate(folder: Path) -> Path | None:
-    """The register's file for a pack in ``folder``; ``None`` where there is none.
+    """Return the register's file for a pack in ``folder``, or ``None`` if there is none.
 
     Raises:
         ConfigError: a file was named explicitly and does not exist.
@@ -88,7 +88,7 @@ def locate(folder: Path) -> Path | None:
 
 
 def load(file: Path | None) -> Vendors | None:
-    """Read and check a register; every problem of the file is told at once.
+    """Read and check a register; all problems of the file are reported together.
 
     Raises:
         ConfigError: the file is not a YAML list, or an entry has a wrong, missing or unknown field.

@@ -1,4 +1,4 @@
-"""The register of vendors as a file: its format, and the check of every entry.
+"""File format of the vendor register, and validation of its entries.
 
 Checked by hand: the pack reads the register at each start, and importing pydantic for it would
 make that half as long again.
@@ -18,7 +18,7 @@ from soc2_baseline.core.vocabulary import DataClass
 
 @dataclass(frozen=True)
 class Field:
-    """One field of an entry: what is accepted, in words and as a test."""
+    """One field of an entry: the accepted values, in words and as a test."""
 
     accepted: str
     fits: Callable[[Any], bool]
@@ -33,7 +33,7 @@ _LINE = _text(r"\s*\S(.*\S)?\s*")
 _DAY = lambda value: type(value) is datetime.date  # noqa: E731 a datetime is one, too
 FIELDS: Mapping[str, Field] = {
     "name": Field("the vendor's name", _LINE),
-    "purpose": Field("what it does for us, in 10 characters or more", _text(r"\s*\S.{8,}\S\s*")),
+    "purpose": Field("its purpose, in 10 characters or more", _text(r"\s*\S.{8,}\S\s*")),
     "owner": Field("the role that answers for it", _LINE),
     "reviewed": Field("the date of the last review, such as 2027-01-31", _DAY),
     "review-due": Field("the date of the next review, such as 2028-01-31", _DAY),
@@ -44,7 +44,7 @@ FIELDS: Mapping[str, Field] = {
         _text(r"[a-z0-9-]+(\.[a-z0-9-]+)+(/[^\s*?]*)?"),
         many=True,
     ),
-    "services": Field("what of the vendor is used", _LINE, many=True),
+    "services": Field("a service of the vendor that is used", _LINE, many=True),
     "data-classes": Field(
         f"one of {', '.join(DataClass)}", lambda value: value in list(DataClass), many=True
     ),
@@ -59,7 +59,7 @@ _UNIQUE = {
 
 
 def read(file: Path) -> list[dict[str, Any]]:
-    """The fields of every entry of a file, named as in ``core.vendors.Vendor``.
+    """Return the fields of every entry of a file, named as in ``core.vendors.Vendor``.
 
     Raises:
         ConfigError: the file is not a YAML list, an entry has a wrong, missing or unknown field, or

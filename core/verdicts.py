@@ -1,4 +1,4 @@
-"""How a verdict travels inside a diagnostic's message: ``[verdict detail] key: sentence``.
+"""The form of a verdict in a diagnostic's message: ``[verdict detail] key: sentence``.
 
 The analyzer protocol knows a message and a level only. The bracket is left out for a violation
 without a detail; packs of others send a sentence alone, and all of it is the sentence.
@@ -16,13 +16,13 @@ _MESSAGE = re.compile(
     re.DOTALL,
 )
 _GAVE_UP = "can't run policy "
-"""How the SDK begins where a policy met an unknown value."""
+"""The SDK's first words if a policy met an unknown value."""
 _WAIVED = re.compile(r"(?P<id>\S+) until (?P<expires>\d{4}-\d{2}-\d{2})")
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """One verdict with its finding key and its sentence; ``detail`` says why or by what."""
+    """One verdict with its finding key and sentence; ``detail`` is the reason or the exception."""
 
     verdict: Verdict
     key: str | None
@@ -30,25 +30,25 @@ class Remark:
     detail: str | None = None
 
     def text(self) -> str:
-        """The message as it goes over the wire; a bracket in the detail would end it early."""
+        """Return the message in its protocol form; a bracket in the detail would end it early."""
         detail = f" {self.detail.replace(']', ')')}" if self.detail else ""
         plain = self.verdict is Verdict.VIOLATION and not detail
         bracket = "" if plain else f"[{self.verdict}{detail}] "
         return f"{bracket}{f'{self.key}: ' if self.key else ''}{self.sentence}"
 
     def exception(self) -> tuple[str, str] | None:
-        """Id and expiry (ISO date) of the exception that waives this finding."""
+        """Return the id and expiry (ISO date) of the exception that waives this finding."""
         match = _WAIVED.fullmatch(self.detail or "") if self.verdict is Verdict.WAIVED else None
         return (match["id"], match["expires"]) if match else None
 
 
 def waived_by(exception_id: str, expires: str) -> str:
-    """The detail of a waived verdict."""
+    """Return the detail of a waived verdict."""
     return f"{exception_id} until {expires}"
 
 
 def parse(message: str, description: str = "", keys: Collection[str] | None = None) -> Remark:
-    """Read a message back; a ``description`` that the SDK put in front of it is dropped.
+    """Parse a message; drop the ``description`` that the SDK put in front of it.
 
     With ``keys``, those of the policy, a message that names none of them is a foreign one.
     """

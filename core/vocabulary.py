@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class Profile(StrEnum):
-    """What an environment is worth: decides floors, never encryption, TLS, logging, MFA, tags."""
+    """The worth of an environment: decides floors, never encryption, TLS, logging, MFA, tags."""
 
     SANDBOX = "sandbox"
     DEV = "dev"
@@ -18,7 +18,7 @@ class Profile(StrEnum):
 
 
 class DataClass(StrEnum):
-    """How sensitive what a resource holds is, from open to personal."""
+    """The sensitivity of data, from open to personal."""
 
     PUBLIC = "public"
     INTERNAL = "internal"
@@ -28,7 +28,7 @@ class DataClass(StrEnum):
 
 
 class Tier(StrEnum):
-    """How a tenant is kept apart: shared stores, own stores, own network, own account."""
+    """The isolation of a tenant: shared stores, own stores, own network, own account."""
 
     POOL = "pool"
     BRIDGE = "bridge"
@@ -37,14 +37,14 @@ class Tier(StrEnum):
 
 
 class Exposure(StrEnum):
-    """Who can reach a resource over the network."""
+    """The network exposure of a resource."""
 
     PRIVATE = "private"
     PUBLIC = "public"
 
 
 class Verdict(StrEnum):
-    """What a rule says about a resource where it does not simply hold."""
+    """The verdict of a rule on a resource that does not simply pass."""
 
     VIOLATION = "violation"
     UNDETERMINED = "undetermined"
@@ -54,7 +54,7 @@ class Verdict(StrEnum):
 
 
 class ExitCode:
-    """What the command line ends with; the first that applies of 2, 1, 3, 0."""
+    """Exit codes of the command line; the first that applies of 2, 1, 3, 0."""
 
     FINE = 0
     FINDINGS = 1
@@ -91,7 +91,7 @@ DURATION_RULE = "a whole number and a unit: s, m, h or d, such as 15m"
 
 
 def seconds(duration: str) -> int:
-    """The seconds in a text such as ``15m``; raises ValueError for anything else."""
+    """Return the seconds of a text such as ``15m``; raise ValueError for anything else."""
     match = _DURATION.fullmatch(duration)
     if not match:
         raise ValueError(f"{duration!r} is not a duration; accepted is {DURATION_RULE}")

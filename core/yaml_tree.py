@@ -24,7 +24,7 @@ class Mistake(NamedTuple):
 
 
 class Mistakes(ValueError):
-    """A text is not acceptable YAML.
+    """A text that is not acceptable YAML.
 
     Args:
         found: all mistakes, in the order of the text.
@@ -119,7 +119,7 @@ def kind_of(node: Node) -> str:
 
 
 class _Builder:
-    """Builds plain values from nodes and collects mistakes."""
+    """A builder of plain values from nodes, which collects mistakes."""
 
     def __init__(self, loader: YAML, *, any_key: bool) -> None:
         self.mistakes: list[Mistake] = []

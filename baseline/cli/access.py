@@ -32,6 +32,8 @@ app.command("gate")(break_glass.gate)
 app.command("open-break-glass")(break_glass.open_break_glass)
 app.command("seal-break-glass")(break_glass.seal_break_glass)
 
+CHECK_SCHEMA = "baseline/access-check/v1"
+
 Manifest = Annotated[Path, typer.Argument(metavar="MANIFEST", help="The access manifest.")]
 Day = Annotated[
     str | None,
@@ -85,7 +87,7 @@ def check(
         "ending": list(counting.ending),
     }
     if output_format is CheckFormat.JSON:
-        write_json({"schema_version": 1, **summary}, output)
+        write_json({"schema": CHECK_SCHEMA, **summary}, output)
     else:
         lines = [
             f"{summary['people']} people, {summary['groups']} groups,"

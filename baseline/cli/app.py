@@ -31,6 +31,9 @@ class Commands(LazyGroup):
             f"{_CLI}.controls:controls",
             "List the components, rules, evidence and gaps of each criterion.",
         ),
+        "schema": Lazy(
+            f"{_CLI}.schema:schema", "Print the JSON Schema of a document, or list the documents."
+        ),
         "new": Lazy(
             f"{_CLI}.new:app",
             "Write the first files of a rule, a component or a policy pack of your own.",

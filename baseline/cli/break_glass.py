@@ -15,6 +15,8 @@ from soc2_baseline.core.access import break_glass_register as register
 from soc2_baseline.core.errors import ConfigError
 from soc2_baseline.core.vocabulary import ExitCode
 
+GATE_SCHEMA = "baseline/access-gate/v1"
+
 
 def gate(
     role: Annotated[
@@ -60,7 +62,7 @@ def gate(
     still_open = [entry for entry in known.open if entry.event not in listed]
     if output_format is CheckFormat.JSON:
         document = {
-            "schema_version": 1,
+            "schema": GATE_SCHEMA,
             "uses": len(uses),
             "blocking": [
                 {"event": use.event, "role": use.role, "user": use.user, "problem": problem}

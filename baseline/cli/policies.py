@@ -12,6 +12,7 @@ from soc2_baseline.policy_pack.catalog import RULES
 from soc2_baseline.policy_pack.engine.settings import Selection
 from soc2_baseline.policy_pack.kit import StackRule
 
+SCHEMA = "baseline/policies/v1"
 _FEW = 10
 """The longest list that a message repeats in full if some names are near."""
 Service = Annotated[
@@ -48,7 +49,7 @@ def policies(
     )
     rules = [rule for rule in RULES if wanted.fits(rule)]
     if output_format is OutputFormat.JSON:
-        write_json([entry(rule) for rule in rules], output)
+        write_json({"schema": SCHEMA, "policies": [entry(rule) for rule in rules]}, output)
         return
     table = Table(title=f"{len(rules)} rules", title_justify="left")
     for column in ("rule", "level", "severity", "criteria", "summary"):

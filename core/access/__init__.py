@@ -1,1 +1,1 @@
-"""Who may do what: the manifest, its changes, its review, and the use of break-glass."""
+"""Access as code: the manifest, its changes, its review, and the use of break-glass."""

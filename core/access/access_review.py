@@ -1,4 +1,4 @@
-"""The access review: who has what by which grant, and what AWS itself says of it."""
+"""The access review: people, their access and grants, and the state that AWS reports."""
 
 import csv
 import datetime
@@ -10,12 +10,12 @@ from typing import Any
 
 from soc2_baseline.core.access.effective import Effective
 
-SCHEMA_VERSION = 1
+SCHEMA = "baseline/access-review/v1"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One person's way to one permission set in one account, for a reviewer to keep or revoke."""
+    """One person's access to a permission set in an account, for a reviewer to keep or revoke."""
 
     person: str
     name: str
@@ -36,7 +36,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class RoleUse:
-    """A role that people or pipelines take, and when it was last used."""
+    """A role that people or pipelines assume, and its last use."""
 
     role: str
     last_used: str
@@ -46,7 +46,7 @@ class RoleUse:
 
 @dataclass(frozen=True)
 class Live:
-    """What AWS says beside the manifest.
+    """The state that AWS reports, compared with the manifest.
 
     Attributes:
         last_used: permission set and account to its last use there by anybody: AWS keeps the use
@@ -64,7 +64,7 @@ class Live:
 
 @dataclass(frozen=True)
 class Review:
-    """Everything that a reviewer has to decide about, on a day."""
+    """Everything that a reviewer has to decide about on a day."""
 
     day: datetime.date
     rows: tuple[Row, ...]
@@ -73,9 +73,9 @@ class Review:
     live: Live | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """The documented format (docs/access.md)."""
+        """Return the document ``baseline/access-review/v1`` (docs/access.md)."""
         document: dict[str, Any] = {
-            "schema_version": SCHEMA_VERSION,
+            "schema": SCHEMA,
             "day": self.day.isoformat(),
             "rows": [asdict(row) for row in self.rows],
             "dropped": list(self.dropped),
@@ -91,7 +91,7 @@ class Review:
 
 
 def review(counting: Effective, live: Live | None = None) -> Review:
-    """What has to be decided about; people without any access are told too."""
+    """Build the review; people without any access are listed, too."""
     people = {person.id: person for person in counting.people}
     last_used = live.last_used if live else {}
     rows = []
@@ -124,7 +124,7 @@ def review(counting: Effective, live: Live | None = None) -> Review:
 
 
 def as_csv(found: Review) -> str:
-    """A line for each row, with an empty decision for the reviewer; formulas stay text."""
+    """Return a CSV with an empty decision in each row; formulas stay text."""
     names = [field.name for field in fields(Row)]
     sink = io.StringIO()
     writer = csv.writer(sink, lineterminator="\n")
@@ -134,12 +134,12 @@ def as_csv(found: Review) -> str:
 
 
 def _cell(text: str) -> str:
-    """Spreadsheets run what begins like a formula."""
+    """Escape a text that a spreadsheet would run as a formula."""
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
 def as_html(found: Review) -> str:
-    """One page to print and sign."""
+    """Return an HTML page to print and sign."""
     names = [field.name for field in fields(Row)]
     parts = [
         "<!doctype html>",

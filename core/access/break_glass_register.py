@@ -31,7 +31,7 @@ _Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """One event: what happened to which role, who did it, when and where."""
+    """One event: the use of a role, with its user, time and region."""
 
     event: str
     what: str
@@ -41,12 +41,12 @@ class Use:
     region: str
 
     def by(self, person: str) -> bool:
-        """Whether this person did it: the user or session name is the last part of the ARN."""
+        """Return whether this person did it; the name is the last part of the ARN."""
         return person in (self.user, self.user.rpartition("/")[2], self.user.rpartition(":")[2])
 
 
 class Review(BaseModel):
-    """One entry as it is written: a use, and its review once there is one."""
+    """One entry as it is written: a use, and its review if there is one."""
 
     model_config = ConfigDict(
         extra="forbid",
@@ -57,16 +57,18 @@ class Review(BaseModel):
 
     event: _Text = Field(description="The event id in CloudTrail.")
     role: _Text = Field(description="The name of the role.")
-    used_by: _Text = Field(description="Who used it.")
-    used_at: datetime.datetime = Field(description="When, such as 2027-01-31T04:05:06Z.")
+    used_by: _Text = Field(description="The user of the role.")
+    used_at: datetime.datetime = Field(
+        description="The time of the use, such as 2027-01-31T04:05:06Z."
+    )
     reviewer: _Text | None = Field(None, description="Another person than the user.")
     reviewed: datetime.date | None = Field(None, description="The day of the review.")
-    ticket: _Text | None = Field(None, description="Where the incident is written up.")
-    conclusion: _Sentence | None = Field(None, description="What came of it, in 20 characters.")
+    ticket: _Text | None = Field(None, description="The ticket of the incident.")
+    conclusion: _Sentence | None = Field(None, description="The outcome, in 20 characters or more.")
 
     @property
     def open(self) -> bool:
-        """Whether nobody has reviewed it."""
+        """Return whether nobody has reviewed it."""
         return self.reviewer is None
 
     @model_validator(mode="after")
@@ -90,11 +92,11 @@ class Reviews:
 
     @property
     def open(self) -> tuple[Review, ...]:
-        """Uses that nobody has reviewed."""
+        """Return the uses that nobody has reviewed."""
         return tuple(entry for entry in self.entries if entry.open)
 
     def problem(self, use: Use) -> str | None:
-        """Why a use still blocks; None where it was reviewed by somebody else."""
+        """Return the reason why a use blocks, or None if another person has reviewed it."""
         entry = next((entry for entry in self.entries if entry.event == use.event), None)
         if entry is None:
             return "is not in the register"
@@ -106,7 +108,7 @@ class Reviews:
 
 
 def load(file: Path) -> Reviews:
-    """Read and check a register; one that is not there is empty.
+    """Read and check a register; a missing file is an empty one.
 
     Raises:
         ConfigError: the file is not a YAML list, an entry has a wrong, missing or unknown field, or

@@ -1,4 +1,4 @@
-"""What a change of the manifest means for people: joiners, movers, leavers, and grants."""
+"""Comparison of two manifests: joiners, movers, leavers, and changed grants."""
 
 import datetime
 from collections.abc import Iterator
@@ -9,11 +9,11 @@ from typing import Any
 from soc2_baseline.core.access.effective import Effective, effective
 from soc2_baseline.core.access.manifest import Grant, Manifest
 
-SCHEMA_VERSION = 1
+SCHEMA = "baseline/access-diff/v1"
 
 
 class Kind(StrEnum):
-    """What happens to a person."""
+    """The kind of change to a person's access."""
 
     JOINER = "joiner"
     MOVER = "mover"
@@ -22,7 +22,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class PersonChange:
-    """One person whose access changes: what is gained and lost, each with group and grant."""
+    """One person whose access changes, with what is gained and lost."""
 
     person: str
     kind: Kind
@@ -47,9 +47,9 @@ class Diff:
     refused: tuple[str, ...]
 
     def as_json(self) -> dict[str, Any]:
-        """The documented format (docs/access.md)."""
+        """Return the document ``baseline/access-diff/v1`` (docs/access.md)."""
         return {
-            "schema_version": SCHEMA_VERSION,
+            "schema": SCHEMA,
             "day": self.day.isoformat(),
             "people": [
                 {
@@ -67,7 +67,7 @@ class Diff:
 
 
 def compare(old: Manifest, new: Manifest, day: datetime.date) -> Diff:
-    """What the new manifest changes for the people of both, as they count on a day; pure."""
+    """Compare two manifests on a given day: joiners, movers, leavers, changed grants."""
     before, after = effective(old, day), effective(new, day)
     return Diff(
         day=day,
@@ -78,7 +78,7 @@ def compare(old: Manifest, new: Manifest, day: datetime.date) -> Diff:
 
 
 def access_of(counting: Effective) -> dict[str, frozenset[str]]:
-    """What each person has: a sentence for each permission set in an account."""
+    """Return the access of each person: a sentence for each permission set in an account."""
     found: dict[str, set[str]] = {person.id: set() for person in counting.people}
     for assignment in counting.assignments:
         text = (

@@ -1,4 +1,4 @@
-"""What a manifest gives on a day: who has not begun or has left, and what has lapsed, is out."""
+"""The access that a manifest gives on a day, without leavers and expired grants."""
 
 import datetime
 from collections.abc import Mapping
@@ -19,18 +19,18 @@ class Assignment:
 
     @property
     def group(self) -> str:
-        """The group that gets it."""
+        """Return the name of the group that gets it."""
         return self.grant.group_name
 
     @property
     def key(self) -> str:
-        """A stable name: permission set, group, account."""
+        """Return a stable name: permission set, group, account."""
         return f"{self.permission_set}-{self.group}-{self.account.id}"
 
 
 @dataclass(frozen=True)
 class Effective:
-    """What counts on a day.
+    """The access that is in force on a day.
 
     Attributes:
         people: those who work here.
@@ -51,13 +51,13 @@ class Effective:
     ending: tuple[str, ...]
 
     def review_by(self, permission_set: str) -> datetime.date:
-        """When somebody has to look again: the day after the first of its grants ends."""
+        """Return the day of the next review: the day after the first of its grants ends."""
         ends = [a.grant.expires for a in self.assignments if a.permission_set == permission_set]
         return min(ends) + datetime.timedelta(days=1)
 
 
 def effective(manifest: Manifest, day: datetime.date) -> Effective:
-    """What a manifest gives on a day; pure."""
+    """Return the access that a manifest gives on a day."""
     working = tuple(person for person in manifest.people if person.works(day))
     ids = {person.id for person in working}
     grants = [

@@ -1,4 +1,4 @@
-"""Who may do what, as one reviewed file says: people, groups, permission sets, accounts, grants.
+"""The access manifest: people, groups, permission sets, accounts, grants.
 
 CC6.1 to CC6.3 ask that access is authorised by its owner, follows from a person's work, and ends
 with it. Dates are inclusive: a person works, and a grant counts, through its last day.
@@ -17,7 +17,7 @@ FILE_NAME = "access.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who works for us; ``id`` is the user name at the identity provider."""
+    """A person of the organization; ``id`` is the user name at the identity provider."""
 
     id: str
     given_name: str
@@ -28,21 +28,21 @@ class Person:
 
     @property
     def name(self) -> str:
-        """Both names."""
+        """Return the full name."""
         return f"{self.given_name} {self.family_name}"
 
     def works(self, today: datetime.date) -> bool:
-        """Whether the person has begun and has not left."""
+        """Return whether the person has begun and has not left."""
         return self.started <= today and (self.leaves is None or today <= self.leaves)
 
     def left(self, today: datetime.date) -> bool:
-        """Whether the last day has passed."""
+        """Return whether the last day has passed."""
         return self.leaves is not None and self.leaves < today
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """People with the same work, and who decides who is one of them."""
+    """People with the same work, and the owner who decides on its members."""
 
     name: str
     purpose: str
@@ -62,7 +62,7 @@ class InlineStatement:
 
 @dataclass(frozen=True, slots=True)
 class PermissionSet:
-    """What may be done, and for how long at a time."""
+    """Permissions, and the length of a session."""
 
     name: str
     purpose: str
@@ -74,7 +74,7 @@ class PermissionSet:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """An AWS account by a name, and what it is worth."""
+    """An AWS account with its name and profile."""
 
     id: str
     name: str
@@ -83,7 +83,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A permission set for a group, or for one person, in some accounts, until a day."""
+    """A permission set for a group or a person, in some accounts, until a day."""
 
     id: str
     permission_set: str
@@ -99,17 +99,17 @@ class Grant:
 
     @property
     def group_name(self) -> str:
-        """The group that is assigned; one person gets a group of its own, named by the grant."""
+        """Return the group that is assigned; for one person it is named after the grant."""
         return self.group or f"grant-{self.id}"
 
     def lapsed(self, today: datetime.date) -> bool:
-        """Whether the last day has passed."""
+        """Return whether the last day has passed."""
         return self.expires < today
 
 
 @dataclass(frozen=True)
 class Manifest:
-    """A manifest whose parts refer to each other, as they were checked."""
+    """A checked manifest."""
 
     people: tuple[Person, ...] = ()
     groups: tuple[Group, ...] = ()
@@ -119,7 +119,7 @@ class Manifest:
     source: Path | None = None
 
     def accounts_of(self, grant: Grant) -> tuple[Account, ...]:
-        """The accounts that a grant is for: those named, or all of an environment."""
+        """Return the accounts of a grant: those named, or all of an environment."""
         return tuple(
             account
             for account in self.accounts
@@ -128,5 +128,5 @@ class Manifest:
 
 
 def today() -> datetime.date:
-    """The day in UTC, as everywhere in this project."""
+    """Return the day in UTC, as everywhere in this project."""
     return datetime.datetime.now(datetime.UTC).date()

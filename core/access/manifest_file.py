@@ -1,4 +1,4 @@
-"""The access manifest as a file: its format, and the check of every entry."""
+"""File format of the access manifest, and validation of its entries."""
 
 import datetime
 from functools import partial
@@ -54,8 +54,8 @@ class GroupEntry(_Entry):
     """A group as it is written."""
 
     name: _Name = Field(description="A name of its own, such as platform.")
-    purpose: _Text = Field(description="What its members do.")
-    owner: _Text = Field(description="The id of the person who decides who is in it.")
+    purpose: _Text = Field(description="The work of its members.")
+    owner: _Text = Field(description="The id of the person who decides on its members.")
     members: list[_Text] = Field([], description="Ids of people.")
 
 
@@ -76,8 +76,8 @@ class PermissionSetEntry(_Entry):
     name: Annotated[str, StringConstraints(pattern=r"^[\w+=,.@-]{1,32}$")] = Field(
         description="A name of its own, at most 32 characters."
     )
-    purpose: _Text = Field(description="What it is for.")
-    session: _Duration = Field("1h", description="How long a session lasts, such as 1h.")
+    purpose: _Text = Field(description="Its purpose.")
+    session: _Duration = Field("1h", description="The length of a session, such as 1h.")
     managed_policies: list[_PolicyName] = Field([], description="Names of policies of AWS.")
     customer_policies: list[_PolicyName] = Field([], description="Names of policies of ours.")
     statements: list[StatementEntry] = Field([], description="A policy of its own.")
@@ -90,7 +90,7 @@ class AccountEntry(_Entry):
         description="12 digits, quoted."
     )
     name: _Name = Field(description="A name of its own, such as shop-prod.")
-    environment: Profile = Field(description="What it is worth: sandbox, dev, stage or prod.")
+    environment: Profile = Field(description="The profile: sandbox, dev, stage or prod.")
 
 
 class GrantEntry(_Entry):
@@ -103,10 +103,10 @@ class GrantEntry(_Entry):
     accounts: list[_Text] = Field([], description="Names of accounts.")
     environment: Profile | None = Field(None, description="All accounts of an environment.")
     owner: _Text = Field(description="The id of the person who answers for it.")
-    reason: _Sentence = Field(description="Why it is needed, in 20 characters or more.")
+    reason: _Sentence = Field(description="The reason, in 20 characters or more.")
     granted: datetime.date = Field(description="The day of the decision, such as 2027-01-31.")
     expires: datetime.date = Field(description="Its last day.")
-    ticket: _Text | None = Field(None, description="Where it was decided.")
+    ticket: _Text | None = Field(None, description="The ticket of the decision.")
 
 
 SECTIONS: dict[str, type[_Entry]] = {

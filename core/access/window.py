@@ -1,4 +1,4 @@
-"""Opening and sealing a role for emergencies, by its trust policy.
+"""Trust policies that open and seal a role for emergencies.
 
 A sealed role has a statement that denies everybody. An open one has a window: its trust counts
 between two moments only, so it is shut again without anybody doing anything.
@@ -14,19 +14,19 @@ LONGEST_MINUTES = 240
 
 
 def sealed_statement() -> dict[str, Any]:
-    """The statement that keeps everybody out."""
+    """Return the statement that denies everybody."""
     return {"Sid": SEAL, "Effect": "Deny", "Principal": "*", "Action": "sts:AssumeRole"}
 
 
 def stamp(moment: datetime.datetime) -> str:
-    """A moment as policies write it."""
+    """Return a time as policies write it."""
     return moment.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def opened(
     trust: dict[str, Any], begin: datetime.datetime, end: datetime.datetime
 ) -> dict[str, Any]:
-    """The trust policy with a window instead of its seal; pure."""
+    """Return the trust policy with a window instead of its seal."""
     statements = [
         _with_window(statement, {"DateGreaterThan": begin, "DateLessThan": end})
         for statement in trust["Statement"]
@@ -36,7 +36,7 @@ def opened(
 
 
 def sealed(trust: dict[str, Any]) -> dict[str, Any]:
-    """The trust policy with its seal instead of a window; pure."""
+    """Return the trust policy with its seal instead of a window."""
     statements = [
         _with_window(statement, {}) for statement in trust["Statement"] if statement["Sid"] != SEAL
     ]

@@ -1,1 +1,1 @@
-"""What is said about the policies of an organization before AWS sees them: lint and rehearsal."""
+"""Lint and rehearsal of an organization's policies, before AWS sees them."""

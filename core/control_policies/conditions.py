@@ -1,4 +1,4 @@
-"""Whether a condition holds for a request, as IAM answers it, and ``ValueUnknown`` if unknown.
+"""Evaluation of conditions for a request, as IAM does it; ``ValueUnknown`` if unknown.
 
 Source: IAM user guide, JSON policy elements: condition operators, and set operators.
 """
@@ -19,7 +19,7 @@ Context = Mapping[str, Any]
 
 
 def holds(condition: Condition, context: Context) -> bool:
-    """Whether a request with this context meets a condition.
+    """Return whether a request with this context meets a condition.
 
     Raises:
         ValueUnknown: it depends on a value that is not known, or on an operator not modelled here.
@@ -49,7 +49,7 @@ def _missing(condition: Condition, negated: bool) -> bool:
 
 
 def _positive(operator: str) -> tuple[str, bool]:
-    """The operator without its negation, and whether it had one."""
+    """Return the operator without its negation, and whether it had one."""
     for kind in ("string", "arn", "numeric", "date"):
         if operator.startswith(f"{kind}not"):
             return kind + operator.removeprefix(f"{kind}not"), True
@@ -64,7 +64,7 @@ def _compare(operator: str, wanted: str, have: str) -> bool:
 
 
 def _arn(pattern: str, arn: str) -> bool:
-    """Wildcards in an ARN do not reach over its colons."""
+    """Match an ARN: wildcards do not cross its colons."""
     wanted, have = pattern.split(":", _ARN_PARTS - 1), arn.split(":", _ARN_PARTS - 1)
     pairs = zip(wanted, have, strict=False)
     return len(wanted) == len(have) and all(like(one, other) for one, other in pairs)
@@ -92,7 +92,7 @@ _OPERATORS: Mapping[str, Callable[[str, str], bool]] = {
 
 
 def _filled(text: str, context: Context) -> str:
-    """The text with policy variables replaced; one that the request lacks fits nothing."""
+    """Return the text with policy variables replaced; a missing one matches nothing."""
 
     def value(match: re.Match[str]) -> str:
         found = context.get(match[1].lower(), match[0])

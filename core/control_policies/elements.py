@@ -1,4 +1,4 @@
-"""Elements and operators that a control policy may have, each type its own.
+"""Elements and operators that each type of control policy accepts.
 
 Sources: AWS Organizations user guide, SCP syntax and RCP syntax; IAM user guide, JSON policy
 elements: condition operators.
@@ -35,14 +35,14 @@ _OPERATORS = {
 
 
 def element_findings(policy: Policy) -> Iterator[LintFinding]:
-    """What AWS refuses, and what grants more than it names."""
+    """Report elements that AWS refuses, and those that grant more than they name."""
     try:
         tree = json.loads(policy.content)
     except (ValueError, RecursionError):
-        yield LintFinding(Check.DOCUMENT, policy.name, "it is no JSON")
+        yield LintFinding(Check.DOCUMENT, policy.name, "it is not JSON")
         return
     if not isinstance(tree, dict):
-        yield LintFinding(Check.DOCUMENT, policy.name, "it is no JSON object")
+        yield LintFinding(Check.DOCUMENT, policy.name, "it is not a JSON object")
     elif not policy.type.authorizes:
         top = _TOP[policy.type]
         if set(tree) != {top}:
@@ -81,7 +81,7 @@ def _statement(kind: PolicyType, statement: Mapping[str, Any]) -> Iterator[str]:
     if effect == "Allow":
         for element in ("NotAction", "NotResource"):
             if element in statement:
-                yield f"{element} with Allow allows whatever it does not name"
+                yield f"{element} with Allow allows everything that it does not name"
     if kind is PolicyType.RESOURCE_CONTROL:
         yield from _resource_control(statement)
     yield from _conditions(statement.get("Condition"))
@@ -105,7 +105,7 @@ def _conditions(condition: Any) -> Iterator[str]:
     if condition is None:
         return
     if not isinstance(condition, dict) or not all(isinstance(c, dict) for c in condition.values()):
-        yield "Condition is no object of operators, each with an object of keys"
+        yield "Condition is not an object of operators, each with an object of keys"
         return
     for name in condition:
         qualifier, _, base = name.lower().rpartition(":")

@@ -1,4 +1,4 @@
-"""What the linter says: one sentence about one statement of one policy."""
+"""Findings of the linter: one sentence about one statement of one policy."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,7 +7,7 @@ from soc2_baseline.core.vocabulary import Verdict
 
 
 class Check(StrEnum):
-    """What the linter looks at."""
+    """The checks of the linter."""
 
     DOCUMENT = "document"
     SIZE = "size"
@@ -33,7 +33,7 @@ WHY = {
 
 @dataclass(frozen=True)
 class LintFinding:
-    """One thing that is wrong, or that cannot be told."""
+    """One problem, or one question that cannot be answered."""
 
     check: Check
     policy: str
@@ -42,7 +42,7 @@ class LintFinding:
     verdict: Verdict = Verdict.VIOLATION
 
     def __str__(self) -> str:
-        """One sentence with its place, as an error message shows it."""
+        """Return the sentence with its place, as an error message shows it."""
         where = f"{self.policy}.{self.statement}" if self.statement else self.policy
-        doubt = "cannot be told: " if self.verdict is Verdict.UNDETERMINED else ""
+        doubt = "undetermined: " if self.verdict is Verdict.UNDETERMINED else ""
         return f"guardrail {where} [{self.check}]: {doubt}{self.sentence}"

@@ -16,7 +16,7 @@ from soc2_baseline.core.vocabulary import Verdict
 
 @dataclass(frozen=True)
 class Rehearsal:
-    """A request and what has to become of it."""
+    """A request and the decision that is expected."""
 
     who: str
     request: Request
@@ -24,17 +24,17 @@ class Rehearsal:
 
     @property
     def must_pass(self) -> bool:
-        """Whether it is about what somebody needs, and not about what nobody may do."""
+        """Return whether the request has to be allowed."""
         return self.expected is Access.ALLOWED
 
     def __str__(self) -> str:
-        """The request in words."""
+        """Return the request in words."""
         of = "" if self.request.resource == "*" else f" on {self.request.resource}"
         return f"{self.who}: {self.request.action}{of} in {self.request.unit}"
 
 
 def lint(policies: Iterable[Policy], rehearsals: Iterable[Rehearsal] = ()) -> list[LintFinding]:
-    """Everything that is wrong with policies; none where they may go to AWS."""
+    """Return all findings on policies; none if they may go to AWS."""
     policies = list(policies)
     findings = [finding for policy in policies for finding in _alone(policy)]
     findings += attachment_findings(policies)
@@ -54,11 +54,11 @@ def _is_readable(policy: Policy) -> bool:
     try:
         return bool(policy.document.statements)
     except (Malformed, ValueUnknown):
-        return False  # the elements have been told
+        return False  # the elements are reported already
 
 
 def _rehearse(rehearsals: Iterable[Rehearsal], policies: Sequence[Policy]) -> Iterator[LintFinding]:
-    """One finding for each statement, however many requests it decides wrongly."""
+    """Report one finding for each statement, however many requests it decides wrongly."""
     wrong: dict[Decision, list[Rehearsal]] = {}
     for rehearsal in rehearsals:
         decision = decide(rehearsal.request, policies)

@@ -1,4 +1,4 @@
-"""The policies of an organization as values: what they are, what they say, where they hold."""
+"""The policies of an organization as values: type, content, targets."""
 
 import json
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from soc2_baseline.core.control_policies.policy_types import PolicyType
 from soc2_baseline.core.iam.documents import Document, parse
 
 ROOT = "root"
-"""The target that stands for the whole organization; units are told by path: ``Workloads/Prod``."""
+"""The target for the whole organization; units are named by path: ``Workloads/Prod``."""
 
 
 @dataclass(frozen=True)
@@ -24,20 +24,20 @@ class Policy:
 
     @cached_property
     def document(self) -> Document:
-        """The statements of a control policy.
+        """Return the statements of a control policy.
 
         Raises:
-            Malformed: the content is no policy document.
+            Malformed: the content is not a policy document.
         """
         return parse(self.content)
 
 
 def compact(tree: Mapping[str, Any]) -> str:
-    """JSON without white space: AWS counts what the API saves (quotas for AWS Organizations)."""
+    """Return JSON without white space: AWS counts the saved characters (Organizations quotas)."""
     return json.dumps(tree, separators=(",", ":"), ensure_ascii=False)
 
 
 def path_of(unit: str) -> tuple[str, ...]:
-    """The targets whose policies reach a unit: the root, its parents, itself."""
+    """Return the targets whose policies apply to a unit: the root, its parents, itself."""
     steps = unit.split("/") if unit != ROOT else []
     return (ROOT, *("/".join(steps[: depth + 1]) for depth in range(len(steps))))

@@ -14,5 +14,5 @@ class PolicyType(StrEnum):
 
     @property
     def authorizes(self) -> bool:
-        """Whether it is written in the policy language of IAM."""
+        """Return whether it is written in the policy language of IAM."""
         return self in (PolicyType.SERVICE_CONTROL, PolicyType.RESOURCE_CONTROL)

@@ -1,4 +1,4 @@
-"""How long a policy may be, and how many may be attached to one root or unit."""
+"""Quotas: the length of a policy, and the number attached to one root or unit."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -10,18 +10,18 @@ from soc2_baseline.core.knowledge.tables import table
 
 
 def longest(kind: PolicyType) -> int:
-    """Characters that AWS takes of a document."""
+    """Return the number of characters that AWS accepts in a document."""
     return int(table("organization_policies").facts["types"][kind]["characters"])
 
 
 def most_attached(kind: PolicyType) -> int:
-    """Policies of ours that fit beside the one that AWS attaches itself."""
+    """Return the number of our policies that fit beside the one that AWS attaches."""
     facts = table("organization_policies").facts["types"][kind]
     return int(facts["attached"] - facts["attached-by-aws"])
 
 
 def size_findings(policy: Policy) -> Iterator[LintFinding]:
-    """Documents over the quota, counted as they are saved."""
+    """Report documents over the quota, counted as they are saved."""
     have, limit = len(policy.content), longest(policy.type)
     if have > limit:
         sentence = f"the document has {have} characters; accepted are at most {limit}"
@@ -29,7 +29,7 @@ def size_findings(policy: Policy) -> Iterator[LintFinding]:
 
 
 def attachment_findings(policies: Iterable[Policy]) -> Iterator[LintFinding]:
-    """Roots and units with more policies of a type than AWS takes."""
+    """Report roots and units with more policies of a type than AWS accepts."""
     counted = Counter((policy.type, target) for policy in policies for target in policy.targets)
     for (kind, target), have in sorted(counted.items()):
         limit = most_attached(kind)

@@ -1,4 +1,4 @@
-"""What AWS would answer to a request, from the policies alone: allowed, denied, or unknown.
+"""Evaluation of a request by the policies alone: allowed, denied, or unknown.
 
 Follows the IAM user guide's policy evaluation logic for one account: a Deny anywhere wins; every
 level of service control policies, the boundary and the identity policy must allow. What is left
@@ -24,7 +24,7 @@ _SERVICE_LINKED = "/aws-service-role/"
 
 
 class Access(StrEnum):
-    """What becomes of a request."""
+    """The result of a request."""
 
     ALLOWED = "allowed"
     DENIED = "denied"
@@ -32,7 +32,7 @@ class Access(StrEnum):
 
 
 class Decision(NamedTuple):
-    """An answer, and what gave it: ``policy.Sid``, or the kind of policy that is silent."""
+    """A result and its source: ``policy.Sid``, or the kind of policy that does not allow it."""
 
     access: Access
     by: str = ""
@@ -45,9 +45,9 @@ class Request:
     Attributes:
         principal: ARN of a role, user or root; an AWS service such as ``config.amazonaws.com``;
             or empty for somebody without credentials.
-        action: what is asked, such as ``s3:GetObject``.
+        action: the action that is requested, such as ``s3:GetObject``.
         resource: ARN of what it is about.
-        region: where it is asked.
+        region: the region of the request.
         unit: the unit of the account, of the principal and of the resource.
         organization: the principal's organization; None for an account in no organization.
         member: whether the principal belongs to a member account of ours.
@@ -69,16 +69,16 @@ class Request:
 
     @property
     def by_service(self) -> bool:
-        """Whether an AWS service asks, for itself."""
+        """Return whether an AWS service sends the request for itself."""
         return self.principal.endswith(".amazonaws.com")
 
     @property
     def service_linked(self) -> bool:
-        """Whether a service-linked role asks; control policies do not bind those."""
+        """Return whether a service-linked role asks; control policies do not apply to those."""
         return _SERVICE_LINKED in self.principal
 
     def context(self) -> Context:
-        """The condition keys that AWS sends with it."""
+        """Return the condition keys that AWS sends with it."""
         usual: dict[str, Any] = {
             "aws:requestedregion": self.region,
             "aws:securetransport": "true",
@@ -96,7 +96,7 @@ class Request:
 
 
 def decide(request: Request, policies: Iterable[Policy]) -> Decision:
-    """What becomes of a request under an organization's policies."""
+    """Evaluate a request under an organization's policies."""
     reaching = set(path_of(request.unit))
     unsure: Decision | None = None
     for name, document in _documents(request, policies, reaching):
@@ -118,7 +118,7 @@ def decide(request: Request, policies: Iterable[Policy]) -> Decision:
 def _documents(
     request: Request, policies: Iterable[Policy], reaching: set[str]
 ) -> Iterable[tuple[str, Document]]:
-    """The documents that bind a request: FullAWSAccess, which allows all, stays attached."""
+    """Return the documents that apply to a request; FullAWSAccess stays attached."""
     kinds = _binding(request)
     for policy in policies:
         if policy.type in kinds and reaching & set(policy.targets):
@@ -142,7 +142,7 @@ def _binding(request: Request) -> Sequence[PolicyType]:
 
 
 def _denied(request: Request, name: str, document: Document) -> Decision | None:
-    """The first statement that denies a request, else one that may."""
+    """Return the first statement that denies a request, else one that may."""
     unsure = None
     for number, statement in enumerate(document.statements, 1):
         if statement.allows:

@@ -1,4 +1,4 @@
-"""Conditions that mean something else than they seem to, most often where a key is missing.
+"""Misleading conditions, most often because a key is missing from the request.
 
 Sources: IAM user guide, condition operators ("if the key is not present"), IfExists, single-valued
 and multivalued context keys, and global condition context keys (availability of each).
@@ -68,7 +68,7 @@ _VIA = (*_SERVICE, "aws:viaawsservice")
 
 
 def trap_findings(policy: Policy) -> Iterator[LintFinding]:
-    """Every trap in the statements of a control policy."""
+    """Report misleading conditions in the statements of a control policy."""
     for number, statement in enumerate(policy.document.statements, 1):
         sid = statement.sid or f"#{number}"
         for condition in statement.conditions:
@@ -111,7 +111,7 @@ def _set_operator(statement: ParsedStatement, condition: Condition) -> Iterator[
 def _denied_by_accident(
     kind: PolicyType, statement: ParsedStatement, condition: Condition
 ) -> str | None:
-    """A Deny whose negated operator also holds for requests that cannot have the key."""
+    """Report a Deny whose negated operator also matches requests that cannot have the key."""
     if statement.allows or condition.operator not in _NEGATED:
         return None
     if _null_checked(statement, condition):
@@ -136,7 +136,7 @@ def _denied_by_accident(
 
 
 def _source(statement: ParsedStatement, key: str) -> str | None:
-    """Services that act for nobody, or that send no source, have to stay out of such a Deny."""
+    """Report a Deny on sources that also matches services which send no source."""
     if not _bool(statement, _SERVICE, "true"):
         return (
             f"only requests of AWS services have {key}, so that all others are denied;"
@@ -152,7 +152,7 @@ def _source(statement: ParsedStatement, key: str) -> str | None:
 
 
 def _let_through(statement: ParsedStatement, condition: Condition) -> str | None:
-    """A condition that requests without the key get past."""
+    """Report a condition that requests without the key get past."""
     key = condition.key
     positive = condition.operator not in _NEGATED and condition.operator != "null"
     if not statement.allows:
@@ -169,7 +169,7 @@ def _let_through(statement: ParsedStatement, condition: Condition) -> str | None
 
 
 def _null_checked(statement: ParsedStatement, condition: Condition) -> bool:
-    """Whether the statement holds only where the key is there."""
+    """Return whether the statement applies only if the key is present."""
     return any(
         other.operator == "null" and other.key == condition.key and _texts(other) == ("false",)
         for other in statement.conditions

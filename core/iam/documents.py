@@ -1,7 +1,7 @@
-"""Policy documents of IAM and of resources, read by meaning: wildcards, Not-elements, conditions.
+"""Parser of policy documents of IAM and of resources: wildcards, Not-elements, conditions.
 
-A document is JSON text, a dict, what ``aws.iam.get_policy_document`` returns or takes, or unknown.
-What cannot be parsed is no finding of a rule but a ``Malformed`` that rules report under their own
+A document is JSON text, a dict, a value that ``aws.iam.get_policy_document`` returns or takes, or
+unknown. A document that cannot be parsed raises ``Malformed``, which rules report under their own
 key; an unknown part raises ``ValueUnknown`` when a question touches it. Source: IAM user guide,
 grammar of the JSON policy language.
 """
@@ -37,15 +37,15 @@ __all__ = [
 
 
 class Malformed(ValueError):
-    """A text that is no policy document."""
+    """A text that is not a policy document."""
 
 
 def parse(value: Any) -> Document:
-    """Read a document.
+    """Parse a document.
 
     Raises:
         ValueUnknown: the whole document, or its list of statements, is unknown.
-        Malformed: it is no JSON object with statements.
+        Malformed: it is not a JSON object with statements.
     """
     if value is UNKNOWN:
         raise ValueUnknown
@@ -57,14 +57,14 @@ def _parse_text(text: str) -> Document:
     try:
         tree = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise Malformed("the policy is no JSON") from error
+        raise Malformed("the policy is not JSON") from error
     return _document(tree)
 
 
 def _document(tree: Any) -> Document:
     if not isinstance(tree, dict):
         if not (hasattr(tree, "statements") or hasattr(tree, "json")):
-            raise Malformed("the policy is no JSON object")
+            raise Malformed("the policy is not a JSON object")
         tree = {name: getattr(tree, name, None) for name in SHAPES}  # the SDK's own class
     if "Statement" not in tree and SHAPES & tree.keys():
         return _made_from(tree)
@@ -72,21 +72,21 @@ def _document(tree: Any) -> Document:
     if tree.get("Statement") is UNKNOWN:
         raise ValueUnknown
     if not all(statement is UNKNOWN or isinstance(statement, dict) for statement in statements):
-        raise Malformed("the policy has a ParsedStatement that is no object")
+        raise Malformed("the policy has a Statement that is not an object")
     return Document(
         tuple(unknown_statement() if s is UNKNOWN else _statement(s) for s in statements)
     )
 
 
 def _made_from(tree: dict[str, Any]) -> Document:
-    """What the data source makes of other documents and of its statements."""
+    """Merge other documents and statements as the data source does."""
     for name in ("json", "minifiedJson", "minified_json"):
         if isinstance(tree.get(name), str):
             return parse(tree[name])
     try:
         before, own, after = as_grammar(tree)
     except (TypeError, AttributeError) as error:
-        raise Malformed("the policy has a statement that is no object") from error
+        raise Malformed("the policy has a statement that is not an object") from error
     statements = [statement for text in before for statement in _statements_of(text)]
     statements += _document({"Statement": own}).statements
     for text in after:
@@ -133,7 +133,7 @@ def _conditions(tree: Any) -> Iterator[Condition]:
     if tree is None:
         return
     if not isinstance(tree, dict):
-        raise Malformed("the policy has a Condition that is no object")
+        raise Malformed("the policy has a Condition that is not an object")
     for name, keys in tree.items():
         operator = name.lower()
         qualifier, _, rest = operator.rpartition(":")
@@ -143,7 +143,7 @@ def _conditions(tree: Any) -> Iterator[Condition]:
             yield Condition(base, UNKNOWN, (UNKNOWN,), exists, qualifier or None)
             continue
         if not isinstance(keys, dict):
-            raise Malformed("the policy has a Condition that is no object")
+            raise Malformed("the policy has a Condition that is not an object")
         for key, values in keys.items():
             yield Condition(base, key.lower(), tuple(_many(values)), exists, qualifier or None)
 
@@ -153,10 +153,10 @@ def _many(value: Any) -> list[Any]:
 
 
 def _texts(tree: dict[str, Any], element: str) -> tuple[Any, ...]:
-    """The texts of an element, unknown ones among them."""
+    """Return the texts of an element, with unknown ones among them."""
     values = _many(tree.get(element))
     if not all(value is UNKNOWN or isinstance(value, str) for value in values):
-        raise Malformed("the policy has an element that is no text")
+        raise Malformed("the policy has an element that is not a text")
     return tuple(values)
 
 

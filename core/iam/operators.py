@@ -1,4 +1,4 @@
-"""Operators of conditions, by what they do."""
+"""Groups of condition operators."""
 
 EQUALS = ("stringequals", "stringequalsignorecase", "stringlike", "arnequals", "arnlike")
 """Operators by which a key is held to given values; negated ones and Null hold nothing."""

@@ -35,7 +35,7 @@ _PLAIN = (
 
 
 def as_grammar(tree: dict[str, Any]) -> tuple[list[Any], list[Any], list[Any]]:
-    """Documents that come first, the statements themselves, and documents that override them.
+    """Return the source documents, the statements, and the override documents.
 
     Raises:
         TypeError, AttributeError: something has a wrong type.

@@ -1,4 +1,4 @@
-"""What a policy document consists of, and what its statements mean, alone and together.
+"""Policy documents and their statements, and the meaning of both.
 
 An element that is not known yet is ``UNKNOWN`` among its neighbours: a sure answer about the
 others wins, and only where it decides is ``ValueUnknown`` raised. Source: IAM user guide, JSON
@@ -18,19 +18,19 @@ _WILD = frozenset("*?")
 
 
 class Principal(NamedTuple):
-    """Who: ``kind`` is AWS, Service, Federated or CanonicalUser; ``value`` may be ``*``."""
+    """A principal: ``kind`` is AWS, Service, Federated or CanonicalUser; ``value`` may be ``*``."""
 
     kind: Any
     value: Any
 
     @property
     def anyone(self) -> bool:
-        """Whether this is everybody."""
+        """Return whether this is everybody."""
         return known(self.value) == "*" and self.kind in ("AWS", "*")
 
     @property
     def account(self) -> str | None:
-        """The account that an AWS principal belongs to."""
+        """Return the account that an AWS principal belongs to."""
         if self.kind != "AWS":
             return None
         match = ACCOUNT.search(known(self.value))
@@ -47,7 +47,7 @@ class Condition(NamedTuple):
     qualifier: str | None = None
 
     def texts(self) -> tuple[str, ...]:
-        """The values as text, booleans in lower case."""
+        """Return the values as text, booleans in lower case."""
         return tuple(_text(value) for value in self.values)
 
 
@@ -66,11 +66,11 @@ class ParsedStatement(NamedTuple):
 
     @property
     def allows(self) -> bool:
-        """Whether the effect is Allow."""
+        """Return whether the effect is Allow."""
         return str(known(self.effect)) == "Allow"
 
     def covers(self, action: str) -> bool:
-        """Whether the statement speaks of an action such as ``s3:GetObject``."""
+        """Return whether the statement covers an action such as ``s3:GetObject``."""
         name = action.lower()
         if self.not_actions:
             return not some(self.not_actions, lambda pattern: like(pattern, name))
@@ -78,21 +78,21 @@ class ParsedStatement(NamedTuple):
 
     @property
     def any_action(self) -> bool:
-        """Whether the actions are everything (``*`` or ``*:*``); NotAction leaves nearly all."""
+        """Return whether it covers all actions (``*`` or ``*:*``); NotAction covers nearly all."""
         return bool(self.not_actions) or some(self.actions, lambda a: a in ("*", "*:*"))
 
     @property
     def any_resource(self) -> bool:
-        """Whether the resources are everything; NotResource leaves nearly all."""
+        """Return whether it covers all resources; NotResource covers nearly all."""
         return bool(self.not_resources) or some(self.resources, lambda r: r == "*")
 
     @property
     def anyone(self) -> bool:
-        """Whether the principal is everybody; NotPrincipal with Allow leaves nearly all."""
+        """Return whether everybody is a principal; NotPrincipal with Allow is nearly everybody."""
         return bool(self.not_principals) or some(self.principals, lambda p: p.anyone)
 
     def when(self, key: str, *operators: str) -> Iterator[Condition]:
-        """Conditions on a key, of these operators (all where none is named), in lower case."""
+        """Yield the conditions on a key, of these operators (all if none is named)."""
         wanted = {operator.lower() for operator in operators}
 
         def fits(condition: Condition) -> bool:
@@ -102,7 +102,7 @@ class ParsedStatement(NamedTuple):
         yield from known_first(self.conditions, fits)
 
     def requires(self, key: str, *values: str, operators: tuple[str, ...] = ()) -> bool:
-        """Whether the statement binds only if ``key`` has one of ``values`` (any where none named).
+        """Return whether it applies only if ``key`` has one of ``values`` (any value if none).
 
         IfExists and ForAllValues also hold when the key is missing, so they do not count.
         """
@@ -119,8 +119,8 @@ class ParsedStatement(NamedTuple):
         )
 
     def spans(self, other: "ParsedStatement", action: str) -> bool:
-        """Whether the statement speaks of an action (or of all that fit a pattern) on every
-        resource of another statement, whoever asks and under whatever condition."""
+        """Return whether the statement covers an action (or all that match a pattern) on every
+        resource of another statement, for any principal and under any condition."""
         return every(
             self, lambda s: s._spans_action(action.lower()), lambda s: s._spans_resources(other)
         )
@@ -144,7 +144,7 @@ class ParsedStatement(NamedTuple):
 
 
 def unconditional(denial: ParsedStatement) -> bool:
-    """Whether a Deny binds everybody in every request."""
+    """Return whether a Deny applies to everybody in every request."""
     nobody_named = not denial.principals and not denial.not_principals  # in a policy of IAM
     return not denial.conditions and (
         nobody_named or some(denial.principals, lambda principal: principal.anyone)
@@ -157,11 +157,11 @@ class Document(NamedTuple):
     statements: tuple[ParsedStatement, ...]
 
     def allowing(self) -> Iterator[ParsedStatement]:
-        """The statements with effect Allow; ValueUnknown after them where there may be more."""
+        """Yield the statements with effect Allow; raise ValueUnknown if there may be more."""
         return known_first(self.statements, lambda statement: statement.allows)
 
     def denying(self) -> Iterator[ParsedStatement]:
-        """The statements with effect Deny; ValueUnknown after them where there may be more."""
+        """Yield the statements with effect Deny; raise ValueUnknown if there may be more."""
         return known_first(self.statements, lambda statement: known(statement.effect) == "Deny")
 
     def withdraws(
@@ -170,7 +170,7 @@ class Document(NamedTuple):
         action: str | None = None,
         binds: Callable[[ParsedStatement], bool] = unconditional,
     ) -> bool:
-        """Whether Deny statements take away what a statement allows: an action, or all of its.
+        """Return whether Deny statements withdraw an action of a statement, or all of its actions.
 
         A Deny counts where ``binds`` says that it binds those in question, and where its actions
         and resources surely span those allowed. What several only do together counts by action.
@@ -187,7 +187,7 @@ class Document(NamedTuple):
 
 
 def known_first(values: Iterable[_T], fits: Callable[[_T], bool]) -> Iterator[_T]:
-    """What surely fits, and ValueUnknown at the end where more may."""
+    """Yield certain matches, then raise ValueUnknown if there may be more."""
     unsure = False
     for value in values:
         try:
@@ -202,7 +202,7 @@ def known_first(values: Iterable[_T], fits: Callable[[_T], bool]) -> Iterator[_T
 
 
 def unknown_statement() -> ParsedStatement:
-    """A statement of which nothing is known yet."""
+    """Return a statement of which nothing is known yet."""
     who, when = Principal(UNKNOWN, UNKNOWN), Condition(UNKNOWN, UNKNOWN, (UNKNOWN,))
     return ParsedStatement(
         UNKNOWN, (UNKNOWN,), resources=(UNKNOWN,), principals=(who,), conditions=(when,)
@@ -210,21 +210,21 @@ def unknown_statement() -> ParsedStatement:
 
 
 def like(pattern: str, text: str) -> bool:
-    """Whether text fits a pattern with ``*`` and ``?`` (and nothing else) as wildcards."""
+    """Return whether text matches a pattern with ``*`` and ``?`` as its only wildcards."""
     if pattern == text or pattern == "*":
         return True
     return not _WILD.isdisjoint(pattern) and _regex(pattern).fullmatch(text) is not None
 
 
 def within(pattern: str, wider: str) -> bool:
-    """Whether all that fits a pattern surely fits a wider one too."""
+    """Return whether everything that matches a pattern matches a wider one, too."""
     if "?" in wider and not _WILD.isdisjoint(pattern):
         return pattern == wider
     return like(wider, pattern)
 
 
 def _may_meet(one: str, other: str) -> bool:
-    """Whether two patterns of actions may have an action in common."""
+    """Return whether two patterns of actions may have an action in common."""
     service, _, _ = one.partition(":")
     another, _, _ = other.partition(":")
     if _WILD.isdisjoint(service) and _WILD.isdisjoint(another) and service != another:

@@ -10,7 +10,7 @@ HEARTBEAT = "Incident Path Heartbeat"
 
 PATH = "incidents"
 """The word in the physical names of everything on the path, behind the tenant's: one per account,
-so that a command finds it without being told."""
+so that a command finds it without an option."""
 
 RECORDS = "shared-incidents"
 """The table of incident records."""

@@ -1,4 +1,4 @@
-"""Dated tables of facts that AWS changes: each is true as of a day, and says when it grows stale.
+"""Dated tables of facts that AWS changes, each with the day from which it is stale.
 
 A table is a TOML file of this folder with ``as-of`` (a date), ``stale-after-days``, ``sources``
 (AWS documents) and the facts themselves. The rule ``knowledge-current`` warns of stale ones.
@@ -24,14 +24,14 @@ class Table(NamedTuple):
     facts: Mapping[str, Any]
 
     def stale_on(self, today: datetime.date, after_days: int | None = None) -> bool:
-        """Whether the facts are older than they may grow (or than ``after_days``)."""
+        """Return whether the facts are older than their limit (or than ``after_days``)."""
         allowed = self.stale_after_days if after_days is None else after_days
         return (today - self.as_of).days > allowed
 
 
 @cache
 def table(name: str) -> Table:
-    """The table in ``<name>.toml``; read once, when a rule first asks for it."""
+    """Return the table in ``<name>.toml``; it is read once, when first asked for."""
     import tomllib  # noqa: PLC0415 the pack starts without it
 
     tree = tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
@@ -46,5 +46,5 @@ def table(name: str) -> Table:
 
 @cache
 def names() -> tuple[str, ...]:
-    """All tables, by name."""
+    """Return the names of all tables."""
     return tuple(sorted(file.stem for file in _FOLDER.glob("*.toml")))

@@ -1,4 +1,4 @@
-"""Which resource types carry tags: read from the SDK's sources, kept beside as a list.
+"""Resource types that carry tags: a list made from the SDK's sources.
 
 The list is made by ``python -m baseline.knowledge.taggable``; a test compares it with the
 installed SDK. The sources are read as text because importing every module takes half a minute.
@@ -25,13 +25,13 @@ _TAGS_ALL = re.compile(r"^ +tags_all: pulumi\.Input\[", re.M)
 
 @cache
 def taggable_types() -> frozenset[str]:
-    """Canonical tokens of the types that carry tags."""
+    """Return the canonical tokens of the types that carry tags."""
     lines = FILE.read_text(encoding="utf-8").splitlines()
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
 def listing() -> str:
-    """The list as it should be for the installed SDK."""
+    """Build the list for the installed SDK."""
     folder = _sdk()
     version = json.loads((folder / "pulumi-plugin.json").read_text(encoding="utf-8"))["version"]
     header = f"# Resource types of pulumi-aws {version} that carry tags."

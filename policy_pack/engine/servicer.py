@@ -6,6 +6,7 @@ and replaces the part that applies the rules. A test pins the private parts of t
 used here.
 """
 
+import gc
 import json
 import os
 import sys
@@ -230,6 +231,8 @@ def serve(rules: Sequence[Rule], folder: Path) -> None:
     analyzer_pb2_grpc.add_AnalyzerServicer_to_server(servicer, server)
     port = server.add_insecure_port("127.0.0.1:0")
     server.start()
+    gc.freeze()  # rules and modules stay; later collections need not look at them
+    gc.enable()
     sys.stdout.write(f"{port}\n")
     sys.stdout.flush()
     try:

@@ -103,7 +103,7 @@ def test_whom_a_vendor_stands_for(tmp_path: Path) -> None:
             {"data-classes": ["secret"]},
             ": data-classes[0] is 'secret'; accepted is one of public",
         ),
-        ({"purpose": "x"}, ": purpose is 'x'; accepted is what it does for us, in 10"),
+        ({"purpose": "x"}, ": purpose is 'x'; accepted is its purpose, in 10"),
         ({"review-due": "soon"}, ": review-due is 'soon'; accepted is the date of the next"),
         ({"review-due": ENTRY["reviewed"]}, "review-due 2026-01-31 is not after reviewed"),
         ({"issuers": "a.b"}, ": issuers is 'a.b'; accepted is a list"),

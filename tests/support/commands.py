@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.support.schemas import check_printed
+
 
 def baseline(
     *arguments: str, code: int = 0, **environment: str
@@ -19,4 +21,5 @@ def baseline(
         check=False,
     )
     assert done.returncode == code, done.stdout + done.stderr
+    check_printed(done.stdout)
     return done

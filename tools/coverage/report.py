@@ -8,7 +8,7 @@ from typing import Any
 
 from tools.coverage.measured import MOTO, Measured
 
-SCHEMA = 1
+SCHEMA = "baseline/stand-ins/v1"
 
 
 class By(StrEnum):

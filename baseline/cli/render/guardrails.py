@@ -13,7 +13,7 @@ from soc2_baseline.core.control_policies.findings import WHY, LintFinding
 from soc2_baseline.core.control_policies.quotas import longest, most_attached
 from soc2_baseline.core.vocabulary import Verdict
 
-SCHEMA = 1
+SCHEMA = "baseline/guardrails-lint/v1"
 _COLOURS = {Verdict.VIOLATION: "red", Verdict.UNDETERMINED: "yellow"}
 
 

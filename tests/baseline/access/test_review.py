@@ -56,7 +56,7 @@ def test_a_page_shows_everything_as_text(tmp_path: Path) -> None:
 
 def test_json_has_what_a_page_has(tmp_path: Path) -> None:
     document = review(counting(tmp_path), Live({}, deviations=("x",))).as_json()
-    assert document["schema_version"] == 1
+    assert document["schema"] == "baseline/access-review/v1"
     assert document["rows"][0]["person"] == "dev@example.com"
     assert document["live"]["deviations"] == ["x"]
 

@@ -34,7 +34,7 @@ MAY_BE_EMPTY = {"stack", "prod_floor", "needs", "waivable", "options", "remedies
 
 
 def test_every_rule_is_listed_with_complete_fields() -> None:
-    listed = json.loads(baseline("policies", "--format", "json").stdout)
+    listed = json.loads(baseline("policies", "--format", "json").stdout)["policies"]
     assert [rule["id"] for rule in listed] == [rule.id for rule in RULES]
     for rule in listed:
         assert rule.keys() == COMPLETE
@@ -55,7 +55,7 @@ def test_every_rule_is_listed_with_complete_fields() -> None:
     ],
 )
 def test_rules_of_a_facet(options: tuple[str, ...], facet: str, values: set[str]) -> None:
-    listed = json.loads(baseline("policies", "--format", "json", *options).stdout)
+    listed = json.loads(baseline("policies", "--format", "json", *options).stdout)["policies"]
     listed_ids = {rule["id"] for rule in listed}
     of_rule = {rule.id: getattr(rule, facet) for rule in RULES}
     of_rule = {name: {one} if isinstance(one, str) else one for name, one in of_rule.items()}

@@ -219,7 +219,7 @@ class TestEngine:
 
     def test_violation(self, sandbox: Run, project: Path, pack: Path) -> None:
         result = sandbox("preview", project, "--policy-pack", pack, "-c", "tenant=forbidden")
-        assert result.returncode == 1
+        assert result.returncode == 1, result.stdout + result.stderr
         assert "this tenant is forbidden" in result.stdout
         assert servers() == []
 

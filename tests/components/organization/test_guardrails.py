@@ -108,7 +108,7 @@ def test_own_policies_are_saved_without_white_space() -> None:
         (own(HARMLESS, type="BACKUP"), "policies[0].type is 'BACKUP'; input should be"),
         (own(HARMLESS, units=["Elsewhere"]), "units: 'Elsewhere'; accepted are Security"),
         (own(HARMLESS, more="x"), "more is unknown"),
-        (own("{"), "it is no JSON"),
+        (own("{"), "it is not JSON"),
         ({"rollout_units": ["Workloads/Dev"]}, "accepted with rollout_exception"),
         ({"rollout_units": ["Moon"], "rollout_exception": "EX-1"}, "rollout_units: 'Moon'"),
         ({"rollout_units": ["Tenants"], "rollout_exception": "EX-1"}, "exception 'EX-1' is not in"),

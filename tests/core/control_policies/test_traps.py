@@ -249,8 +249,8 @@ def test_repair_is_clean(trap: str) -> None:
 @pytest.mark.parametrize(
     ("content", "kind", "sentence"),
     [
-        ("{", SCP, "it is no JSON"),
-        ("[]", SCP, "it is no JSON object"),
+        ("{", SCP, "it is not JSON"),
+        ("[]", SCP, "it is not a JSON object"),
         ('{"Version":"2012-10-17","Statement":[]}', SCP, "holds no statements"),
         ('{"Version":"2008-10-17","Statement":{"Effect":"Deny","Action":"*"}}', SCP, "Version is"),
         ('{"Version":"2012-10-17","Statement":["x"]}', RCP, "holds no statements"),
