@@ -1,1 +1,1 @@
-"""What is provisioned: ComponentResources, one per module, grouped by area."""
+"""The resources that are provisioned: ComponentResources, one per module, grouped by area."""

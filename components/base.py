@@ -1,4 +1,4 @@
-"""What every component does alike: type token, child options, tags, names, outputs."""
+"""The base of every component: type token, child options, tags, names, outputs."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
@@ -46,24 +46,24 @@ class BaselineComponent(pulumi.ComponentResource):
 
     @property
     def tenant_id(self) -> str:
-        """The tenant's id, or ``shared``."""
+        """Return the tenant's id, or ``shared``."""
         return self.tenant.id if self.tenant else SHARED_TENANT
 
     @property
     def tags(self) -> dict[str, str]:
-        """The tags of every taggable child."""
+        """Return the tags of every taggable child."""
         return self.environment.tags(self.tenant_id, self.data_class, self.exposure)
 
     def physical_name(self, name: str) -> str:
-        """A fixed name, for what an IAM pattern or an audit has to find: ``<tenant>-<name>``."""
+        """Return a fixed name, for an IAM pattern or an audit to find: ``<tenant>-<name>``."""
         return prefixed_name(self.tenant_id, name)
 
     def child(self, **options: Any) -> pulumi.ResourceOptions:
-        """Options of a child that holds no data."""
+        """Return the options of a child that holds no data."""
         return pulumi.ResourceOptions(parent=self, **options)
 
     def stateful_child(self, **options: Any) -> pulumi.ResourceOptions:
-        """Options of a child that holds data: protected where the profile says so (A1.2)."""
+        """Return the options of a child with data: protected where the profile says so (A1.2)."""
         return self.child(protect=self.environment.floors.protect, **options)
 
     def within(
@@ -85,7 +85,7 @@ class BaselineComponent(pulumi.ComponentResource):
         return component(name, present, self.child())
 
     def offers(self, type_token: str) -> bool:
-        """Whether a child of this type can be had here; components leave the others out."""
+        """Return whether a child of this type is offered here; components leave the others out."""
         return self.environment.offers(type_token)
 
     def finish(self, outputs: Mapping[str, Any]) -> None:

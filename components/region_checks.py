@@ -8,12 +8,12 @@ from soc2_baseline.core.knowledge.tables import table
 
 
 def default_regions(partition: str) -> frozenset[str]:
-    """The regions that AWS enables in every account; they cannot be disabled."""
+    """Return the regions that AWS enables in every account; they cannot be disabled."""
     return frozenset(table("default_regions").facts["partitions"][partition])
 
 
 def region_problems(environment: Environment, regions: Sequence[str], place: str) -> list[str]:
-    """What is wrong with the list of an account's enabled regions."""
+    """Check the list of an account's enabled regions."""
     problems = list_problems(environment, regions, place)
     if environment.region not in regions:
         problems.append(
@@ -23,7 +23,7 @@ def region_problems(environment: Environment, regions: Sequence[str], place: str
 
 
 def list_problems(environment: Environment, regions: Sequence[str], place: str) -> list[str]:
-    """What is wrong with any list of an account's regions: unknown ones, and repetitions."""
+    """Check any list of an account's regions for unknown ones and repetitions."""
     partition = environment.partition
     problems = [
         f"{place}: {region!r} is {_otherwise(region)}; accepted are AWS regions of the partition"
@@ -40,7 +40,7 @@ def list_problems(environment: Environment, regions: Sequence[str], place: str) 
 
 
 def subset_problems(chosen: Sequence[str], regions: Sequence[str], place: str) -> list[str]:
-    """Regions that are named for a purpose but are not enabled."""
+    """Report regions that are named for a purpose but are not enabled."""
     return [
         f"{place}: {region!r} is not enabled; accepted are {', '.join(regions)}"
         for region in chosen
@@ -51,7 +51,7 @@ def subset_problems(chosen: Sequence[str], regions: Sequence[str], place: str) -
 def open_regions(
     environment: Environment, enabled: Sequence[str], closed: Sequence[str]
 ) -> list[str]:
-    """Regions that everybody in the account can use although no control of ours is there."""
+    """Return regions that everybody in the account can use although no control of ours is there."""
     return sorted(default_regions(environment.partition) - set(enabled) - set(closed))
 
 

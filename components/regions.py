@@ -10,5 +10,5 @@ REGIONS: dict[str, str] = {
 
 
 def partition_of(region: str) -> str:
-    """The partition of a region."""
+    """Return the partition of a region."""
     return REGIONS[region]

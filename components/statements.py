@@ -23,7 +23,7 @@ Conditions = Mapping[str, Mapping[str, Values]]
 
 
 class Effect(StrEnum):
-    """What a statement does."""
+    """The effects of a statement."""
 
     ALLOW = "Allow"
     DENY = "Deny"
@@ -31,7 +31,7 @@ class Effect(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Principals:
-    """Who a resource policy or a trust speaks of. ``anyone`` is everybody: for denials, or with a
+    """Principals of a resource policy or a trust. ``anyone`` is everybody: for denials, or with a
     condition that says who."""
 
     aws: Sequence[pulumi.Input[str]] = ()
@@ -40,7 +40,7 @@ class Principals:
     anyone: bool = False
 
     def render(self) -> Any:
-        """The Principal element."""
+        """Return the Principal element."""
         if self.anyone:
             return "*"
         kinds = {"AWS": self.aws, "Service": self.services, "Federated": self.federated}
@@ -61,7 +61,7 @@ class Statement:
     conditions: Conditions = field(default_factory=dict)
 
     def render(self) -> dict[str, Any]:
-        """The statement as the policy language has it."""
+        """Return the statement in the policy language."""
         rendered: dict[str, Any] = {"Sid": self.sid, "Effect": self.effect.value}
         if self.principals is not None:
             rendered["Principal"] = self.principals.render()
@@ -79,13 +79,13 @@ class Statement:
 
 
 def document(*statements: Statement) -> pulumi.Output[str]:
-    """A policy document as JSON."""
+    """Return a policy document as JSON."""
     rendered = {"Version": VERSION, "Statement": [statement.render() for statement in statements]}
     return pulumi.Output.json_dumps(rendered)
 
 
 def actions(table: str) -> list[str]:
-    """The actions in a table of services and their actions; an indented line goes on."""
+    """Return the actions in a table of services and their actions; an indented line goes on."""
     found: list[str] = []
     service = ""
     for line in table.strip().splitlines():
@@ -96,7 +96,7 @@ def actions(table: str) -> list[str]:
 
 
 def deny_insecure_transport(actions: str, resources: Sequence[pulumi.Input[str]]) -> Statement:
-    """Nobody speaks to a resource without TLS (CC6.7)."""
+    """Deny everything without TLS (CC6.7)."""
     return Statement(
         sid="DenyInsecureTransport",
         effect=Effect.DENY,
@@ -108,7 +108,7 @@ def deny_insecure_transport(actions: str, resources: Sequence[pulumi.Input[str]]
 
 
 def from_account(environment: Environment) -> Conditions:
-    """Only on behalf of this account: keeps a service from being somebody else's deputy."""
+    """Return a condition for this account only: a service is not somebody else's deputy."""
     return {"StringEquals": {"aws:SourceAccount": environment.account_id}}
 
 

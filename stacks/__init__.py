@@ -1,1 +1,1 @@
-"""What is run: the programs behind `pulumi up`, and what they share."""
+"""The programs behind `pulumi up`, and the modules they share."""

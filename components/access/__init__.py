@@ -1,1 +1,1 @@
-"""How people and pipelines get in: Identity Center, roles, pipelines, emergencies."""
+"""Access of people and pipelines: Identity Center, roles, pipelines, emergencies."""

@@ -1,4 +1,4 @@
-"""What the role for emergencies may do: a deployment's work, and repairs of the guardrails."""
+"""Permissions of the role for emergencies: a deployment's work, and repairs of the guardrails."""
 
 from soc2_baseline.components.access.deploy_permissions import DeployScope, changing
 from soc2_baseline.components.access.names import (
@@ -12,13 +12,13 @@ from soc2_baseline.components.statements import Statement
 
 _LOG_READS = ("logs:FilterLogEvents", "logs:GetLogEvents")
 _SPARED = ("ChangeEvents", "TagProviders")
-"""What the other statements cover too; a boundary has no room for it."""
+"""Statements that the others cover too; a boundary has no room for it."""
 _REPAIRS = ("iam:*OpenIDConnectProvider*",)
 
 
 def allowed(scope: DeployScope) -> list[Statement]:
-    """What the role is allowed, and the most that it can be; its names are those of deployments,
-    whose roles, boundary and provider it repairs."""
+    """Return the policy and the boundary of the role, in the names of deployments, which it
+    repairs with their roles, boundary and provider."""
     environment = scope.environment
     logs = environment.arn("logs", "log-group:/shared/*", region="*")
     return [
@@ -29,7 +29,7 @@ def allowed(scope: DeployScope) -> list[Statement]:
 
 
 def limits(scope: DeployScope) -> list[Statement]:
-    """What stays shut in an emergency too: evidence, secrets, and the role's own limits."""
+    """Deny in an emergency too: changes of evidence, secrets, and the role's own limits."""
     own = scope.iam(
         f"role/{BREAK_GLASS}",
         f"role/{BREAK_GLASS_KEEPER}",
@@ -49,6 +49,6 @@ def limits(scope: DeployScope) -> list[Statement]:
 
 
 def keeping(scope: DeployScope) -> list[Statement]:
-    """Open and seal the role for emergencies, and nothing else."""
+    """Allow to open and seal the role for emergencies, and nothing else."""
     actions = ["iam:GetRole", "iam:UpdateAssumeRolePolicy"]
     return [allow("Open", actions, *scope.iam(f"role/{BREAK_GLASS}"))]

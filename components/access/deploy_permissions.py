@@ -1,7 +1,7 @@
-"""What pipelines may do, as statements that their roles and boundary are put together from.
+"""Permissions of pipelines, as statements that their roles and boundary are put together from.
 
 A managed policy holds 6,144 characters, so what is allowed is one list of actions over the
-account; which resource is meant is told by names where permissions themselves change hands.
+account; names select the resources where permissions themselves change hands.
 """
 
 from collections.abc import Sequence
@@ -30,7 +30,7 @@ from soc2_baseline.core.vocabulary import SHARED_TENANT
 STATE_BUCKET = f"{SHARED_TENANT}-pulumi-state"
 _EVENTS = ("rule", "event-bus")
 GATE = "cloudtrail:LookupEvents"
-"""What ``baseline access gate`` asks before every deployment."""
+"""Calls that ``baseline access gate`` makes before every deployment."""
 _OBJECT_READS = ("s3:GetObject*",)
 
 
@@ -42,47 +42,47 @@ class DeployScope:
     prefixes: tuple[str, ...] = (SHARED_TENANT,)
     targets: frozenset[DeployTarget] = frozenset({DeployTarget.ACCOUNT})
     name: str = "deploy"
-    """How the names of the pipeline's roles go on after ``shared-``."""
+    """The names of the pipeline's roles after ``shared-``."""
 
     def iam(self, *resources: str) -> list[str]:
-        """ARNs of IAM."""
+        """Return ARNs of IAM."""
         return [self.environment.arn("iam", resource, region="") for resource in resources]
 
     def named(self, kind: str) -> list[str]:
-        """Roles or policies under the prefixes."""
+        """Return the ARNs of roles or policies under the prefixes."""
         return self.iam(*(f"{kind}/{prefix}-*" for prefix in self.prefixes))
 
     @property
     def boundaries(self) -> list[str]:
-        """Boundaries that a role has to have before anybody gives it permissions."""
+        """Return the boundaries of which a role needs one before it gets permissions."""
         own = [f"policy/{prefix}-boundary" for prefix in self.prefixes]
         return self.iam(*own, f"policy/{PEOPLE_BOUNDARY}", f"policy/{BREAK_GLASS_BOUNDARY}")
 
     @property
     def boundary_name(self) -> str:
-        """The name of the pipeline's own boundary."""
+        """Return the name of the pipeline's own boundary."""
         return prefixed_name(SHARED_TENANT, f"{self.name}-boundary")
 
     @property
     def state_bucket(self) -> str:
-        """ARN of the bucket that holds Pulumi's state."""
+        """Return the ARN of the bucket that holds Pulumi's state."""
         name = bucket_name(self.environment, STATE_BUCKET)
         return self.environment.arn("s3", name, region="", account="")
 
     @property
     def archives(self) -> list[str]:
-        """The account's audit logs, and the state."""
+        """Return the ARNs of the account's audit logs and of the state."""
         audit = self.environment.arn("s3", f"{SHARED_TENANT}-*-audit-*", region="", account="")
         return [self.state_bucket, f"{self.state_bucket}/*", audit]
 
     @property
     def events(self) -> list[str]:
-        """Rules and buses of Amazon EventBridge."""
+        """Return the ARNs of rules and buses of Amazon EventBridge."""
         return [self.environment.arn("events", f"{kind}/*", region="*") for kind in _EVENTS]
 
     @property
     def keys(self) -> str:
-        """Keys; to be used with a condition."""
+        """Return the ARNs of keys; to be used with a condition."""
         return self.environment.arn("kms", "key/*", region="*")
 
 
@@ -92,7 +92,7 @@ def reading() -> Statement:
 
 
 def changing(scope: DeployScope) -> list[Statement]:
-    """Everything that a deployment does; what it may not weaken is in :func:`guardrails`."""
+    """Allow everything that a deployment does; :func:`guardrails` denies what it may not weaken."""
     changes = writes(scope.targets)
     services = {name.partition(":")[0] for name in changes}
     reads = [name for name in READS if name.partition(":")[0] in services or name == GATE]
@@ -135,7 +135,7 @@ def state(scope: DeployScope, *, writes: bool) -> list[Statement]:
 
 
 def no_secrets(scope: DeployScope, *, through_services: bool) -> list[Statement]:
-    """No secrets and nothing that customers stored, whatever else is attached to the role.
+    """Deny secrets and all that customers stored, whatever else is attached to the role.
 
     Args:
         scope: the account.
@@ -158,7 +158,7 @@ def no_secrets(scope: DeployScope, *, through_services: bool) -> list[Statement]
 
 
 def self_protection(scope: DeployScope) -> list[Statement]:
-    """What a deployment may not weaken: itself, break-glass, boundaries, the trail, evidence."""
+    """Deny to weaken the pipeline itself, break-glass, boundaries, the trail and evidence."""
     unbound: Conditions = {"StringNotEquals": {"iam:PermissionsBoundary": scope.boundaries}}
     others: Conditions = {"StringNotEquals": {"iam:PassedToService": list(PASSED_TO)}}
     guarded = (
@@ -187,5 +187,5 @@ def self_protection(scope: DeployScope) -> list[Statement]:
 
 
 def _but_state_objects(actions: Sequence[str]) -> list[str]:
-    """Pulumi deletes its locks; versions of its objects stay."""
+    """Allow Pulumi to delete its locks; versions of its objects stay."""
     return [name for name in actions if name != "s3:DeleteObject*"]

@@ -1,4 +1,4 @@
-"""What a pipeline may change: the actions behind the resource types of this baseline's stacks."""
+"""Actions of a pipeline: those behind the resource types of this baseline's stacks."""
 
 from enum import StrEnum
 
@@ -71,7 +71,7 @@ route53resolver: Associate* Create* Delete* Disassociate* *TagResource Update*
 
 
 def writes(targets: frozenset[DeployTarget]) -> list[str]:
-    """What the pipeline of these kinds of stacks changes."""
+    """Return the actions that the pipeline of these kinds of stacks needs."""
     found = dict.fromkeys(actions(COMMON))
     for target in DeployTarget:
         found |= dict.fromkeys(WRITES[target] if target in targets else ())
@@ -87,14 +87,14 @@ ROLE_GRANTS = actions("""
 iam: AttachRolePolicy CreateRole DetachRolePolicy DeleteRolePolicy PutRolePermissionsBoundary
   PutRolePolicy
 """)
-"""What gives or takes permissions; only for roles inside a boundary that is named."""
+"""Actions that give or take permissions; only for roles inside a boundary that is named."""
 
 PRINCIPAL_WRITES = actions("""
 iam: *RolePolicy CreatePolicy* CreateRole CreateServiceLinkedRole DeletePolicy* DeleteRole PassRole
   PutRolePermissionsBoundary SetDefaultPolicyVersion *TagPolicy *TagRole UpdateAssumeRolePolicy
   UpdateRole*
 """)
-"""What is done to roles and policies; by name, and with the denials of guardrails."""
+"""Actions on roles and policies; by name, and with the denials of guardrails."""
 
 CHANGE_POLICY = actions("""
 iam: CreatePolicyVersion DeletePolicy* SetDefaultPolicyVersion

@@ -30,7 +30,7 @@ class IdentityCenter(BaselineComponent, area="access"):
     default: access is given to groups only, one person getting a group of its own; a session
     lasts an hour in prod and four at most; AWS's policies for administrators are refused; every
     permission set has the boundary ``shared-people-boundary``, which each account has to hold;
-    whoever has left, and whatever grant has expired, is gone with the next update, which says
+    people who have left and grants that have expired are gone with the next update, which says
     so. Each permission set is tagged ``review-by`` with the day after the first of its grants
     ends.
 
@@ -77,7 +77,7 @@ class IdentityCenter(BaselineComponent, area="access"):
         self.finish({"permissionSetArns": self.permission_set_arns, "groupIds": self.group_ids})
 
     def _groups(self, decided: Decided) -> dict[str, pulumi.Output[str]]:
-        """Ids of groups: made here, or those of the identity provider."""
+        """Return the ids of groups: made here, or those of the identity provider."""
         if decided.group_ids is not None:
             known = decided.group_ids
             return {key: pulumi.Output.from_input(known[key]) for key in decided.used_groups}
@@ -134,7 +134,7 @@ class IdentityCenter(BaselineComponent, area="access"):
         permission_set: PermissionSet,
         decided: Decided,
     ) -> list[pulumi.Resource]:
-        """The policies and the boundary; assignments wait for them."""
+        """Attach the policies and the boundary; assignments wait for them."""
         name = f"{self.name}-{permission_set.name}"
         found: list[pulumi.Resource] = []
         if self.offers(_BOUNDARY_TYPE):

@@ -1,4 +1,4 @@
-"""What people may do in an account, and the most that anybody of them can be allowed."""
+"""Permissions of people in an account, and the boundary of all of them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from soc2_baseline.core.vocabulary import SHARED_TENANT
 
 
 class PeopleRole(StrEnum):
-    """What people are to an account."""
+    """The roles of people in an account."""
 
     READ_ONLY = "read-only"
     OPERATOR = "operator"
@@ -45,7 +45,7 @@ organizations: Attach* Create* Delete* Detach* Disable* Put* Update*
 sso: Attach* Create* Delete* Detach* Provision* Put* Update*
 sts: AssumeRole
 """)
-"""What decides who may do what: that is written in the repository, and deployed from there."""
+"""Actions that change permissions: those are written in the repository and deployed from it."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class PeopleScope:
 
     @property
     def evidence(self) -> list[str]:
-        """ARNs of the buckets that hold evidence."""
+        """Return the ARNs of the buckets that hold evidence."""
         environment = self.environment
         return [
             environment.arn("s3", bucket, region="", account="") for bucket in self.evidence_buckets
@@ -66,16 +66,16 @@ class PeopleScope:
 
     @property
     def objects(self) -> list[str]:
-        """ARNs of the evidence itself."""
+        """Return the ARNs of the evidence itself."""
         return [f"{bucket}/*" for bucket in self.evidence]
 
     def arn(self, service: str, resource: str) -> str:
-        """An ARN in the account, in whatever region."""
+        """Return an ARN in the account, in any region."""
         return self.environment.arn(service, resource, region="*")
 
 
 def permissions(role: PeopleRole, scope: PeopleScope) -> list[Statement]:
-    """What a role allows, and what it denies whatever else is attached."""
+    """Return the policy of a role: what it allows, and what it denies whatever else is attached."""
     looking = allow("Read", READS, "*")
     match role:
         case PeopleRole.READ_ONLY:
@@ -89,7 +89,7 @@ def permissions(role: PeopleRole, scope: PeopleScope) -> list[Statement]:
 
 
 def boundary_statements(scope: PeopleScope) -> list[Statement]:
-    """The most that people can be allowed, by roles here and by permission sets."""
+    """Return the boundary of people, for roles here and for permission sets."""
     secrets = [name for name in SECRETS if name not in _LOGS_OF_SECRETS]
     also = allow("AlsoAllowed", scope.also_allowed, "*", conditions=_ours(scope))
     return [
@@ -139,7 +139,7 @@ def _evidence(scope: PeopleScope) -> list[Statement]:
 
 
 def _no_data(scope: PeopleScope, secrets: Sequence[str]) -> list[Statement]:
-    """No secrets and nothing that customers stored, whatever else is attached."""
+    """Deny secrets and all that customers stored, whatever else is attached."""
     other: Conditions = {"StringNotLike": {"kms:ViaService": "s3.*.amazonaws.com"}}
     everything = () if scope.objects else ("*",)
     objects = Statement(

@@ -1,4 +1,4 @@
-"""Whose tokens the steps of a pipeline show, from a repository or from subjects."""
+"""Tokens that the steps of a pipeline show, from a repository or from subjects."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -33,7 +33,7 @@ class DeploySubjectsArgs(TypedDict):
 
 
 def pipeline_problems(place: str, args: Mapping[str, Any]) -> list[str]:
-    """What is wrong with the arguments that say whose tokens are trusted."""
+    """Check the arguments that say which tokens are trusted."""
     return [f"{place}: {problem}" for problem in _problems(args)]
 
 
@@ -74,7 +74,7 @@ def _subject_problems(subjects: Mapping[str, list[str]]) -> Iterator[str]:
 
 
 def pipelines(environment: Environment, args: Mapping[str, Any]) -> dict[DeployStep, Pipeline]:
-    """The pipeline of each step, once :func:`pipeline_problems` found none."""
+    """Return the pipeline of each step, once :func:`pipeline_problems` found no problem."""
     issuer, audience = args.get("issuer", GITHUB), args.get("audience", AUDIENCE)
     subjects = args.get("subjects")
     if subjects is not None:

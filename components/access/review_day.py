@@ -6,7 +6,7 @@ LONGEST_DAYS = 366
 
 
 def review_problems(place: str, text: str, today: datetime.date | None = None) -> list[str]:
-    """What is wrong with a day of review: it has to be one, and within a year."""
+    """Check a day of review: a date, at most a year ahead."""
     latest = (today or datetime.datetime.now(datetime.UTC).date()) + datetime.timedelta(
         days=LONGEST_DAYS
     )

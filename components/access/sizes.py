@@ -1,4 +1,4 @@
-"""How long a policy gets."""
+"""The length of policies."""
 
 from collections.abc import Sequence
 
@@ -6,13 +6,13 @@ from soc2_baseline.components.statements import LONGEST_POLICY, Statement
 
 
 def policy_size(statements: Sequence[Statement]) -> int:
-    """Characters of a document without white space, as IAM counts them."""
+    """Count the characters of a document without white space, as IAM counts them."""
     rendered = str([statement.render() for statement in statements])
     return len("".join(rendered.split())) + len('{"Version":"2012-10-17","Statement":}')
 
 
 def size_problems(place: str, what: str, statements: Sequence[Statement]) -> list[str]:
-    """Whether a managed policy holds the statements; ``what`` makes them so long."""
+    """Check that a managed policy holds the statements; ``what`` names the settings to shorten."""
     size = policy_size(statements)
     if size <= LONGEST_POLICY:
         return []

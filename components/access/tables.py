@@ -39,7 +39,7 @@ states: Describe* List*
 sts: GetCallerIdentity
 tag: Get*
 """)
-"""How everything is set up, and nothing of what it holds."""
+"""Reads of how everything is set up, and of nothing that it holds."""
 
 SECRETS = actions("""
 athena: GetQueryResults*
@@ -56,7 +56,7 @@ secretsmanager: BatchGetSecretValue GetSecretValue
 sqs: ReceiveMessage
 ssm: GetParameter* StartSession
 """)
-"""What hands out secrets and what customers stored; objects and keys have denials of their own."""
+"""Actions that hand out secrets and customers' data; objects and keys have denials of their own."""
 
 GUARDS = actions("""
 backup: DeleteBackupVault* DeleteRecoveryPoint UpdateRecoveryPointLifecycle
@@ -70,13 +70,13 @@ organizations: LeaveOrganization
 s3: BypassGovernanceRetention DeleteObjectVersion*
 securityhub: DisableSecurityHub
 """)
-"""What would end or erase the evidence of what is done."""
+"""Actions that would end or erase the evidence of what is done."""
 
 ARCHIVE_CHANGES = actions("""
 s3: DeleteBucket* DeleteObject* PutBucketObjectLockConfiguration PutBucketPolicy
   PutBucketVersioning PutLifecycleConfiguration
 """)
-"""What would open or empty the archives; denied for those of the account."""
+"""Actions that would open or empty the archives; denied for those of the account."""
 
 LEAVING = actions("""
 iam: DeleteRolePermissionsBoundary DeleteUserPermissionsBoundary

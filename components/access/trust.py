@@ -1,4 +1,4 @@
-"""Who may become a role: people with MFA, pipelines whose subject is named."""
+"""Trust policies of roles: for people with MFA, and for pipelines whose subject is named."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ def people_trust(
 
 
 def seal() -> Statement:
-    """Nobody takes the role, whoever else is allowed to."""
+    """Deny everybody to take the role."""
     return Statement(
         sid=SEAL,
         effect=Effect.DENY,
@@ -47,7 +47,7 @@ def seal() -> Statement:
 
 @dataclass(frozen=True)
 class Pipeline:
-    """Whose tokens one step of the pipeline shows: issuer, audience, exact claims."""
+    """The tokens of one step of the pipeline: issuer, audience, exact claims."""
 
     issuer: str
     audience: str

@@ -1,1 +1,1 @@
-"""What an account has once, and once in each region."""
+"""Settings that an account has once, or once in each region."""

@@ -1,4 +1,4 @@
-"""Whether every enabled region has every regional control that a stack registers.
+"""A check that every enabled region has every regional control that a stack registers.
 
 Nothing here lists the controls. What a stack registers in a region under a logical name that ends
 in that region is a regional control; where one region has it, every enabled region needs it. A
@@ -23,19 +23,19 @@ class Registered(NamedTuple):
 
     @property
     def control(self) -> "Control | None":
-        """The regional control that it is part of."""
+        """Return the regional control that it is part of."""
         stem = self.name.removesuffix(f"-{self.region}")
         return Control(self.type, stem) if stem != self.name else None
 
 
 class Control(NamedTuple):
-    """What has to be in every region: a type, and a logical name without its region."""
+    """A control that every region needs: a type, and a logical name without its region."""
 
     type: str
     stem: str
 
     def matches(self, pattern: str) -> bool:
-        """Whether ``<type> <stem>`` is like a pattern, such as ``aws:macie2/* *``."""
+        """Return whether ``<type> <stem>`` matches a pattern, such as ``aws:macie2/* *``."""
         return fnmatchcase(f"{self.type} {self.stem}", pattern)
 
 
@@ -44,7 +44,7 @@ def coverage_problems(
     regions: Sequence[str],
     excused: Mapping[str, Collection[str]] | None = None,
 ) -> list[str]:
-    """Regions that lack a control which another has, and resources in regions not enabled.
+    """Report regions that lack a control which another has, and resources in regions not enabled.
 
     Args:
         registered: the resources of the stack that name a region.
@@ -78,13 +78,13 @@ def coverage_problems(
 
 
 class RegionalCoverage:
-    """Watches what a program registers, and tells at its end what is missing where."""
+    """Recorder of what a program registers, which reports at its end what is missing where."""
 
     def __init__(self) -> None:
         self.registered: list[Registered] = []
 
     def watch(self) -> None:
-        """Look at every resource that is registered from now on."""
+        """Record every resource that is registered from now on."""
         pulumi.runtime.register_stack_transformation(self._look)
 
     def check(

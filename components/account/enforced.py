@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class EnforcedSetting(StrEnum):
-    """What a declarative policy for EC2 enforces; AWS then refuses to change it in an account.
+    """Settings that a declarative policy for EC2 enforces; AWS then refuses to change them.
 
     Source: AWS Organizations user guide, declarative policies: supported attributes.
     """

@@ -1,4 +1,4 @@
-"""What a region does by default with instances, volumes, snapshots and images.
+"""Defaults of a region for instances, volumes, snapshots and images.
 
 Sources: Amazon EBS user guide (encryption by default, block public access for snapshots), Amazon
 EC2 user guide (instance metadata defaults, block public access to AMIs, serial console).
@@ -15,7 +15,7 @@ from soc2_baseline.components.keys.key_policy import KeyUser
 
 
 def make_volume_key(host: BaselineComponent, region: str) -> pulumi.Output[str]:
-    """The region's own key, by which it encrypts every volume that names no other."""
+    """Make the region's own key, which encrypts every volume that names no other."""
     key = host.within(
         EncryptionKey, f"{host.name}-ebs-{region}", region=region, users=[KeyUser.EBS]
     )
@@ -37,7 +37,7 @@ def make_volume_key(host: BaselineComponent, region: str) -> pulumi.Output[str]:
 
 
 def block_sharing(host: BaselineComponent, plan: RegionalPlan, region: str) -> None:
-    """No snapshot and no image of the region is shared with everybody."""
+    """Block the sharing of the region's snapshots and images with everybody."""
     name = f"{host.name}-{region}"
     if plan.sets(EnforcedSetting.SNAPSHOTS) and host.offers(
         "aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess"
@@ -54,7 +54,7 @@ def block_sharing(host: BaselineComponent, plan: RegionalPlan, region: str) -> N
 
 
 def harden_instances(host: BaselineComponent, plan: RegionalPlan, region: str) -> None:
-    """New instances hand out credentials to sessions only; nobody has a serial console."""
+    """Require session tokens for metadata of new instances, and switch off the serial console."""
     name = f"{host.name}-{region}"
     if plan.sets(EnforcedSetting.METADATA) and host.offers(
         "aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults"
@@ -75,7 +75,7 @@ def harden_instances(host: BaselineComponent, plan: RegionalPlan, region: str) -
 
 
 def block_internet(host: BaselineComponent, plan: RegionalPlan, region: str) -> None:
-    """Internet gateways work only in regions that were named for it."""
+    """Block internet gateways, but for regions that were named for it."""
     if plan.sets(EnforcedSetting.INTERNET) and host.offers(
         "aws:ec2/vpcBlockPublicAccessOptions:VpcBlockPublicAccessOptions"
     ):

@@ -1,4 +1,4 @@
-"""What each region of an account does by default, the same in all of them."""
+"""Defaults of each region of an account, the same in all of them."""
 
 import pulumi
 

@@ -1,4 +1,4 @@
-"""What a region does by default with clusters, images in registries, documents and backups.
+"""Defaults of a region for clusters, images in registries, documents and backups.
 
 Sources: Amazon EMR management guide (block public access), Amazon ECR user guide (enhanced
 scanning), AWS Systems Manager user guide (block public sharing of documents, logs of scripts),
@@ -18,7 +18,7 @@ _SSM_SETTINGS = {
 
 
 def close_clusters(host: BaselineComponent, region: str) -> None:
-    """No cluster of Amazon EMR starts whose security groups let everybody in, on any port."""
+    """Block clusters of Amazon EMR whose security groups let everybody in, on any port."""
     if host.offers("aws:emr/blockPublicAccessConfiguration:BlockPublicAccessConfiguration"):
         aws.emr.BlockPublicAccessConfiguration(
             f"{host.name}-{region}",
@@ -29,7 +29,7 @@ def close_clusters(host: BaselineComponent, region: str) -> None:
 
 
 def scan_images(host: BaselineComponent, region: str) -> None:
-    """Every image of the registry is scanned when it arrives, and again with new findings."""
+    """Scan every image of the registry when it arrives, and again with new findings."""
     if host.offers("aws:ecr/registryScanningConfiguration:RegistryScanningConfiguration"):
         every = aws.ecr.RegistryScanningConfigurationRuleRepositoryFilterArgs(
             filter="*", filter_type="WILDCARD"
@@ -48,7 +48,7 @@ def scan_images(host: BaselineComponent, region: str) -> None:
 
 
 def guard_documents(host: BaselineComponent, region: str) -> None:
-    """No document of Systems Manager is public; what its automations run is logged."""
+    """Keep documents of Systems Manager private, and log what their automations run."""
     if not host.offers("aws:ssm/serviceSetting:ServiceSetting"):
         return
     for word, (setting, value) in _SSM_SETTINGS.items():
@@ -62,7 +62,7 @@ def guard_documents(host: BaselineComponent, region: str) -> None:
 
 
 def opt_in_backups(host: BaselineComponent, plan: RegionalPlan, region: str) -> None:
-    """AWS Backup takes what plans select by tag; what is not opted in, it leaves out silently."""
+    """Opt in to AWS Backup, which leaves out silently what is not opted in."""
     if host.offers("aws:backup/regionSettings:RegionSettings"):
         aws.backup.RegionSettings(
             f"{host.name}-{region}",

@@ -1,1 +1,1 @@
-"""What watches an account: AWS Config, threat detection, alarms."""
+"""Detection in an account: AWS Config, threat detection, alarms."""

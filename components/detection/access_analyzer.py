@@ -15,7 +15,7 @@ _ANALYZER = "aws:accessanalyzer/analyzer:Analyzer"
 
 
 class ZoneOfTrust(StrEnum):
-    """Who is no outsider."""
+    """The zone of trust: access from inside it is not external."""
 
     ACCOUNT = "ACCOUNT"
     ORGANIZATION = "ORGANIZATION"
@@ -24,7 +24,7 @@ class ZoneOfTrust(StrEnum):
 def analyze_access(
     host: BaselineComponent, regions: Sequence[str], zone: ZoneOfTrust, unused_days: int
 ) -> dict[str, aws.accessanalyzer.Analyzer]:
-    """An analyzer of external access for each region, and one of unused access at home."""
+    """Make an analyzer of external access for each region, and one of unused access at home."""
     if not host.offers(_ANALYZER):
         return {}
     found = {region: _external(host, region, zone) for region in regions}

@@ -35,7 +35,7 @@ _PATTERNS = {
 
 @dataclass(frozen=True)
 class CisAlarm:
-    """One kind of event that somebody has to be told of."""
+    """One kind of event that somebody must be notified of."""
 
     key: str
     title: str
@@ -44,7 +44,7 @@ class CisAlarm:
 
 
 def cis_alarms() -> list[CisAlarm]:
-    """All alarms of the table."""
+    """Return all alarms of the table."""
     return [
         CisAlarm(key, alarm["title"], alarm["control"], _pattern(key, alarm))
         for key, alarm in table("cis_alarms").facts["alarms"].items()

@@ -20,7 +20,7 @@ _CONFIG = Principals(services=["config.amazonaws.com"])
 
 
 def config_bucket_plan(environment: Environment, bucket: str, days: int) -> BucketPlan:
-    """Encrypted, versioned, closed; not locked, since AWS Config cannot deliver to a lock."""
+    """Plan the bucket: encrypted, versioned, closed; AWS Config cannot deliver to a locked one."""
     return BucketPlan(
         physical_name=bucket,
         retention=Retention(NONCURRENT_LOG_DAYS, days),

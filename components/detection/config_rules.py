@@ -14,7 +14,7 @@ from soc2_baseline.core.knowledge.tables import table
 
 
 class RuleScope(StrEnum):
-    """What a rule looks at."""
+    """The scope of a rule."""
 
     ACCOUNT = "account"
     REGION = "region"
@@ -32,28 +32,28 @@ class ManagedRule:
 
     @property
     def name(self) -> str:
-        """Its name in AWS Config, such as ``encrypted-volumes``."""
+        """Return its name in AWS Config, such as ``encrypted-volumes``."""
         return self.identifier.lower().replace("_", "-")
 
     @property
     def input_parameters(self) -> str | None:
-        """Its parameters as AWS Config takes them."""
+        """Return its parameters as AWS Config takes them."""
         return json.dumps(self.parameters, sort_keys=True) if self.parameters else None
 
 
 def rules_of(scope: RuleScope, region: str) -> list[ManagedRule]:
-    """The rules of a scope that AWS offers in a region."""
+    """Return the rules of a scope that AWS offers in a region."""
     return [rule for rule in _all() if rule.scope is scope and region not in rule.not_in]
 
 
 def lacking_rules(region: str, *, account: bool) -> list[str]:
-    """The identifiers of the rules that AWS does not offer in a region."""
+    """Return the identifiers of the rules that AWS does not offer in a region."""
     scopes = list(RuleScope) if account else [RuleScope.REGION]
     return [rule.identifier for rule in _all() if rule.scope in scopes and region in rule.not_in]
 
 
 def pack_template(region: str) -> str:
-    """The template of a region's conformance pack; JSON, which is YAML too."""
+    """Return the template of a region's conformance pack; JSON, which is YAML too."""
     resources = {
         _logical_id(rule): {"Type": "AWS::Config::ConfigRule", "Properties": _properties(rule)}
         for rule in rules_of(RuleScope.REGION, region)

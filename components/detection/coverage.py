@@ -1,4 +1,4 @@
-"""Which service watches which region, and why one does not."""
+"""The regions of each detection service, with the reasons for those left out."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,14 +30,14 @@ _PARTS = {
 
 @dataclass(frozen=True)
 class Coverage:
-    """Where each service is switched on; what a region lacks is in ``left_out``."""
+    """Regions in which each service is switched on; the others are in ``left_out``."""
 
     regions: Mapping[DetectionService, tuple[str, ...]]
     left_out: Mapping[str, str]
     """``<service> <region>``, or ``<service>/<part> <region>``, and the reason."""
 
     def parts(self, service: DetectionService, region: str) -> list[str]:
-        """The parts of a service that a region has: plans of GuardDuty, scans of Inspector."""
+        """Return a service's parts that a region has: plans of GuardDuty, scans of Inspector."""
         facts = _facts().facts[_PARTS[service]]
         return [part for part in facts if f"{service}/{part} {region}" not in self.left_out]
 
@@ -45,7 +45,7 @@ class Coverage:
 def not_offered_problems(
     place: str, environment: Environment, regions: Sequence[str], not_offered: NotOffered
 ) -> list[str]:
-    """What is wrong with the reasons for leaving a service out of a region."""
+    """Check the reasons for leaving a service out of a region."""
     problems = []
     for name, reasons in not_offered.items():
         where = f"{place}: not_offered[{name!r}]"
@@ -65,7 +65,7 @@ def not_offered_problems(
 
 
 def coverage(regions: Sequence[str], not_offered: NotOffered) -> Coverage:
-    """Each service in every region that has it."""
+    """Return each service with every region that has it."""
     left_out = dict(_left_out(regions, not_offered))
     return Coverage(
         regions={
@@ -77,7 +77,7 @@ def coverage(regions: Sequence[str], not_offered: NotOffered) -> Coverage:
 
 
 def findings_region(environment: Environment, regions: Sequence[str]) -> str | None:
-    """Where findings of all regions come together: at home, if Security Hub can have that there.
+    """Return the region that collects all findings: home, if Security Hub can do that there.
 
     It cannot in a region that has to be enabled first; then it is the first other region.
     """
@@ -86,7 +86,7 @@ def findings_region(environment: Environment, regions: Sequence[str]) -> str | N
 
 
 def global_region(environment: Environment, regions: Sequence[str]) -> str | None:
-    """Where IAM's types are recorded: at home, if AWS Config can there; else the first that can."""
+    """Return the region that records IAM: home if AWS Config can there, else the first that can."""
     lacking = _facts().facts["config"]["global-resources"]
     return _first(environment, [region for region in regions if region not in lacking])
 
@@ -101,7 +101,7 @@ def _facts() -> Table:
 
 
 def _lacking() -> dict[str, Sequence[str]]:
-    """Services and parts, each with the regions that lack it."""
+    """Return services and parts, each with the regions that lack it."""
     facts = _facts().facts
     lacking: dict[str, Sequence[str]] = {
         service.value: facts["services"][service] for service in DetectionService

@@ -18,7 +18,7 @@ _FEATURE = "aws:guardduty/detectorFeature:DetectorFeature"
 
 
 def watch_threats(host: BaselineComponent, coverage: Coverage) -> dict[str, aws.guardduty.Detector]:
-    """A detector for each region."""
+    """Make a detector for each region."""
     if not host.offers(_DETECTOR):
         return {}
     regions = coverage.regions[DetectionService.GUARDDUTY]

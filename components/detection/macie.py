@@ -13,7 +13,7 @@ _ACCOUNT = "aws:macie2/account:Account"
 
 
 def watch_buckets(host: BaselineComponent, regions: Sequence[str]) -> None:
-    """A session for each region."""
+    """Make a session for each region."""
     if not host.offers(_ACCOUNT):
         return
     for region in regions:

@@ -23,7 +23,7 @@ _AGGREGATOR = "aws:securityhub/findingAggregator:FindingAggregator"
 def check_standards(
     host: BaselineComponent, regions: Sequence[str], findings_region: str | None
 ) -> dict[str, aws.securityhub.Account]:
-    """A hub with both standards for each region, and one place for all findings."""
+    """Make a hub with both standards for each region, and one place for all findings."""
     if not host.offers(_HUB):
         return {}
     hubs = {region: _hub(host, region) for region in regions}

@@ -63,7 +63,7 @@ s3: BypassGovernanceRetention DeleteBucket* DeleteObjectVersion* PutBucketPolicy
 
 
 def boundary_statements(scope: Scope, copy_vault_arn: str | None = None) -> list[Statement]:
-    """The boundary's document: what people and services of the tenant need, and denials."""
+    """Return the boundary's statements: what the tenant's people and services need, and denials."""
     tagged = (scope.instances, scope.keys, scope.recovery_points)
     grant: Conditions = {**scope.tagged, "Bool": {"kms:GrantIsForAWSResource": "true"}}
     return [
@@ -79,7 +79,7 @@ def boundary_statements(scope: Scope, copy_vault_arn: str | None = None) -> list
 
 
 def _named(scope: Scope, copy_vault_arn: str | None) -> list[str]:
-    """Everything that carries the tenant's name, and what has a fixed name of AWS."""
+    """Allow everything that carries the tenant's name, and what has a fixed name of AWS."""
     owners = dict.fromkeys((scope.tenant_id, SHARED_TENANT))
     return [
         scope.buckets,
@@ -103,7 +103,7 @@ def _named(scope: Scope, copy_vault_arn: str | None) -> list[str]:
 
 
 def _denials(scope: Scope) -> list[Statement]:
-    """What would follow from not being allowed, for those whom that alone does not hold.
+    """Deny what the allowances leave out, for those whom a missing allowance does not stop.
 
     A resource policy that names a role's session goes past a boundary that is merely silent (IAM
     user guide: evaluating effective permissions with boundaries).

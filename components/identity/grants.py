@@ -1,4 +1,4 @@
-"""What people may do with a tenant's resources, as statements that roles are put together from.
+"""Permissions on a tenant's resources, as statements that roles are put together from.
 
 The boundary covers all of them (a test holds it to that), so that no role is promised anything that
 its boundary takes away. Actions with the resource ``*`` only read, where the Service Authorization
@@ -36,7 +36,7 @@ def write_stores(scope: Scope) -> list[Statement]:
 
 
 def use_keys(scope: Scope) -> list[Statement]:
-    """Encrypt and decrypt with the tenant's keys."""
+    """Allow to encrypt and decrypt with the tenant's keys."""
     actions = ("kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*")
     return [
         allow("UseKeys", (*actions, "kms:ReEncrypt*"), scope.keys, conditions=scope.tagged),
@@ -129,7 +129,7 @@ def read_configuration(scope: Scope) -> list[Statement]:
 
 
 def operate_backups(scope: Scope) -> list[Statement]:
-    """Start backups and restores, which AWS Backup carries out with the tenant's backup role."""
+    """Allow to start backups and restores, which AWS Backup carries out with the backup role."""
     points = (
         "backup:DescribeRecoveryPoint",
         "backup:GetRecoveryPointRestoreMetadata",
@@ -143,7 +143,7 @@ def operate_backups(scope: Scope) -> list[Statement]:
 
 
 def pass_backup_role(scope: Scope) -> Statement:
-    """Hand AWS Backup, and no other service, the tenant's backup role."""
+    """Allow to pass the tenant's backup role to AWS Backup, and to no other service."""
     return allow(
         "PassBackupRole",
         ["iam:PassRole"],
@@ -153,7 +153,7 @@ def pass_backup_role(scope: Scope) -> Statement:
 
 
 def operate_instances(scope: Scope) -> list[Statement]:
-    """Restart instances, and open sessions on them: recorded ones, without a port or a key."""
+    """Allow to restart instances and open recorded sessions on them, without a port or a key."""
     restarts = ("ec2:RebootInstances", "ec2:StartInstances", "ec2:StopInstances")
     own = ("ssm:ResumeSession", "ssm:TerminateSession")
     return [
@@ -165,7 +165,7 @@ def operate_instances(scope: Scope) -> list[Statement]:
 
 
 def open_sessions(scope: Scope) -> Statement:
-    """Open sessions on the tenant's instances."""
+    """Allow to open sessions on the tenant's instances."""
     return allow(
         "OpenSessions",
         ["ssm:StartSession"],

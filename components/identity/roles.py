@@ -22,7 +22,7 @@ LONGEST_SESSION_SECONDS = 4 * HOUR
 
 
 class StaffRole(StrEnum):
-    """What people are to a tenant."""
+    """The roles of people who serve a tenant."""
 
     OPERATOR = "operator"
     DEVELOPER = "developer"
@@ -39,7 +39,7 @@ PURPOSES = {
 
 
 def session_seconds(role: StaffRole, profile: Profile) -> int:
-    """How long a session lasts at most."""
+    """Return how long a session lasts at most."""
     if role is StaffRole.BREAK_GLASS:
         return HOUR
     if role is StaffRole.OPERATOR and profile is Profile.PROD:
@@ -48,7 +48,7 @@ def session_seconds(role: StaffRole, profile: Profile) -> int:
 
 
 def permissions(role: StaffRole, scope: Scope) -> list[Statement]:
-    """What a role allows."""
+    """Return the statements of a role."""
     looking = [*read_logs(scope), *read_metrics(scope)]
     data = [*read_stores(scope), *write_stores(scope), *use_keys(scope)]
     operating = [*operate_backups(scope), *operate_instances(scope)]
@@ -65,7 +65,7 @@ def permissions(role: StaffRole, scope: Scope) -> list[Statement]:
 
 
 def _no_data() -> Statement:
-    """Keeps data from an auditor whom another policy gives more to."""
+    """Deny data to an auditor whom another policy gives more to."""
     actions = (
         *DATA_READS,
         "dynamodb:PartiQL*",

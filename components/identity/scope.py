@@ -1,4 +1,4 @@
-"""How a tenant's own resources are told from all others in policies.
+"""Names, ARNs and tags by which policies select a tenant's own resources.
 
 Most services name resources in ARNs, so the tenant's prefix does; keys, recovery points and
 instances have made-up ids, so their tag ``tenant`` does. Regions are left open, because roles are
@@ -23,64 +23,64 @@ class Scope:
 
     @property
     def tagged(self) -> Conditions:
-        """Only what carries the tenant's tag."""
+        """Return the condition that a resource carries the tenant's tag."""
         return {"StringEquals": {f"aws:ResourceTag/{TAG}": self.tenant_id}}
 
     def arn(self, service: str, resource: str) -> str:
-        """An ARN in this account, in whatever region."""
+        """Return an ARN in this account, in any region."""
         return self.environment.arn(service, resource, region="*")
 
     def named(self, service: str, kind: str = "") -> str:
-        """What a service has under the tenant's prefix: ``…:table/acme-*``."""
+        """Return the ARN of a service's resources under the tenant's prefix: ``…:table/acme-*``."""
         return self.arn(service, f"{kind}{self.tenant_id}-*")
 
     def iam(self, resource: str) -> str:
-        """An ARN of IAM, which has no region."""
+        """Return an ARN of IAM, which has no region."""
         return self.environment.arn("iam", resource, region="")
 
     @property
     def buckets(self) -> str:
-        """Buckets of the tenant and the objects in them."""
+        """Return the ARNs of the tenant's buckets and the objects in them."""
         return self.environment.arn("s3", f"{self.tenant_id}-*", region="", account="")
 
     @property
     def tables(self) -> str:
-        """Tables of the tenant with their indexes and backups."""
+        """Return the ARNs of the tenant's tables with their indexes and backups."""
         return self.named("dynamodb", "table/")
 
     @property
     def vaults(self) -> str:
-        """Backup vaults of the tenant."""
+        """Return the ARNs of the tenant's backup vaults."""
         return self.named("backup", "backup-vault:")
 
     @property
     def principals(self) -> tuple[str, str]:
-        """Policies and roles of the tenant."""
+        """Return the ARNs of the tenant's policies and roles."""
         return self.iam(f"policy/{self.tenant_id}-*"), self.iam(f"role/{self.tenant_id}-*")
 
     @property
     def own_sessions(self) -> str:
-        """Session Manager sessions that the caller has opened."""
+        """Return the ARNs of Session Manager sessions that the caller has opened."""
         return self.arn("ssm", "session/${aws:userid}-*")
 
     @property
     def keys(self) -> str:
-        """Keys; to be used with :attr:`tagged`."""
+        """Return the ARNs of keys; to be used with :attr:`tagged`."""
         return self.arn("kms", "key/*")
 
     @property
     def recovery_points(self) -> str:
-        """Recovery points; to be used with :attr:`tagged`."""
+        """Return the ARNs of recovery points; to be used with :attr:`tagged`."""
         return self.arn("backup", "recovery-point:*")
 
     @property
     def instances(self) -> str:
-        """Instances; to be used with a tag."""
+        """Return the ARNs of instances; to be used with a tag."""
         return self.arn("ec2", "instance/*")
 
     @property
     def log_groups(self) -> tuple[str, str]:
-        """Log groups of the tenant with their streams, those that Lambda names included."""
+        """Return the ARNs of the tenant's log groups and streams, those of Lambda included."""
         return (
             self.arn("logs", f"log-group:/{self.tenant_id}/*"),
             self.arn("logs", f"log-group:/aws/lambda/{self.tenant_id}-*"),
@@ -88,26 +88,26 @@ class Scope:
 
     @property
     def boundary_name(self) -> str:
-        """The name of the tenant's permissions boundary."""
+        """Return the name of the tenant's permissions boundary."""
         return f"{self.tenant_id}-boundary"
 
     @property
     def boundary_arn(self) -> str:
-        """The ARN of the tenant's permissions boundary."""
+        """Return the ARN of the tenant's permissions boundary."""
         return self.iam(f"policy/{self.boundary_name}")
 
 
 def allow(
     sid: str, actions: Sequence[str], *resources: str, conditions: Conditions | None = None
 ) -> Statement:
-    """A statement that allows actions on resources."""
+    """Return a statement that allows actions on resources."""
     return Statement(sid=sid, actions=actions, resources=resources, conditions=conditions or {})
 
 
 def deny(
     sid: str, actions: Sequence[str], *resources: str, conditions: Conditions | None = None
 ) -> Statement:
-    """A statement that denies actions on resources."""
+    """Return a statement that denies actions on resources."""
     return Statement(
         sid=sid,
         effect=Effect.DENY,

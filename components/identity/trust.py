@@ -1,4 +1,4 @@
-"""Who may become one of a tenant's roles: people with MFA, or people an identity provider names."""
+"""Trust policies of a tenant's roles: people with MFA, or people an identity provider names."""
 
 from dataclasses import dataclass
 from typing import NotRequired, TypedDict
@@ -24,7 +24,7 @@ class WorkforceArgs(TypedDict):
     provider_arn: str
     """ARN of the account's SAML or OpenID Connect provider."""
     subjects: dict[str, list[str]]
-    """Who may take each role (operator, developer, auditor, break-glass), without wildcards."""
+    """People for each role (operator, developer, auditor, break-glass), without wildcards."""
     audience: NotRequired[str]
     """For whom tokens are made; needed for OpenID Connect, the AWS sign-in by default for SAML."""
     issuer: NotRequired[str]
@@ -42,7 +42,7 @@ class Workforce:
 
     @property
     def saml(self) -> bool:
-        """Whether people come by SAML."""
+        """Return whether people come by SAML."""
         return f":{_SAML}" in self.provider_arn
 
 
@@ -58,7 +58,7 @@ def resolve_workforce(args: WorkforceArgs) -> Workforce:
 
 
 def workforce_problems(environment: Environment, args: WorkforceArgs) -> list[str]:
-    """What is wrong with an identity provider's arguments."""
+    """Check an identity provider's arguments."""
     provider = args["provider_arn"]
     kinds = [kind for kind in (_SAML, _OIDC) if provider.startswith(_provider(environment, kind))]
     if not kinds:

@@ -24,7 +24,7 @@ def chat_channels(
     topics: Mapping[str, aws.sns.Topic],
     boundary_arn: pulumi.Input[str] | None,
 ) -> None:
-    """One configuration for each channel, with all the topics that it listens to."""
+    """Make one configuration for each channel, with all the topics that it listens to."""
     heard: dict[Subscriber, list[str]] = {}
     for word, each in subscribers.items():
         for one in each:

@@ -30,11 +30,11 @@ class Queue:
     name: str
     arn: str
     ready: list[pulumi.Resource]
-    """What a sender has to wait for."""
+    """Resources that a sender has to wait for."""
 
 
 def queue_name(host: BaselineComponent) -> str:
-    """The same in every region."""
+    """Return the queue's name, the same in every region."""
     return host.physical_name("incidents-dead-letters")
 
 

@@ -12,12 +12,12 @@ KEY_REUSE_SECONDS = 900
 
 
 def machine_name(host: BaselineComponent) -> str:
-    """The physical name of the state machine."""
+    """Return the physical name of the state machine."""
     return host.physical_name("incidents-escalation")
 
 
 def machine_arn(host: BaselineComponent) -> str:
-    """Known before it is there, so that policies are known at preview."""
+    """Return the ARN before the state machine exists, so that policies are known at preview."""
     return host.environment.arn("states", f"stateMachine:{machine_name(host)}")
 
 

@@ -1,7 +1,7 @@
 """From the default bus of every region to the one incident bus in the home region.
 
 Whatever has to be filtered by its contents is filtered here as well, so that only incidents cross
-regions. A heartbeat takes the same way: its absence tells that a region's findings would be lost.
+regions. A heartbeat takes the same way: its absence shows that a region's findings would be lost.
 Sources: Amazon EventBridge user guide, sending events between Regions, using dead-letter queues (a
 rule's queue is in the rule's region); EventBridge Scheduler user guide, templated targets.
 """
@@ -25,7 +25,7 @@ FILTERED = (*FROM_CLOUDTRAIL, "config")
 
 
 def forwarded(kinds: Sequence[Kind]) -> dict[str, Pattern]:
-    """What each rule of a region forwards."""
+    """Return the pattern of each rule that forwards events from a region."""
     patterns = [p for kind in kinds if kind.id not in FILTERED for p in kind.patterns.values()]
     calls = [p for kind in kinds if kind.id in FROM_CLOUDTRAIL for p in kind.patterns.values()]
     (config,) = (kind for kind in kinds if kind.id == "config")

@@ -1,4 +1,4 @@
-"""The kinds of incidents: which events are one, how grave each is, and what people are told.
+"""The kinds of incidents: their events, severities and messages.
 
 Sources: Amazon EventBridge events reference (the services below; AWS Health; IAM Access Analyzer;
 AWS Backup), Amazon GuardDuty user guide (severity levels), AWS Security Hub user guide (EventBridge
@@ -47,7 +47,7 @@ _GUARDDUTY_RANGES: dict[Severity, list[Any]] = {
     LOW: ["<", 4],
 }
 _ROUTED_DIRECTLY = ["GuardDuty", "Inspector", "IAM Access Analyzer"]
-"""Products whose findings reach Security Hub too; people are told once."""
+"""Products whose findings reach Security Hub too; people are notified once."""
 
 
 def _guardduty() -> Kind:
@@ -202,7 +202,7 @@ def _kms() -> Kind:
 def _root() -> Kind:
     used = {
         "detail-type": [SIGN_IN, API_CALL],
-        # A service that acts for the account is told apart by what invoked it.
+        # A service that acts for the account is known by what invoked it.
         "detail": {"userIdentity": {"type": ["Root"], "invokedBy": [{"exists": False}]}},
     }
     paths = {"call": "$.detail.eventName", "address": "$.detail.sourceIPAddress"}
@@ -225,7 +225,7 @@ def _break_glass(roles: Sequence[str]) -> Kind:
 
 
 def kinds(break_glass_roles: Sequence[str]) -> tuple[Kind, ...]:
-    """All kinds; break-glass where there are such roles."""
+    """Return all kinds; break-glass where there are such roles."""
     found = [_guardduty(), _securityhub(), _inspector(), _access_analyzer(), _health()]
     found += [_backup(), _config(), _kms(), _root()]
     if break_glass_roles:

@@ -1,4 +1,4 @@
-"""What people read: one text that e-mail, paging tools and chat all show.
+"""Messages for people: one text that e-mail, paging tools and chat all show.
 
 The text has the form of custom notifications of Amazon Q Developer in chat applications, which
 drops any other that is not an event of AWS. EventBridge does not escape what it fills in, so the
@@ -26,7 +26,7 @@ PATHS = {
 
 
 def message(kind: Kind, severity: Severity, runbook: str) -> str:
-    """The template of what a topic gets."""
+    """Return the input template of a topic."""
     steps = [
         "Acknowledge: baseline incident acknowledge <incident>",
         f"Runbook: AWS Systems Manager document {runbook}",
@@ -43,7 +43,7 @@ def message(kind: Kind, severity: Severity, runbook: str) -> str:
 
 
 def start_input(kind: Kind, severity: Severity, runbook: str, wait_seconds: int) -> str:
-    """The template of what the escalation gets."""
+    """Return the input template of the escalation."""
     known = {
         "kind": kind.id,
         "title": kind.title,
@@ -57,7 +57,7 @@ def start_input(kind: Kind, severity: Severity, runbook: str, wait_seconds: int)
 def notification(
     thread: str, title: str, description: str, steps: list[str], keywords: list[str]
 ) -> dict[str, Any]:
-    """A custom notification."""
+    """Return a custom notification for chat."""
     return {
         "version": "1.0",
         "source": "custom",

@@ -47,7 +47,7 @@ def make_role(
     *,
     pinned: bool,
 ) -> tuple[aws.iam.Role, aws.iam.RolePolicy]:
-    """A role of one service with one policy; ``pinned`` where the service tells its account."""
+    """Make a service's role with one policy; ``pinned`` where the service names its account."""
     conditions = from_account(host.environment) if pinned else None
     role = aws.iam.Role(
         f"{host.name}-{word}",
@@ -69,14 +69,14 @@ def make_role(
 
 
 def put_events(*bus_arns: pulumi.Input[str]) -> Statement:
-    """Send events to these buses."""
+    """Allow to send events to these buses."""
     return Statement(sid="PutEvents", actions=["events:PutEvents"], resources=bus_arns)
 
 
 def start(
     host: BaselineComponent, machine_arn: str, response_plan: pulumi.Input[str] | None
 ) -> list[Statement]:
-    """Start the escalation, and the incident of a response plan where there is one."""
+    """Allow to start the escalation, and the incident of a response plan where there is one."""
     statements = [
         Statement(sid="Escalate", actions=["states:StartExecution"], resources=[machine_arn]),
         # Whoever starts an encrypted execution needs its key as well.
@@ -97,7 +97,7 @@ def escalate(
     table_arn: str,
     topic_arn: str,
 ) -> list[Statement]:
-    """What the state machine does, and what AWS needs of its role to log, trace and encrypt."""
+    """Allow what the state machine does, and what its logs, traces and encryption need."""
     region = host.environment.region
     via = [f"{service}.{region}.amazonaws.com" for service in ("dynamodb", "sns")]
     return [
@@ -117,7 +117,7 @@ def escalate(
 
 
 def _use_key(host: BaselineComponent, sid: str, held: dict[str, str | list[str]]) -> Statement:
-    """Use keys of the same tenant; by their tag, so that the policy is known at preview."""
+    """Allow to use keys of the tenant, by their tag, so that the policy is known at preview."""
     conditions: Conditions = {
         "StringEquals": {"aws:ResourceTag/tenant": host.tenant_id, **held},
     }

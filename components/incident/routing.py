@@ -62,7 +62,7 @@ class IncidentRouting(BaselineComponent, area="incident"):
     KMS (deletion, disabling), of the root user and of break-glass roles to one bus at home, with a
     dead-letter queue and a heartbeat. At home: the bus with its archive, a rule for each kind and
     severity, a topic for each severity with its subscribers (e-mail, HTTPS, Slack, Teams), the
-    state machine that records critical and high incidents and tells the managers if nobody
+    state machine that records critical and high incidents and notifies managers if nobody
     acknowledges them, the table of records, the runbooks, and alarms over all of it.
     By default: a critical incident goes to two different subscribers at least, and to the managers
     after 15 minutes, a high one after an hour (CC7.4); topics, bus, archive, records and executions
@@ -70,14 +70,14 @@ class IncidentRouting(BaselineComponent, area="incident"):
     what cannot be delivered for an hour is put aside, and that, a subscriber who is not reached, an
     escalation that fails and a region that is silent for 15 minutes raise an alarm by a topic with
     a key of its own (CC7.2); events are archived for 400 days; runbooks ask for affected customers
-    to be told within 72 hours, and record it (CC2.3, CC7.5).
+    to be notified within 72 hours, and record it (CC2.3, CC7.5).
 
     Costs:
         One key a month; ten alarms, and one more for each region; heartbeats, some cents a month
         for each region; little for each incident.
 
     Leaves out:
-        Findings themselves; records and escalation of CloudWatch alarms, which tell the people of
+        Findings themselves; records and escalation of CloudWatch alarms, which notify people by
         the topic that they publish to; confirming subscriptions by e-mail, which each subscriber
         does;
         authorizing a chat workspace, once, in the console; root's calls that only list, get or
@@ -92,7 +92,7 @@ class IncidentRouting(BaselineComponent, area="incident"):
     topic_arns: dict[str, pulumi.Output[str]]
     """ARNs of the topics by severity; alarms of this account may publish there."""
     escalated_topic_arn: pulumi.Output[str]
-    """ARN of the topic that managers are told by."""
+    """ARN of the topic that notifies managers."""
     lost_topic_arn: pulumi.Output[str]
     """ARN of the topic for alarms over the path itself."""
     state_machine_arn: pulumi.Output[str]

@@ -1,4 +1,4 @@
-"""On the incident bus: a rule for each kind and severity, which tells people and starts escalation.
+"""On the incident bus: a rule for each kind and severity, which notifies people and escalates.
 
 Source: Amazon EventBridge user guide: targets (retry policy), input transformation, dead letters.
 """
@@ -20,7 +20,7 @@ OLDEST_SECONDS = 3600
 
 @dataclass(frozen=True)
 class Targets:
-    """Where incidents go."""
+    """The targets of incidents."""
 
     topics: Mapping[Severity, pulumi.Input[str]]
     escalation: pulumi.Input[str]
@@ -52,7 +52,7 @@ def route(
 
 
 def runbook_name(host: BaselineComponent, kind_id: str) -> str:
-    """The document about a kind."""
+    """Return the name of the document about a kind."""
     return host.physical_name(f"incident-{kind_id}")
 
 

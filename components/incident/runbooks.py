@@ -18,7 +18,7 @@ from soc2_baseline.components.base import BaselineComponent
 
 FOLDER = Path(__file__).with_name("runbook_texts")
 LONGEST_HOURS = 720
-"""How long Automation waits for an approval or a signal at most."""
+"""The longest time that Automation waits for an approval or a signal."""
 PAUSE_SECONDS = LONGEST_HOURS * 3600
 
 _ACKNOWLEDGE = (
@@ -38,7 +38,7 @@ _CLOSE = (
 
 @dataclass(frozen=True)
 class Runbook:
-    """What to do about one kind of incident.
+    """The runbook for one kind of incident.
 
     Attributes:
         kind: the kind of incident.
@@ -52,14 +52,14 @@ class Runbook:
 
 
 def load(kind: str) -> Runbook:
-    """The runbook of a kind."""
+    """Return the runbook of a kind."""
     content = yaml.safe_load((FOLDER / f"{kind}.yaml").read_text(encoding="utf-8"))
     steps = tuple((step["name"], " ".join(step["text"].split())) for step in content["steps"])
     return Runbook(kind, content["title"], steps)
 
 
 def document_of(runbook: Runbook, table: str, deadline_hours: int) -> dict[str, Any]:
-    """The Automation document of a runbook."""
+    """Return the Automation document of a runbook."""
     own = [_pause(name, text) for name, text in runbook.steps]
     return {
         "schemaVersion": "0.3",
@@ -91,7 +91,7 @@ def document_of(runbook: Runbook, table: str, deadline_hours: int) -> dict[str, 
 def make_runbooks(
     host: BaselineComponent, kinds: list[str], table: str, deadline_hours: int
 ) -> dict[str, aws.ssm.Document]:
-    """One document for each kind."""
+    """Make one document for each kind."""
     made = {}
     for kind in kinds:
         content = document_of(load(kind), table, deadline_hours)

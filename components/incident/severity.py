@@ -1,4 +1,4 @@
-"""How grave an incident is, and how soon somebody has to look."""
+"""Severities of incidents, and the time to acknowledge each."""
 
 from enum import StrEnum
 
@@ -22,13 +22,13 @@ LONGEST_WAIT_SECONDS = 24 * 3600
 
 
 def waits_of(given: dict[str, str]) -> dict[Severity, int]:
-    """Seconds until an incident of each escalated severity goes to a manager."""
+    """Return the seconds until an incident of each escalated severity goes to a manager."""
     texts = {**DEFAULT_WAITS, **{Severity(key): text for key, text in given.items()}}
     return {severity: seconds(text) for severity, text in texts.items()}
 
 
 def wait_problems(place: str, given: dict[str, str]) -> list[str]:
-    """What is wrong with ``escalate_after``."""
+    """Check ``escalate_after``."""
     problems = []
     for key, text in given.items():
         if key not in list(ESCALATED):

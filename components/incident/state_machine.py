@@ -1,4 +1,4 @@
-"""What happens to a grave incident: record it, wait, see whether somebody took it, else go higher.
+"""Escalation workflow: record, wait, check for acknowledgement, otherwise notify managers.
 
 Source: AWS Step Functions developer guide: states (Task, Wait, Choice), error handling, optimized
 integrations of Amazon DynamoDB and Amazon SNS, the context object, intrinsic functions.
@@ -20,7 +20,7 @@ NOW = "$$.State.EnteredTime"
 
 
 def definition(table: str, manager_topic_arn: str, partition: str) -> str:
-    """The state machine in Amazon States Language; nothing in it waits for a resource."""
+    """Return the state machine in Amazon States Language; nothing in it waits for a resource."""
     states = {
         "Record": _record(table, partition),
         "Wait": {"Type": "Wait", "SecondsPath": "$.wait", "Next": "Look"},

@@ -25,12 +25,12 @@ EVENTS, ALARMS = "events", "cloudwatch"
 
 
 def topic_name(host: BaselineComponent, word: str) -> str:
-    """The physical name of a topic."""
+    """Return the physical name of a topic."""
     return host.physical_name(f"incidents-{word}")
 
 
 def topic_arn(host: BaselineComponent, word: str) -> str:
-    """Known before the topic is there, so that policies are known at preview."""
+    """Return the ARN before the topic exists, so that policies are known at preview."""
     return host.environment.arn("sns", topic_name(host, word))
 
 
@@ -40,7 +40,7 @@ def make_topic(
     key_arn: pulumi.Input[str],
     publishers: Sequence[str],
 ) -> aws.sns.Topic:
-    """A topic encrypted with the customer managed key, with its policy."""
+    """Make a topic encrypted with the customer managed key, with its policy."""
     resource_name = f"{host.name}-{word}"
     topic = aws.sns.Topic(
         resource_name,

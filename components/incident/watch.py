@@ -20,7 +20,7 @@ from soc2_baseline.core.incident.names import HEARTBEAT, SOURCE
 
 MINUTE = 60
 SILENT_PERIODS = 3
-"""Heartbeats in a row that have to be missing before somebody is told."""
+"""Heartbeats in a row that have to be missing before somebody is notified."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def watch(
     watch_topic: pulumi.Input[str],
     critical_topic: pulumi.Input[str],
 ) -> list[aws.cloudwatch.MetricAlarm]:
-    """Alarms on what is lost between the bus and a person."""
+    """Make alarms on what is lost between the bus and a person."""
     alarms = [
         _alarm(host, watched, watch_topic)
         for watched in (_queue(host), *(_topic(host, word) for word in words))
@@ -57,7 +57,7 @@ def heartbeats(
     bus: aws.cloudwatch.EventBus,
     watch_topic: pulumi.Input[str],
 ) -> list[aws.cloudwatch.MetricAlarm]:
-    """An alarm for each region whose heartbeat is not heard."""
+    """Make an alarm for each region, which sounds when its heartbeat is missing."""
     return [_heartbeat(host, region, bus, watch_topic) for region in regions]
 
 

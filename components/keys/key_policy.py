@@ -73,7 +73,7 @@ def key_statements(
     users: Sequence[KeyUser],
     administrators: Sequence[str],
 ) -> list[Statement]:
-    """Everything that a tenant's key allows."""
+    """Return everything that a tenant's key allows."""
     administer = Statement(
         sid="Administer",
         principals=Principals(aws=administrators),
@@ -96,7 +96,7 @@ def key_statements(
 
 
 def _use(environment: Environment, tenant_id: str, user: KeyUser) -> list[Statement]:
-    """How one service may use the key."""
+    """Allow one service to use the key."""
     mine = "*" if tenant_id == SHARED_TENANT else f"{tenant_id}-*"
     match user:
         case KeyUser.S3:
@@ -157,7 +157,7 @@ def _use_by_alarms(environment: Environment, tenant_id: str) -> Statement:
 
 
 def _use_by_state_machines(environment: Environment, tenant_id: str) -> list[Statement]:
-    """By their roles: executions, and the logs that are delivered of them."""
+    """Allow state machines by their roles: executions, and the logs that are delivered of them."""
     machines = environment.arn("states", f"stateMachine:{tenant_id}-*")
     logs = environment.arn("logs", f"log-group:/{tenant_id}/*")
     held: Conditions = {"ArnLike": {"kms:EncryptionContext:aws:states:stateMachineArn": machines}}
@@ -179,7 +179,7 @@ def _use_by_events(environment: Environment, tenant_id: str) -> list[Statement]:
     held = {"ArnLike": {"kms:EncryptionContext:aws:events:event-bus:arn": buses}}
     pinned = from_account(environment)
     return [
-        # An archive is encrypted anew.
+        # An archive is encrypted again.
         _by_service("UseByEventBuses", service, (*_SERVE, "kms:ReEncrypt*"), {**held, **pinned}),
         _by_service("DescribeByEventBridge", service, ["kms:DescribeKey"], pinned),
         # Amazon SNS supports no key about the source where EventBridge publishes to a topic.
@@ -208,7 +208,7 @@ def _through(
     users: Sequence[KeyUser],
     more: Conditions | None = None,
 ) -> Statement:
-    """Use by principals of the account, through these services only."""
+    """Allow principals of the account to use the key, through these services only."""
     services = [f"{user.value}.{environment.region}.amazonaws.com" for user in users]
     pinned = {"kms:CallerAccount": environment.account_id, "kms:ViaService": services}
     return _by_account(environment, sid, actions, {"StringEquals": pinned, **(more or {})})

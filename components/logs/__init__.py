@@ -1,1 +1,1 @@
-"""Where logs go."""
+"""Archives of logs, and the trail."""

@@ -7,11 +7,11 @@ from soc2_baseline.components.statements import Principals, Statement, from_acco
 from soc2_baseline.components.storage.bucket_policy import bucket_arn
 
 _TO_OWNER = {"s3:x-amz-acl": "bucket-owner-full-control"}
-"""What these services send with each object, also to buckets without ACLs."""
+"""The ACL that these services send with each object, also to buckets without ACLs."""
 
 
 def access_logs(environment: Environment, bucket: str) -> list[Statement]:
-    """Amazon S3 writes server access logs of the account's buckets."""
+    """Allow Amazon S3 to write server access logs of the account's buckets."""
     return [
         Statement(
             sid="AccessLogs",
@@ -26,7 +26,7 @@ def access_logs(environment: Environment, bucket: str) -> list[Statement]:
 def audit_logs(
     environment: Environment, bucket: str, organization_id: str | None = None
 ) -> list[Statement]:
-    """CloudTrail writes trails; log delivery writes flow logs and resolver query logs."""
+    """Allow CloudTrail to write trails, and log delivery to write flow and resolver query logs."""
     trails = environment.arn("cloudtrail", "trail/*", region="*")
     deliveries = environment.arn("logs", "*", region="*")
     whole = [_organization_trail(environment, bucket, organization_id)] if organization_id else []
@@ -47,7 +47,7 @@ def audit_logs(
 
 
 def _organization_trail(environment: Environment, bucket: str, organization_id: str) -> Statement:
-    """What a trail of this account writes for the other accounts of its organization.
+    """Allow a trail of this account to write for the other accounts of its organization.
 
     By the trail's ARN alone, as CloudTrail's guide has it: the account whose events they are is
     another.

@@ -1,4 +1,4 @@
-"""Which events a trail takes: all management events, and data events by type of resource.
+"""Events that a trail takes: all management events, and data events by type of resource.
 
 Source: AWS CloudTrail user guide: logging data events, filtering by advanced event selectors.
 """
@@ -14,7 +14,7 @@ from soc2_baseline.components.environment import Environment
 
 OBJECTS = "AWS::S3::Object"
 DATA_EVENTS = (OBJECTS, "AWS::Lambda::Function", "AWS::DynamoDB::Table")
-"""Whose data events are taken by default."""
+"""Types whose data events are taken by default."""
 
 RULE = "cloudtrail-data-events"
 _TYPE = re.compile(r"AWS::[A-Za-z0-9]+::[A-Za-z0-9]+")
@@ -23,7 +23,7 @@ _TYPE = re.compile(r"AWS::[A-Za-z0-9]+::[A-Za-z0-9]+")
 def data_event_problems(
     place: str, environment: Environment, more: Sequence[str], without: Mapping[str, str]
 ) -> list[str]:
-    """What is wrong with the data events that are asked for, or left out."""
+    """Check the data events that are asked for, or left out."""
     problems = [
         f"{place}: more_data_events {name!r}; accepted are types such as AWS::SNS::Topic"
         for name in more
@@ -39,14 +39,14 @@ def data_event_problems(
 
 
 def event_types(more: Sequence[str], without: Mapping[str, str]) -> tuple[str, ...]:
-    """The types whose data events are taken, each once."""
+    """Return the types whose data events are taken, each once."""
     return tuple(name for name in dict.fromkeys((*DATA_EVENTS, *more)) if name not in without)
 
 
 def event_selectors(
     environment: Environment, types: Sequence[str], archive: pulumi.Input[str]
 ) -> list[Selector]:
-    """The selectors of a trail that delivers to the bucket ``archive``."""
+    """Return the selectors of a trail that delivers to the bucket ``archive``."""
     management = Selector(
         name="management", field_selectors=[Field(field="eventCategory", equals=["Management"])]
     )

@@ -1,4 +1,4 @@
-"""What a LogArchive decides before anything is made: names, policies, retention."""
+"""The plan of a LogArchive: names, policies, retention."""
 
 import re
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ LOG_GROUP_DAYS = (
     *(1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827),
     *(2192, 2557, 2922, 3288, 3653),
 )
-"""What Amazon CloudWatch Logs takes, but never to expire."""
+"""Retention in days that Amazon CloudWatch Logs accepts."""
 
 _SUFFIX = re.compile(r"[a-zA-Z0-9_.#-][a-zA-Z0-9_/.#-]*")
 
@@ -40,18 +40,18 @@ class LogBuckets:
 
 
 def log_buckets(environment: Environment, tenant_id: str, name: str) -> LogBuckets:
-    """``<tenant>-<name>-access-…`` and ``<tenant>-<name>-audit-…``."""
+    """Return ``<tenant>-<name>-access-…`` and ``<tenant>-<name>-audit-…``."""
     access, audit = (prefixed_name(tenant_id, f"{name}-{role}") for role in ("access", "audit"))
     return LogBuckets(bucket_name(environment, access), bucket_name(environment, audit))
 
 
 def bucket_problems(place: str, environment: Environment, tenant_id: str, name: str) -> list[str]:
-    """What is wrong with the archive's name; ``access`` is the longer of the two roles."""
+    """Check the archive's name; ``access`` is the longer of the two roles."""
     return bucket_name_problems(place, environment, prefixed_name(tenant_id, f"{name}-access"))
 
 
 def audit_days_problems(place: str, data_class: DataClass, days: int) -> list[str]:
-    """Audit logs outlast the period that is audited; personal data must not last for ever."""
+    """Check that audit logs outlast the audited period, and that personal data does not stay."""
     personal = data_class is DataClass.PERSONAL
     longest = LONGEST_PERSONAL_DAYS if personal else LONGEST_RETENTION_DAYS
     if AUDIT_LOG_DAYS <= days <= longest:
@@ -62,7 +62,7 @@ def audit_days_problems(place: str, data_class: DataClass, days: int) -> list[st
 def log_group_problems(
     place: str, environment: Environment, log_groups: Mapping[str, int]
 ) -> list[str]:
-    """Log groups with a name or a retention that is not accepted."""
+    """Report log groups with a name or a retention that is not accepted."""
     floor = environment.floors.log_days
     accepted = [days for days in LOG_GROUP_DAYS if days >= floor]
     problems = []
@@ -81,14 +81,14 @@ def log_group_problems(
 
 
 def organization_problems(place: str, organization_id: str | None) -> list[str]:
-    """What is wrong with the id of an organization."""
+    """Check the id of an organization."""
     if organization_id is None or ORGANIZATION_ID.fullmatch(organization_id):
         return []
     return [f"{place}: organization_id {organization_id!r}; accepted is one such as o-a1b2c3d4e5"]
 
 
 def access_plan(environment: Environment, bucket: str) -> BucketPlan:
-    """The target of server access logs: AWS takes none with a lock or a customer managed key."""
+    """Plan the target of access logs: AWS takes none with a lock or a customer managed key."""
     return BucketPlan(
         physical_name=bucket,
         retention=Retention(NONCURRENT_LOG_DAYS, environment.floors.log_days),
@@ -101,7 +101,7 @@ def access_plan(environment: Environment, bucket: str) -> BucketPlan:
 def audit_plan(
     environment: Environment, bucket: str, lock: ObjectLock, organization_id: str | None = None
 ) -> BucketPlan:
-    """The archive of audit logs, locked for as long as they are kept."""
+    """Plan the archive of audit logs, locked for as long as they are kept."""
     return BucketPlan(
         physical_name=bucket,
         retention=Retention(NONCURRENT_LOG_DAYS, lock.days),

@@ -1,4 +1,4 @@
-"""What the network ACL of each tier lets through; the list of rules is pure."""
+"""Rules of the network ACL of each tier; the list of rules is pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ class AclPlan:
 
 
 def ephemeral_ranges() -> tuple[tuple[int, int], ...]:
-    """The ports that answers come back to, around those of remote administration.
+    """Return the ports that answers come back to, without those of remote administration.
 
     An ACL keeps no state, so whoever sends to an ephemeral port passes for an answer. The price is
     that a connection fails whose client drew one of the three ports out of 64,512.
@@ -53,7 +53,7 @@ def ephemeral_ranges() -> tuple[tuple[int, int], ...]:
 
 
 def plan_acl(tier: NetworkTier, network: IPv4Network, *, nat: bool) -> AclPlan:
-    """The openings of a tier's ACL.
+    """Return the openings of a tier's ACL.
 
     Args:
         tier: the tier.
@@ -82,7 +82,7 @@ def make_acls(
     *,
     nat: bool,
 ) -> None:
-    """An ACL for each tier; the one that AWS makes with the VPC lets nothing through."""
+    """Make an ACL for each tier; the one that AWS makes with the VPC lets nothing through."""
     for tier in NetworkTier:
         plan = plan_acl(tier, network, nat=nat)
         aws.ec2.NetworkAcl(

@@ -1,4 +1,4 @@
-"""Which addresses a network's subnets get: a pure plan that never moves a subnet.
+"""Addresses of a network's subnets: a pure plan that never moves a subnet.
 
 A subnet's range follows from the network, its tier and the letter of its zone alone, so another
 zone or another order of zones leaves every existing subnet where it is.
@@ -37,17 +37,17 @@ class SubnetPlan:
 
     @property
     def key(self) -> str:
-        """What tells it from the others in names: ``app-a``."""
+        """Return the key that its names carry: ``app-a``."""
         return f"{self.tier.value}-{self.letter}"
 
 
 def letters_in(network: IPv4Network) -> str:
-    """The zone letters for which a network has room: four in a /23 or /24, else eight."""
+    """Return the zone letters that a network has room for: four in a /23 or /24, else eight."""
     return ZONE_LETTERS[:4] if network.prefixlen >= _SMALL_PREFIX else ZONE_LETTERS
 
 
 def subnet_cidr(network: IPv4Network, tier: NetworkTier, letter: str) -> IPv4Network:
-    """The range of one subnet.
+    """Return the range of one subnet.
 
     Half of the network belongs to app, a quarter each to data and edge; each block is cut into
     as many equal ranges as there are letters.
@@ -61,7 +61,7 @@ def subnet_cidr(network: IPv4Network, tier: NetworkTier, letter: str) -> IPv4Net
 
 
 def plan_subnets(network: IPv4Network, letters: Sequence[str]) -> tuple[SubnetPlan, ...]:
-    """A subnet in each tier and zone, in the order of the zones."""
+    """Return a subnet in each tier and zone, in the order of the zones."""
     return tuple(
         SubnetPlan(tier, letter, subnet_cidr(network, tier, letter))
         for tier in NetworkTier
@@ -70,7 +70,7 @@ def plan_subnets(network: IPv4Network, letters: Sequence[str]) -> tuple[SubnetPl
 
 
 def network_problems(place: str, cidr: str, letters: Sequence[str]) -> list[str]:
-    """What is wrong with a network's range, or with zones that have no room in it."""
+    """Check a network's range, and that every zone has room in it."""
     try:
         network = IPv4Network(cidr)
     except ValueError as error:
@@ -87,5 +87,5 @@ def network_problems(place: str, cidr: str, letters: Sequence[str]) -> list[str]
 
 
 def read_network(cidr: str) -> IPv4Network:
-    """A range that has been checked."""
+    """Return a range that has been checked."""
     return ipaddress.IPv4Network(cidr)

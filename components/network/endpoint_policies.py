@@ -1,4 +1,4 @@
-"""Which AWS services have endpoints, and what those endpoints let through."""
+"""AWS services with endpoints, and the policies of those endpoints."""
 
 from collections.abc import Mapping
 
@@ -45,7 +45,7 @@ OFFERED_SERVICES: Mapping[str, str] = {
 def endpoint_policy(
     environment: Environment, prefix: str, *, images: bool = False
 ) -> list[Statement]:
-    """The statements of an endpoint's policy: principals and resources of this account only.
+    """Return an endpoint's statements: principals and resources of this account only.
 
     Args:
         environment: where the endpoint is.

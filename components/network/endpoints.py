@@ -28,7 +28,7 @@ def make_endpoints(
     route_table_ids: Sequence[pulumi.Input[str]],
     subnet_ids: Sequence[pulumi.Input[str]],
 ) -> aws.ec2.SecurityGroup:
-    """Gateway endpoints on the private route tables and interface endpoints in the app tier."""
+    """Make gateway endpoints on private route tables, and interface endpoints in the app tier."""
     group = _security_group(host, vpc, network)
     if not host.offers(_TYPE):
         return group

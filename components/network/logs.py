@@ -1,4 +1,4 @@
-"""What a network tells about its traffic and its DNS queries (CC7.2)."""
+"""Flow logs and DNS query logs of a network (CC7.2)."""
 
 import pulumi
 import pulumi_aws as aws

@@ -1,4 +1,4 @@
-"""How the tiers reach the internet: edge by its gateway, app by NAT, data not at all."""
+"""Routes to the internet: edge by its gateway, app by NAT, data not at all."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class Tables:
 def make_routes(
     host: BaselineComponent, vpc: aws.ec2.Vpc, subnets: Subnets, nat_letters: Sequence[str]
 ) -> Tables:
-    """Route tables, their routes, and the gateways that they lead to."""
+    """Make route tables, their routes, and the gateways that they lead to."""
     tables = Tables(
         edge=_table(host, vpc, "edge", NetworkTier.EDGE),
         app={

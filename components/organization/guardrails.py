@@ -88,7 +88,7 @@ class Guardrails(BaselineComponent, area="organization"):
     def _content(
         self, plan: GuardrailsPlan, policy: Policy, organization_id: pulumi.Input[str]
     ) -> pulumi.Input[str]:
-        """The document; the one that names the organization waits for its id."""
+        """Return the document; the one that names the organization waits for its id."""
         if policy.name != PERIMETER or isinstance(organization_id, str):
             return policy.content
         known: pulumi.Output[str] = pulumi.Output.from_input(organization_id)

@@ -20,18 +20,18 @@ class Unit(StrEnum):
 
     @property
     def parent(self) -> "Unit | None":
-        """The unit above, or None below the root."""
+        """Return the unit above, or None below the root."""
         above, _, _ = self.value.rpartition("/")
         return Unit(above) if above else None
 
     @property
     def label(self) -> str:
-        """The name inside the parent."""
+        """Return the name inside the parent."""
         return self.value.rpartition("/")[2]
 
     @property
     def key(self) -> str:
-        """The name as resources and outputs carry it: ``workloads-prod``."""
+        """Return the name that resources and outputs carry: ``workloads-prod``."""
         return self.value.lower().replace("/", "-")
 
 

@@ -1,4 +1,4 @@
-"""Where copies of backups may go."""
+"""Checks of the vault that backups are copied to."""
 
 import pulumi
 
@@ -14,7 +14,7 @@ def copy_problems(
     tenant: Tenant | None,
     copy_vault_arn: pulumi.Input[str] | None,
 ) -> list[str]:
-    """A missing copy, or one in a region where the tenant's data must not be."""
+    """Report a missing copy, or one in a region where the tenant's data must not be."""
     if copy_vault_arn is None:
         if tenant is None or not tenant.wants_region_copy:
             return []

@@ -44,11 +44,11 @@ _KEYS = (
     "kms:GenerateDataKey*",
     "kms:ReEncrypt*",
 )
-"""What the managed policies for restores allow on buckets, tables and keys."""
+"""Actions that the managed policies for restores allow on buckets, tables and keys."""
 
 
 def restore_boundary_statements(scope: Scope) -> list[Statement]:
-    """Restores of one tenant's backups of buckets and tables."""
+    """Allow restores of one tenant's backups of buckets and tables."""
     # Names of buckets are everybody's: one like this may be another account's.
     own: Conditions = {
         "StringEqualsIfExists": {"aws:ResourceAccount": scope.environment.account_id}

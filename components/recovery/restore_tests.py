@@ -25,7 +25,7 @@ _MANAGED_POLICIES = {
     "s3-restores": "AWSBackupServiceRolePolicyForS3Restore",
 }
 _STORES = ("DynamoDB", "S3")
-"""What a tenant's stores are, as in ProtectedResourceType of the AWS Backup API."""
+"""Types of a tenant's stores, as in ProtectedResourceType of the AWS Backup API."""
 
 
 def make_restore_tests(
@@ -33,7 +33,7 @@ def make_restore_tests(
     test: RestoreTest,
     vault: aws.backup.Vault,
 ) -> None:
-    """The plan, and for each type of store a selection of what carries the tenant's tag."""
+    """Make the plan, and a selection by the tenant's tag for each type of store."""
     if not host.offers(_PLAN):
         return
     plan = aws.backup.RestoreTestingPlan(
@@ -95,5 +95,5 @@ def _make_role(host: BaselineComponent) -> tuple[aws.iam.Role, list[pulumi.Resou
 
 
 def _underscored(name: str) -> str:
-    """AWS takes letters, digits and underscores; no tenant's id has an underscore of its own."""
+    """Return the name with underscores, as AWS takes it; ids of tenants have none of their own."""
     return name.replace("-", "_")

@@ -1,4 +1,4 @@
-"""How often to back up, and what cannot be had by backing up, from recovery point objectives."""
+"""Backup frequency derived from recovery point objectives, and those that backups cannot meet."""
 
 from dataclasses import dataclass
 
@@ -25,7 +25,7 @@ class BackupRule:
 
 
 def rules_for(tenant: Tenant | None, keep_days: int) -> tuple[BackupRule, ...]:
-    """Daily always; more often, or continuously, where an objective asks for it (A1.2)."""
+    """Return the rules: daily, and more often or continuously where an objective asks (A1.2)."""
     rules = [BackupRule("daily", DAILY, keep_days)]
     seconds = _shortest_snapshot_point(tenant)
     if seconds < DAY:
@@ -38,7 +38,7 @@ def rules_for(tenant: Tenant | None, keep_days: int) -> tuple[BackupRule, ...]:
 
 
 def objective_problems(place: str, tenant: Tenant | None) -> list[str]:
-    """Objectives that backups cannot meet, each with the term that binds."""
+    """Report objectives that backups cannot meet, each with the term that binds."""
     data, region = _point(tenant, "data"), _point(tenant, "region")
     problems = []
     if data < BEST_POINT_SECONDS:
@@ -65,7 +65,7 @@ def _shortest_snapshot_point(tenant: Tenant | None) -> int:
 
 
 def _point(tenant: Tenant | None, scope: str) -> int:
-    """The recovery point objective in seconds; a day where there is none."""
+    """Return the recovery point objective in seconds; a day where there is none."""
     objective = tenant.objectives.get(scope) if tenant else None
     return objective.rpo_seconds if objective else DAY
 

@@ -18,7 +18,7 @@ def service_role(
     boundary_arn: pulumi.Input[str] | None,
     managed_policies: Mapping[str, str],
 ) -> tuple[aws.iam.Role, list[pulumi.Resource]]:
-    """A role under a boundary with policies of AWS's own (word to path), and their attachments."""
+    """Make a role under a boundary, with policies of AWS's own (word to path) attached."""
     role = aws.iam.Role(
         resource_name,
         name=host.physical_name(role_name),

@@ -1,4 +1,4 @@
-"""What nobody may do to a backup vault (A1.2, C1.1)."""
+"""The policy of a backup vault: actions that nobody may take on it (A1.2, C1.1)."""
 
 from soc2_baseline.components.environment import Environment
 from soc2_baseline.components.statements import Effect, Principals, Statement
@@ -12,7 +12,7 @@ _VAULT = (
 
 
 def vault_statements(environment: Environment) -> list[Statement]:
-    """Recovery points end with their lifecycle only, and where data is protected so does the vault.
+    """Deny to delete recovery points before their lifecycle ends, and protected vaults at all.
 
     Putting another policy stays possible, in a change that somebody reviews: a vault whose policy
     nobody could ever change would be beyond repair.

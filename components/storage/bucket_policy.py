@@ -25,18 +25,18 @@ _PEOPLE_AND_ROLES = {"BoolIfExists": {"aws:PrincipalIsAWSService": "false"}}
 
 
 def bucket_arn(environment: Environment, bucket: str) -> str:
-    """A bucket's ARN from its name, which is known before the bucket is there."""
+    """Return a bucket's ARN from its name, which is known before the bucket exists."""
     return environment.arn("s3", bucket, region="", account="")
 
 
 def whole_bucket(environment: Environment, bucket: str) -> list[str]:
-    """The bucket and its objects."""
+    """Return the ARNs of the bucket and its objects."""
     arn = bucket_arn(environment, bucket)
     return [arn, f"{arn}/*"]
 
 
 def transport_denials(environment: Environment, bucket: str) -> list[Statement]:
-    """Nobody speaks to the bucket without TLS 1.2 or later (CC6.7)."""
+    """Deny everything without TLS 1.2 or later (CC6.7)."""
     resources = whole_bucket(environment, bucket)
     old = Statement(
         sid="DenyOldTls",
@@ -52,7 +52,7 @@ def transport_denials(environment: Environment, bucket: str) -> list[Statement]:
 def encryption_denials(
     environment: Environment, bucket: str, *, except_services: bool = False
 ) -> list[Statement]:
-    """Nobody writes with another encryption than KMS, or a key that is not ours (CC6.1, C1.1).
+    """Deny puts with another encryption than KMS, or a key that is not ours (CC6.1, C1.1).
 
     Args:
         environment: whose keys are ours.

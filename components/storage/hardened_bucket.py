@@ -17,7 +17,7 @@ from soc2_baseline.components.storage.retention import Retention, lifecycle_rule
 
 @dataclass(frozen=True, kw_only=True)
 class BucketPlan:
-    """What is decided about a bucket before anything is made."""
+    """The plan of a bucket."""
 
     physical_name: str
     retention: Retention
@@ -83,7 +83,7 @@ class HardenedBucket:
         )
 
     def _close(self) -> aws.s3.BucketPolicy:
-        """No ACLs, nothing public, and the policy."""
+        """Attach the policy; switch off ACLs and public access."""
         aws.s3.BucketOwnershipControls(
             self._name,
             bucket=self.bucket.bucket,

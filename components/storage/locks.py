@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class LockMode(StrEnum):
-    """Who can undo a lock: whoever has a permission for that, or nobody at all."""
+    """Modes of a lock: one that a permission can undo, and one that nobody can."""
 
     GOVERNANCE = "GOVERNANCE"
     COMPLIANCE = "COMPLIANCE"
@@ -20,14 +20,14 @@ class ObjectLock:
 
 
 def lock_mode(compliance_mode: bool) -> LockMode:
-    """The mode that an argument asks for."""
+    """Return the mode that an argument asks for."""
     return LockMode.COMPLIANCE if compliance_mode else LockMode.GOVERNANCE
 
 
 def compliance_problems(
     place: str, physical_name: str, *, wanted: bool, acknowledged: str | None
 ) -> list[str]:
-    """Compliance mode cannot be undone by anyone, so it takes the name of what it locks."""
+    """Check that compliance mode, which nobody can undo, comes with the name of what it locks."""
     if wanted and acknowledged != physical_name:
         return [
             f"{place}: compliance_mode cannot be undone by anyone; accepted is"

@@ -9,12 +9,12 @@ _ACCEPTED = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
 def bucket_name(environment: Environment, prefixed: str) -> str:
-    """``<tenant>-<name>-<account>-<region>``: bucket names are unique in the whole partition."""
+    """Return ``<tenant>-<name>-<account>-<region>``: names are unique in the whole partition."""
     return f"{prefixed}-{environment.account_id}-{environment.region}"
 
 
 def bucket_name_problems(place: str, environment: Environment, prefixed: str) -> list[str]:
-    """What is wrong with a name that comes before account and region."""
+    """Check the part of a name that comes before account and region."""
     longest = LONGEST_BUCKET_NAME - len(bucket_name(environment, ""))
     problems = []
     if len(prefixed) > longest:

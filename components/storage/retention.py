@@ -1,4 +1,4 @@
-"""How long objects live, by what they are worth and what the law says of them."""
+"""Retention of objects, by data class."""
 
 from dataclasses import dataclass
 
@@ -23,7 +23,7 @@ deleted has to be gone within a month."""
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """When objects go."""
+    """The days after which objects are deleted."""
 
     noncurrent_days: int
     """Days from being overwritten or deleted to being gone."""
@@ -32,13 +32,13 @@ class Retention:
 
 
 def retention_of(data_class: DataClass, retention_days: int | None = None) -> Retention:
-    """What a data class asks for: personal data is never kept for ever (C1.2, P4.2, P4.3)."""
+    """Return the retention of a data class: personal data always ends (C1.2, P4.2, P4.3)."""
     longest = LONGEST_PERSONAL_DAYS if data_class is DataClass.PERSONAL else None
     return Retention(NONCURRENT_DAYS[data_class], retention_days or longest)
 
 
 def retention_problems(place: str, data_class: DataClass, retention_days: int | None) -> list[str]:
-    """What is wrong with how long somebody wants to keep objects."""
+    """Check how long somebody wants to keep objects."""
     personal = data_class is DataClass.PERSONAL
     longest = LONGEST_PERSONAL_DAYS if personal else LONGEST_RETENTION_DAYS
     if retention_days is None or 1 <= retention_days <= longest:
@@ -50,7 +50,7 @@ def retention_problems(place: str, data_class: DataClass, retention_days: int | 
 
 
 def lifecycle_rule(retention: Retention) -> aws.s3.BucketLifecycleConfigurationRuleArgs:
-    """One rule for the whole bucket."""
+    """Return one lifecycle rule for the whole bucket."""
     # Amazon S3 itself removes delete markers that are older than days, but takes only one of both.
     expiration = (
         aws.s3.BucketLifecycleConfigurationRuleExpirationArgs(days=retention.current_days)

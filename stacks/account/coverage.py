@@ -17,7 +17,7 @@ _FEATURE = "aws:guardduty/detectorFeature:DetectorFeature"
 
 
 def excused(settings: AccountStackSettings, left_out: Mapping[str, str]) -> dict[str, list[str]]:
-    """Patterns of controls, each with the regions that need none.
+    """Return patterns of controls, each with the regions that need none.
 
     Args:
         settings: the stack's own.

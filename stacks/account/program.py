@@ -97,7 +97,7 @@ def _access(
     log_bucket: pulumi.Input[str],
     opts: pulumi.ResourceOptions,
 ) -> None:
-    """Roles of pipelines and people, the sealed role, and the state that pipelines work with."""
+    """Provision roles of pipelines and people, the sealed role, and the state of the stacks."""
     PeopleRoles("people", settings.people_roles(given), opts)
     sealed = BreakGlass("break-glass", settings.break_glass(given), opts)
     deploy = DeployRoles(DEPLOY, settings.deploy_roles(given), opts)

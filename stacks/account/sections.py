@@ -1,4 +1,4 @@
-"""Sections of the account stack's settings: whom AWS reaches, who is told, who has access."""
+"""Sections of the account stack's settings: contacts, subscribers, access."""
 
 from pydantic import Field
 
@@ -8,27 +8,29 @@ from soc2_baseline.stacks.common.settings import Model, Text
 
 
 class ContactSettings(Model):
-    """Whom AWS writes to or calls; a team rather than a person."""
+    """A contact that AWS writes to or calls; a team rather than a person."""
 
-    name: Text = Field(description="Who it is, such as Security team.")
+    name: Text = Field(description="The contact's name, such as Security team.")
     title: Text = Field(description="Their function, such as Head of security.")
     email: Text = Field(description="An address that several people read.")
     phone: Text = Field(description="A number that somebody answers, such as +1 555 0100.")
 
     def args(self) -> ContactArgs:
-        """The argument that components take."""
+        """Return the contact as an argument."""
         return {"name": self.name, "title": self.title, "email": self.email, "phone": self.phone}
 
 
 class ContactsSettings(Model):
     """The three alternate contacts of an account."""
 
-    billing: ContactSettings = Field(description="Asked about invoices and payment.")
-    operations: ContactSettings = Field(description="Told of problems and changes of services.")
-    security: ContactSettings = Field(description="Told of abuse and of vulnerabilities.")
+    billing: ContactSettings = Field(description="The contact for invoices and payment.")
+    operations: ContactSettings = Field(
+        description="The contact for problems and changes of services."
+    )
+    security: ContactSettings = Field(description="The contact for abuse and vulnerabilities.")
 
     def args(self) -> ContactsArgs:
-        """The argument that components take."""
+        """Return the contacts as an argument."""
         return {
             "billing": self.billing.args(),
             "operations": self.operations.args(),
@@ -37,38 +39,38 @@ class ContactsSettings(Model):
 
 
 class SubscriberSettings(Model):
-    """Somebody who is told of incidents."""
+    """A subscriber of incidents."""
 
-    channel: Channel = Field(description="How they are reached.")
-    address: Text = Field(description="Where: an address, an https:// URL, or ids of a channel.")
+    channel: Channel = Field(description="The way to reach them.")
+    address: Text = Field(description="An address, an https:// URL, or ids of a channel.")
 
     def args(self) -> SubscriberArgs:
-        """The argument that components take."""
+        """Return the subscriber as an argument."""
         return {"channel": self.channel, "address": self.address}
 
 
 class IncidentSettings(Model):
-    """Who is told of incidents, and who if nobody acknowledges them."""
+    """Subscribers of incidents, and those who are notified if nobody acknowledges them."""
 
     subscribers: dict[str, list[SubscriberSettings]] = Field(
-        description="Who is told, by severity; two or more of critical incidents."
+        description="Subscribers by severity; two or more of critical incidents."
     )
     managers: list[SubscriberSettings] = Field(
-        description="Who is told when nobody acknowledges; one at least who is not told before."
+        description="Subscribers if nobody acknowledges; at least one who was not notified before."
     )
     watchers: list[SubscriberSettings] = Field(
-        [], description="Who is told that an alert was lost; the managers if empty."
+        [], description="Subscribers of lost alerts; the managers if empty."
     )
     escalate_after: dict[str, str] = Field(
-        {}, description="How long critical and high incidents wait; 15m and 1h if left out."
+        {}, description="Time to acknowledge critical and high incidents; 15m and 1h if left out."
     )
     notification_hours: int = Field(
-        72, description="Hours within which affected customers are told."
+        72, description="Hours within which affected customers are notified."
     )
 
 
 class PrivilegedAccessSettings(Model):
-    """Who deploys, who comes to look and repair, and who may open the sealed role."""
+    """People and pipelines with access to the account, and the keepers of the sealed role."""
 
     review_by: Text = Field(description="The day by which privileged roles are reviewed.")
     repository: Text = Field(description="The repository on GitHub that deploys, as owner/name.")

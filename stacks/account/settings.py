@@ -1,4 +1,4 @@
-"""The settings of the account stack: its regions, and whom AWS reaches."""
+"""The settings of the account stack: its regions, contacts and access."""
 
 from collections.abc import Callable
 
@@ -48,7 +48,7 @@ class AccountStackSettings(AccountSettings):
         [], description="Regions whose networks may use internet gateways; the stack's if empty."
     )
     regions_without_default_vpc: list[str] = Field(
-        [], description="Regions where the default VPC was deleted; else it is made anew, shut."
+        [], description="Regions where the default VPC was deleted; else it is made again, shut."
     )
     organization_enforces: list[EnforcedSetting] = Field(
         [],
@@ -62,9 +62,11 @@ class AccountStackSettings(AccountSettings):
     )
     account_alias: Text | None = Field(None, description="The name in the sign-in address.")
     contacts: ContactsSettings = Field(
-        description="Whom AWS reaches about billing, operations and security."
+        description="Alternate contacts for billing, operations and security."
     )
-    incidents: IncidentSettings = Field(description="Who is told of incidents.")
+    incidents: IncidentSettings = Field(
+        description="Subscribers of incidents, and those who escalate them."
+    )
     break_glass_roles: list[str] = Field(
         [], description="Names of roles that are sealed for emergencies; their use is an incident."
     )
@@ -72,11 +74,11 @@ class AccountStackSettings(AccountSettings):
         None, description="Roles of pipelines and people; none are made if left out."
     )
     config_service_role_exists: bool = Field(
-        False, description="Whether the account has the service-linked role of AWS Config already."
+        False, description="The account has the service-linked role of AWS Config already."
     )
 
     def account_defaults(self) -> AccountDefaultsArgs:
-        """The argument of the component."""
+        """Return the arguments of AccountDefaults."""
         args: AccountDefaultsArgs = {
             "environment": self.environment.args,
             "contacts": self.contacts.args(),
@@ -86,7 +88,7 @@ class AccountStackSettings(AccountSettings):
         return args
 
     def regional_defaults(self) -> RegionalDefaultsArgs:
-        """The argument of the component."""
+        """Return the arguments of RegionalDefaults."""
         args: RegionalDefaultsArgs = {
             "environment": self.environment.args,
             "regions": list(self.enabled_regions),
@@ -100,7 +102,7 @@ class AccountStackSettings(AccountSettings):
         return args
 
     def default_networks(self) -> DefaultNetworksArgs:
-        """The argument of the component."""
+        """Return the arguments of DefaultNetworks."""
         return {
             "environment": self.environment.args,
             "regions": list(self.enabled_regions),
@@ -110,7 +112,7 @@ class AccountStackSettings(AccountSettings):
     def config_recorder(
         self, key_arn: pulumi.Input[str], log_bucket: pulumi.Input[str]
     ) -> config_recorder.ConfigRecorderArgs:
-        """The argument of the component."""
+        """Return the arguments of ConfigRecorder."""
         return {
             "environment": self.environment.args,
             "regions": list(self.enabled_regions),
@@ -120,31 +122,31 @@ class AccountStackSettings(AccountSettings):
         }
 
     def threat_detection(self) -> threat_detection.ThreatDetectionArgs:
-        """The argument of the component."""
+        """Return the arguments of ThreatDetection."""
         return {"environment": self.environment.args, "regions": list(self.enabled_regions)}
 
     def incident_routing(self, key_arn: pulumi.Input[str]) -> plan.IncidentRoutingArgs:
-        """The argument of the component."""
-        told = self.incidents
+        """Return the arguments of IncidentRouting."""
+        incidents = self.incidents
         args: plan.IncidentRoutingArgs = {
             "environment": self.environment.args,
             "regions": list(self.enabled_regions),
             "key_arn": key_arn,
             "subscribers": {
                 severity: [one.args() for one in people]
-                for severity, people in told.subscribers.items()
+                for severity, people in incidents.subscribers.items()
             },
-            "managers": [one.args() for one in told.managers],
+            "managers": [one.args() for one in incidents.managers],
             "break_glass_roles": list(self.break_glass_roles),
-            "escalate_after": dict(told.escalate_after),
-            "notification_hours": told.notification_hours,
+            "escalate_after": dict(incidents.escalate_after),
+            "notification_hours": incidents.notification_hours,
         }
-        if told.watchers:
-            args["watchers"] = [one.args() for one in told.watchers]
+        if incidents.watchers:
+            args["watchers"] = [one.args() for one in incidents.watchers]
         return args
 
     def deploy_roles(self, given: PrivilegedAccessSettings) -> deploy_roles.DeployRolesArgs:
-        """The argument of the component."""
+        """Return the arguments of DeployRoles."""
         return {
             "environment": self.environment.args,
             "review_by": given.review_by,
@@ -154,11 +156,11 @@ class AccountStackSettings(AccountSettings):
         }
 
     def people_roles(self, given: PrivilegedAccessSettings) -> people_roles.PeopleRolesArgs:
-        """The argument of the component."""
+        """Return the arguments of PeopleRoles."""
         return {"environment": self.environment.args, "principals": list(given.people)}
 
     def break_glass(self, given: PrivilegedAccessSettings) -> break_glass.BreakGlassArgs:
-        """The argument of the component."""
+        """Return the arguments of BreakGlass."""
         args: break_glass.BreakGlassArgs = {
             "environment": self.environment.args,
             "review_by": given.review_by,
@@ -171,10 +173,10 @@ class AccountStackSettings(AccountSettings):
         return args
 
     def problems(self) -> list[str]:
-        """Lists of regions that contradict one another, regions that nobody watches, contacts."""
+        """Check lists of regions against one another, coverage of open regions, and contacts."""
         try:
             environment = self.environment
-        except ConfigError:  # told by the checks that all stacks share
+        except ConfigError:  # reported by the checks that all stacks share
             return []
         found = [
             *region_problems(environment, self.enabled_regions, "enabled-regions"),
@@ -203,7 +205,7 @@ class AccountStackSettings(AccountSettings):
         return found or self._problems_of_components()
 
     def _problems_of_components(self) -> list[str]:
-        """What components would refuse, told before the first of them is made."""
+        """Report what components would refuse, before the first of them is made."""
         found: list[str] = []
         checks: tuple[Callable[[], object], ...] = (
             lambda: account_defaults.resolve(self.account_defaults()),

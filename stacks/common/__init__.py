@@ -1,1 +1,1 @@
-"""What the stacks share."""
+"""Modules that all stacks share."""

@@ -24,7 +24,7 @@ def run(model: type[S], program: Callable[[S, pulumi.ResourceOptions], None]) ->
 
 
 def provider(settings: AccountSettings) -> aws.Provider:
-    """The only AWS provider of a stack: one account, one region, tags on everything (CC6.1)."""
+    """Make a stack's only AWS provider: one account, one region, tags on everything (CC6.1)."""
     tags = settings.environment.tags(SHARED_TENANT, DataClass.INTERNAL, Exposure.PRIVATE)
     return aws.Provider(
         "aws",

@@ -49,7 +49,7 @@ class AccountSettings(Model):
     region: Text = Field(description="The AWS region.")
     allowed_regions: list[str] = Field([], description="Regions in use; the region alone if empty.")
     zones: list[str] = Field(["a", "b"], description="Letters of the availability zones.")
-    profile: Profile = Field(Profile.PROD, description="What the environment is worth.")
+    profile: Profile = Field(Profile.PROD, description="The importance of the environment.")
     owner: Text = Field(description="The team that answers for the stack.")
     service: Text = Field("baseline", description="The product that the stack is part of.")
     repo: Text | None = Field(None, description="Repository of the change, from the pipeline.")
@@ -57,7 +57,7 @@ class AccountSettings(Model):
     change_id: Text | None = Field(None, description="Ticket or pull request of the change.")
     trusted_accounts: list[str] = Field([], description="Other accounts that trusts may name.")
     owns_account: bool = Field(
-        False, description="Whether the stack sets up the account; rules ask for what it needs."
+        False, description="The stack sets up the account; rules ask for what it needs."
     )
     unavailable_types: dict[str, str] = Field(
         {}, description="Pulumi type tokens that the region lacks, each with a reason."

@@ -14,7 +14,7 @@ from soc2_baseline.stacks.common.settings import AccountSettings, Model, Text
 class TenantFields(Model):
     """Settings of a tenant, but for its id."""
 
-    tier: Tier = Field(Tier.SILO, description="How the tenant is kept apart.")
+    tier: Tier = Field(Tier.SILO, description="The isolation of the tenant.")
     data_class: DataClass = Field(DataClass.CONFIDENTIAL, description="Its most sensitive data.")
     cidr: Text = Field("10.0.0.0/20", description="Private IPv4 network, /16 to /24.")
     residency: list[str] = Field([], description="Regions its data may be in; empty: any.")

@@ -14,7 +14,7 @@ TELEMETRY: TableArgs = {
     "range_key": "time",
     "ttl_attribute": "expires",
 }
-"""What machines report: the table that every tenant of a manufacturing product has."""
+"""Reports of machines: the table that every tenant of a manufacturing product has."""
 
 
 def estate(settings: EstateSettings, opts: pulumi.ResourceOptions) -> None:

@@ -44,7 +44,7 @@ def organization(settings: OrganizationSettings, opts: pulumi.ResourceOptions) -
 
 
 def _trail(settings: OrganizationSettings, opts: pulumi.ResourceOptions) -> AuditTrail:
-    """The trail of all accounts, into the log archive account, else into an archive of its own."""
+    """Provision the trail of all accounts, into the log archive account or its own archive."""
     environment = settings.environment.args
     bucket: pulumi.Input[str]
     key_arn: pulumi.Input[str]

@@ -70,7 +70,7 @@ class OrganizationSettings(AccountSettings):
         None, description="ARN of the key of audit-bucket; needed with it."
     )
     internet_gateways: InternetGateways = Field(
-        InternetGateways.NO_INGRESS, description="What VPC block public access stops."
+        InternetGateways.NO_INGRESS, description="Traffic that VPC block public access stops."
     )
     policies: list[PolicySettings] = Field([], description="Policies beside the baseline's.")
     rollout_units: list[Unit] = Field(
@@ -79,8 +79,10 @@ class OrganizationSettings(AccountSettings):
     rollout_exception: Text | None = Field(
         None, description="Exception about org-guardrail-scps; needed with rollout-units."
     )
-    budget_usd: int = Field(description="What a month may cost, in US dollars.")
-    budget_emails: list[str] = Field(description="Who is told of spending, 1 to 10 addresses.")
+    budget_usd: int = Field(description="The budget of a month, in US dollars.")
+    budget_emails: list[str] = Field(
+        description="Subscribers of spending alerts, 1 to 10 addresses."
+    )
     access_manifest: Text | None = Field(
         None, description="File of the access manifest; needed for Identity Center."
     )
@@ -99,11 +101,11 @@ class OrganizationSettings(AccountSettings):
 
     @property
     def regions(self) -> list[str]:
-        """The regions of the stack, in each of which services are delegated."""
+        """Return the regions of the stack, in each of which services are delegated."""
         return self.allowed_regions or [self.region]
 
     def member_args(self, member: MemberSettings, unit_id: Any) -> MemberAccountArgs:
-        """The arguments of one account."""
+        """Return the arguments of a MemberAccount."""
         args: MemberAccountArgs = {
             "environment": self.environment.args,
             "email": member.email,
@@ -118,7 +120,7 @@ class OrganizationSettings(AccountSettings):
     def guardrail_args(
         self, organization_id: Any, root_id: Any, unit_ids: dict[str, Any]
     ) -> guardrail_plan.GuardrailsArgs:
-        """The arguments of the guardrails."""
+        """Return the arguments of Guardrails."""
         args: guardrail_plan.GuardrailsArgs = {
             "environment": self.environment.args,
             "organization_id": organization_id,
@@ -136,12 +138,12 @@ class OrganizationSettings(AccountSettings):
         return args
 
     def delegation_args(self, account_id: Any) -> delegation.DelegatedAdministratorArgs:
-        """The arguments of the delegation to the security account."""
+        """Return the arguments of DelegatedAdministrator."""
         environment = self.environment.args
         return {"environment": environment, "account_id": account_id, "regions": self.regions}
 
     def spending_args(self) -> SpendingAlertsArgs:
-        """The arguments of budget and anomalies."""
+        """Return the arguments of SpendingAlerts."""
         args: SpendingAlertsArgs = {
             "environment": self.environment.args,
             "monthly_usd": self.budget_usd,
@@ -152,7 +154,7 @@ class OrganizationSettings(AccountSettings):
         return args
 
     def access_args(self) -> IdentityCenterArgs | None:
-        """The arguments of Identity Center, if there is a manifest."""
+        """Return the arguments of IdentityCenter, or None without a manifest."""
         manifest, instance = self.access_manifest, self.identity_center_arn
         if not (manifest and instance and self.identity_store_id):
             return None
@@ -167,17 +169,17 @@ class OrganizationSettings(AccountSettings):
         return args
 
     def organization_args(self) -> organization.OrganizationArgs:
-        """The arguments of the organization."""
+        """Return the arguments of Organization."""
         args: organization.OrganizationArgs = {"environment": self.environment.args}
         if self.organization_id:
             args["organization_id"] = self.organization_id
         return args
 
     def problems(self) -> list[str]:
-        """What is wrong, found by the components' own checks before any of them is made."""
+        """Run the components' own checks before any of them is made."""
         between = list(self._between())
         if self.place_problems():
-            return between  # what they make of the rest has been told
+            return between  # all that follows would repeat it
         return [*between, *(problem for check in self._checks() for problem in _told(check))]
 
     def _checks(self) -> Iterator[Callable[[], object]]:

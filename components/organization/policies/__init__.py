@@ -1,1 +1,1 @@
-"""What the policies of the organization say, a module for each concern."""
+"""Statements of the organization's policies, a module for each concern."""

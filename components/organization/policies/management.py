@@ -14,14 +14,14 @@ METADATA_HOPS = 2
 
 
 class InternetGateways(StrEnum):
-    """What VPC block public access lets through internet gateways."""
+    """Traffic that VPC block public access lets through internet gateways."""
 
     NO_INGRESS = "block_ingress"
     NOTHING = "block_bidirectional"
 
 
 def ec2_defaults(gateways: InternetGateways) -> dict[str, Any]:
-    """Gateways closed to the outside, metadata by token, nothing shared with everybody."""
+    """Return EC2's settings: gateways closed, metadata by token, nothing shared with everybody."""
     return {
         "ec2_attributes": {
             "exception_message": _assign("The organization sets this: see its EC2 policy."),
@@ -46,7 +46,7 @@ def ec2_defaults(gateways: InternetGateways) -> dict[str, Any]:
 
 
 def tags() -> dict[str, Any]:
-    """The tags of every resource, spelled alike, with the values that have a meaning."""
+    """Return the tags of every resource, spelled alike, with the values that have a meaning."""
     values = {
         "environment": [profile.value for profile in Profile],
         "data-class": [data_class.value for data_class in DataClass],
@@ -62,7 +62,7 @@ def tags() -> dict[str, Any]:
 
 
 def ai_opt_out() -> dict[str, Any]:
-    """No AI service of AWS stores or trains on content of any account, and none may undo it."""
+    """Return the opt-out of every account from AI services that store or train on content."""
     closed = {"@@operators_allowed_for_child_policies": ["@@none"]}
     default = {**closed, "opt_out_policy": {**closed, **_assign("optOut")}}
     return {"services": {**closed, "default": default}}

@@ -1,4 +1,4 @@
-"""How the policies are put: denials, whom they spare, and text as AWS counts it."""
+"""Wording of the policies: denials, the principals they spare, and text as AWS counts it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ class Denial(Statement):
     all_but: bool = False
 
     def render(self) -> dict[str, Any]:
-        """The statement as the policy language has it."""
+        """Return the statement in the policy language."""
         rendered = super().render()
         if self.all_but:
             rendered["NotAction"] = rendered.pop("Action")
@@ -25,15 +25,15 @@ class Denial(Statement):
 
 
 def sparing(principals: Sequence[str]) -> Conditions:
-    """Whoever is none of these; a service control policy meets nobody without an ARN."""
+    """Return a condition that spares these principals; SCPs meet no principal without an ARN."""
     return {"ArnNotLike": {"aws:PrincipalArn": principals}}
 
 
 def anyone() -> Principals:
-    """Everybody: the only principal that a resource control policy takes."""
+    """Return everybody: the only principal that a resource control policy takes."""
     return Principals(anyone=True)
 
 
 def text(statements: Sequence[Statement]) -> str:
-    """A control policy as text."""
+    """Return a control policy as text."""
     return compact({"Version": VERSION, "Statement": [s.render() for s in statements]})

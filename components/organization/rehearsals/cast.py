@@ -1,4 +1,4 @@
-"""Who takes part in the rehearsals, and how their requests are put."""
+"""Principals used in policy rehearsals, and builders for their requests."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +15,7 @@ STRANGER = "999999999999"
 """Invented accounts: no guardrail names one."""
 
 ADMINISTRATOR = "administrator"
-"""Whoever has every permission that an account can give."""
+"""A principal with every permission that an account can give."""
 
 
 @dataclass(frozen=True)
@@ -35,23 +35,23 @@ class Cast:
     organization_id: str
 
     def pipeline(self, step: DeployStep) -> str:
-        """ARN of a pipeline's role, such as ``shared-deploy-update``."""
+        """Return the ARN of a pipeline's role, such as ``shared-deploy-update``."""
         return self.role(pipeline_role(step).replace("*", ""))
 
     def role(self, name: str) -> str:
-        """ARN of a role in the member account."""
+        """Return the ARN of a role in the member account."""
         return f"arn:{self.environment.partition}:iam::{MEMBER}:role/{name}"
 
     def arn(self, service: str, resource: str) -> str:
-        """ARN of a resource at home."""
+        """Return the ARN of a resource at home."""
         return f"arn:{self.environment.partition}:{service}:{self.home}:{MEMBER}:{resource}"
 
     def allowed(self, who: str, principal: str, action: str, **more: Any) -> Rehearsal:
-        """A request that has to go through."""
+        """Return a request that must pass."""
         return Rehearsal(who, self._request(principal, action, more), Access.ALLOWED)
 
     def denied(self, who: str, principal: str, action: str, **more: Any) -> Rehearsal:
-        """A request that must not go through."""
+        """Return a request that must be denied."""
         return Rehearsal(who, self._request(principal, action, more), Access.DENIED)
 
     def _request(self, principal: str, action: str, more: dict[str, Any]) -> Request:

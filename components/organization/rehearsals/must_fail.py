@@ -1,4 +1,4 @@
-"""What must not go through, whoever asks: tampering, strangers, exposure, other regions."""
+"""Requests that must be denied to everybody: tampering, strangers, exposure, other regions."""
 
 from collections.abc import Iterator
 
@@ -19,7 +19,7 @@ _EVERYDAY = ("ec2:RunInstances", "s3:CreateBucket", "sagemaker:CreateNotebookIns
 
 
 def refused(cast: Cast) -> Iterator[Rehearsal]:
-    """Every request that must not go through."""
+    """Return every request that must be denied."""
     yield from _tampering(cast)
     yield from _leaving(cast)
     yield from _strangers(cast)

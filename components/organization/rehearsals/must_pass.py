@@ -1,4 +1,4 @@
-"""What has to go through: the work of our roles, of services, and of tenants."""
+"""Requests that must pass: the work of our roles, of services, and of tenants."""
 
 from collections.abc import Iterator
 
@@ -42,7 +42,7 @@ guardduty:GetDetector iam:GetRole kms:DescribeKey s3:GetBucketPolicy
 
 
 def needed(cast: Cast) -> Iterator[Rehearsal]:
-    """Every request that has to go through."""
+    """Return every request that must pass."""
     yield from _of_our_roles(cast)
     yield from _of_the_pipeline(cast)
     yield from _of_break_glass(cast)
@@ -52,7 +52,7 @@ def needed(cast: Cast) -> Iterator[Rehearsal]:
 
 
 def _of_our_roles(cast: Cast) -> Iterator[Rehearsal]:
-    """What guardrails protect, by the control policies alone; and work in closed units."""
+    """Return changes of what guardrails protect, by control policies alone, and closed units."""
     for request in guarded(cast):
         for who, principal in who_may(request, cast):
             yield cast.allowed(who, principal, request.action, **as_request(request))
@@ -62,7 +62,7 @@ def _of_our_roles(cast: Cast) -> Iterator[Rehearsal]:
 
 
 def _of_the_pipeline(cast: Cast) -> Iterator[Rehearsal]:
-    """The roles of each step with the permissions and the boundary that they really have."""
+    """Return the roles of each step with the permissions and the boundary that they really have."""
     scope = DeployScope(cast.environment)
     boundary = text(changing(scope))
     denials = [*self_protection(scope), *no_secrets(scope, through_services=True)]
@@ -91,7 +91,7 @@ def _of_the_pipeline(cast: Cast) -> Iterator[Rehearsal]:
 
 
 def _of_break_glass(cast: Cast) -> Iterator[Rehearsal]:
-    """Repairs of what a pipeline cannot repair, and the opening of the role itself."""
+    """Return repairs that a pipeline cannot do, and the opening of the role itself."""
     scope = DeployScope(cast.environment)
     statements = [*emergency(scope), *limits(scope)]
     can = {"identity": text(statements), "boundary": text(emergency(scope))}
@@ -114,7 +114,7 @@ def _of_break_glass(cast: Cast) -> Iterator[Rehearsal]:
 
 
 def _of_tenants(cast: Cast) -> Iterator[Rehearsal]:
-    """A tenant's roles inside the tenant's boundary, as TenantIdentity makes them."""
+    """Return work of a tenant's roles inside its boundary, as TenantIdentity makes them."""
     scope = Scope(cast.environment, "acme")
     boundary = text(boundary_statements(scope))
     operator = text(permissions(StaffRole.OPERATOR, scope))
@@ -138,7 +138,7 @@ def _of_tenants(cast: Cast) -> Iterator[Rehearsal]:
 
 
 def _of_services(cast: Cast) -> Iterator[Rehearsal]:
-    """Services that deliver for us by their own name, and service-linked roles."""
+    """Return deliveries of services by their own name, and work of service-linked roles."""
     ours = {"aws:SourceAccount": MEMBER, "aws:SourceOrgID": cast.organization_id}
     for service, action in (
         ("cloudtrail", "s3:PutObject"),
@@ -162,7 +162,7 @@ def _of_services(cast: Cast) -> Iterator[Rehearsal]:
 
 
 def _of_builders(cast: Cast) -> Iterator[Rehearsal]:
-    """The ordinary work of people and products in an account of theirs."""
+    """Return the ordinary work of people and products in their own account."""
     aurora = {"rds:StorageEncrypted": "false", "rds:DatabaseEngine": "aurora-postgresql"}
     role = cast.role(ADMINISTRATOR)
     yield cast.allowed("builder", role, "rds:CreateDBInstance", keys=aurora)

@@ -1,4 +1,4 @@
-"""Requests about what guardrails protect: refused to whoever rules an account, not to our roles."""
+"""Requests about protected resources: denied to an account's administrators, not to our roles."""
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
@@ -33,7 +33,7 @@ class Guarded(NamedTuple):
 
 
 def guarded(cast: Cast) -> Iterator[Guarded]:
-    """Everything that guardrails protect, tried at least once."""
+    """Return everything that guardrails protect, tried at least once."""
     for action in _TAMPERING.split():
         yield Guarded(action)
     partition = cast.environment.partition
@@ -56,7 +56,7 @@ def guarded(cast: Cast) -> Iterator[Guarded]:
 
 
 def who_may(request: Guarded, cast: Cast) -> Iterator[tuple[str, str]]:
-    """Names and ARNs of the roles that a request has to be left to."""
+    """Return the names and ARNs of the roles that a request has to be left to."""
     yield "deploy role", cast.pipeline(DeployStep.UPDATE)
     yield "deploy role of tenants", cast.role("shared-deploy-tenants-update")
     yield "last resort", cast.role("OrganizationAccountAccessRole")
@@ -66,5 +66,5 @@ def who_may(request: Guarded, cast: Cast) -> Iterator[tuple[str, str]]:
 
 
 def as_request(request: Guarded) -> dict[str, Any]:
-    """The request's resource and keys."""
+    """Return the request's resource and keys."""
     return {"resource": request.resource, "keys": request.keys}

@@ -17,7 +17,7 @@ from soc2_baseline.core.control_policies.lint import Rehearsal
 def rehearsals(
     environment: Environment, regions: Sequence[str], elsewhere: str | None, organization_id: str
 ) -> list[Rehearsal]:
-    """Every request that is tried; ``elsewhere`` is a region not in use, if there is one."""
+    """Return every request that is tried; ``elsewhere`` is a region not in use, if there is one."""
     inside = replace(environment, account_id=MEMBER)
     cast = Cast(inside, regions[0], elsewhere, organization_id)
     return [*needed(cast), *refused(cast)]
