@@ -46,12 +46,12 @@ class BaselineComponent(pulumi.ComponentResource):
 
     @property
     def tenant_id(self) -> str:
-        """The tenant's id, or ``shared``."""
+        """Return the tenant's id, or ``shared``."""
         return self.tenant.id if self.tenant else SHARED_TENANT
 
     @property
     def tags(self) -> dict[str, str]:
-        """The tags of every taggable child."""
+        """Return the tags of every taggable child."""
         return self.environment.tags(self.tenant_id, self.data_class, self.exposure)
 
     def physical_name(self, name: str) -> str:

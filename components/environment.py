@@ -1,4 +1,4 @@
-"""Where a component is provisioned: account, region, profile, and what the profile demands."""
+"""The environment of a component: account, region, profile, and the floors of the profile."""
 
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,7 +20,7 @@ class EnvironmentArgs(TypedDict):
     region: str
     """The AWS region, such as eu-central-1."""
     profile: Profile
-    """How much the environment is worth; decides floors such as protection and retention."""
+    """The importance of the environment; decides floors such as protection and retention."""
     owner: str
     """The team that answers for it (tag ``owner``)."""
     service: NotRequired[str]
@@ -41,7 +41,7 @@ class EnvironmentArgs(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Floors:
-    """What a profile demands at least. Encryption, TLS, logging, MFA and tags never differ."""
+    """The floors of a profile. Encryption, TLS, logging, MFA and tags never differ."""
 
     protect: bool
     """Pulumi refuses to delete data-bearing resources, and AWS where it can."""
@@ -50,9 +50,9 @@ class Floors:
     nat_per_zone: bool
     """One NAT gateway in each zone instead of one for all."""
     backup_days: int
-    """How long daily backups are kept."""
+    """Days in which daily backups are kept."""
     log_days: int
-    """How long operational logs are kept; audit logs are kept 400 days or more everywhere."""
+    """Days in which operational logs are kept; audit logs are kept 400 days or more everywhere."""
 
 
 FLOORS = {
@@ -90,33 +90,33 @@ class Environment:
 
     @property
     def floors(self) -> Floors:
-        """What the profile demands."""
+        """Return the floors of the profile."""
         return FLOORS[self.profile]
 
     @property
     def partition(self) -> str:
-        """``aws``, ``aws-cn`` or ``aws-us-gov``."""
+        """Return the partition: ``aws``, ``aws-cn`` or ``aws-us-gov``."""
         return partition_of(self.region)
 
     @property
     def root_arn(self) -> str:
-        """The account's root principal: everyone in it whom IAM allows."""
+        """Return the ARN of the account's root principal: everyone in it whom IAM allows."""
         return self.arn("iam", "root", region="")
 
     def arn(
         self, service: str, resource: str, *, region: str | None = None, account: str | None = None
     ) -> str:
-        """An ARN in this account and region (pass ``""`` for what has none)."""
+        """Return an ARN in this account and region (pass ``""`` for what has none)."""
         place = self.region if region is None else region
         owner = self.account_id if account is None else account
         return f"arn:{self.partition}:{service}:{place}:{owner}:{resource}"
 
     def offers(self, type_token: str) -> bool:
-        """Whether resources of this Pulumi type can be had here."""
+        """Return whether resources of this Pulumi type are offered here."""
         return type_token not in self.unavailable_types
 
     def tags(self, tenant: str, data_class: DataClass, exposure: Exposure) -> dict[str, str]:
-        """The tags that every resource carries (CC6.1, CC8.1)."""
+        """Return the tags that every resource carries (CC6.1, CC8.1)."""
         return {
             "tenant": tenant,
             "environment": self.profile.value,
@@ -129,12 +129,12 @@ class Environment:
 
     @cached_property
     def register(self) -> exceptions.Register:
-        """The exceptions that loosening arguments may name."""
+        """Return the exceptions that loosening arguments may name."""
         file = self.exceptions_file
         return exceptions.load(Path(file) if file else None)
 
     def check_exception(self, exception_id: str, rule: str, argument: str) -> list[str]:
-        """Problems with an exception that a loosening argument names; none where it allows it."""
+        """Check the exception that a loosening argument names: its rule and its end."""
         waiver = self.register.get(exception_id)
         if waiver is None:
             source = self.register.source or "no exceptions file"

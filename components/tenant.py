@@ -25,7 +25,7 @@ _DEFAULT_CIDR = "10.0.0.0/20"
 
 
 class ObjectiveArgs(TypedDict):
-    """How soon and how completely something must be back, as text with a unit (``4h``)."""
+    """A recovery objective, as text with a unit (``4h``)."""
 
     rto: str
     """Recovery time objective."""
@@ -50,7 +50,7 @@ class TenantArgs(TypedDict):
     id: str
     """3 to 20 characters: lower-case letters, digits, hyphens."""
     tier: NotRequired[Tier]
-    """How it is kept apart; ``silo`` where left out."""
+    """The isolation of the tenant; ``silo`` where left out."""
     data_class: NotRequired[DataClass]
     """The most sensitive data it brings; ``confidential`` where left out."""
     cidr: NotRequired[str]
@@ -89,12 +89,12 @@ class Tenant:
 
     @property
     def wants_region_copy(self) -> bool:
-        """Whether its objectives ask for copies in a second region."""
+        """Return whether its objectives ask for copies in a second region."""
         return "region" in self.objectives
 
 
 def prefixed_name(tenant_id: str, name: str) -> str:
-    """``<tenant>-<name>``: what is a tenant's is known by it; a name that has it stays as it is."""
+    """Prefix a name with the tenant id, unless it already has it."""
     return name if name.startswith(f"{tenant_id}-") else f"{tenant_id}-{name}"
 
 

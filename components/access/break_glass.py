@@ -37,13 +37,13 @@ class BreakGlassWindowArgs(TypedDict):
     """A while in which the role can be taken; at most four hours."""
 
     begin: str
-    """When it opens, in UTC, as 2027-01-31T04:00:00Z."""
+    """The time at which it opens, in UTC, as 2027-01-31T04:00:00Z."""
     end: str
-    """When it shuts."""
+    """The time at which it shuts."""
     ticket: str
     """The incident that it is opened for."""
     opened_by: str
-    """Who opens it: another person than the one who uses it."""
+    """The person who opens it: another person than the one who uses it."""
 
 
 class BreakGlassArgs(TypedDict):

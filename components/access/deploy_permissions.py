@@ -77,12 +77,12 @@ class DeployScope:
 
     @property
     def boundary_name(self) -> str:
-        """The name of the pipeline's own boundary."""
+        """Return the name of the pipeline's own boundary."""
         return prefixed_name(SHARED_TENANT, f"{self.name}-boundary")
 
     @property
     def state_bucket(self) -> str:
-        """ARN of the bucket that holds Pulumi's state."""
+        """Return the ARN of the bucket that holds Pulumi's state."""
         name = bucket_name(self.environment, STATE_BUCKET)
         return self.environment.arn("s3", name, region="", account="")
 

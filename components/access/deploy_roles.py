@@ -71,12 +71,12 @@ class DeployRolesArgs(TypedDict):
     subjects: NotRequired[DeploySubjectsArgs]
     """Exact subjects for each step, for another issuer than GitHub."""
     prefixes: NotRequired[list[str]]
-    """How names of roles and policies begin that the pipeline makes: ``shared`` (always), and the
+    """Prefixes of the roles and policies that the pipeline makes: ``shared`` (always), and the
     ids of tenants."""
     targets: NotRequired[list[DeployTarget]]
     """The kinds of stacks that are deployed: account (the default), organization, tenant."""
     makes_provider: NotRequired[bool]
-    """Whether the provider is made here; ``False`` for all but one of an account, else ``True``."""
+    """Make the provider here; ``False`` for all but one of an account, else ``True``."""
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,7 @@ def resolve(name: str, args: DeployRolesArgs) -> DeployRolesPlan:
 
 
 def permissions(step: DeployStep, scope: DeployScope) -> list[Statement]:
-    """The policy of a step's own; an update is allowed more by a managed policy."""
+    """Return the inline policy of a step's role; a managed policy allows an update more."""
     if step is DeployStep.UPDATE:
         return [*self_protection(scope), *no_secrets(scope, through_services=True)]
     looking = [*reading(scope), *state(scope, writes=False)]
@@ -170,7 +170,7 @@ class DeployRoles(BaselineComponent, area="access"):
     """
 
     provider_arn: pulumi.Output[str]
-    """ARN of the OpenID Connect provider, whoever makes it."""
+    """ARN of the OpenID Connect provider, made here or elsewhere."""
     boundary_arn: pulumi.Output[str]
     """ARN of the boundary."""
     role_arns: dict[str, pulumi.Output[str]]
@@ -256,5 +256,5 @@ class DeployRoles(BaselineComponent, area="access"):
 
 
 def role_name(name: str, step: DeployStep) -> str:
-    """The fixed name of a step's role."""
+    """Return the fixed name of a step's role."""
     return prefixed_name(SHARED_TENANT, f"{name}-{step.value}")

@@ -1,4 +1,4 @@
-"""What an IdentityCenter takes, and what it decides before anything is made."""
+"""Arguments of an IdentityCenter, and the plan that follows from them."""
 
 import datetime
 import re
@@ -55,7 +55,7 @@ class IdentityCenterArgs(TypedDict):
 
 @dataclass(frozen=True)
 class Decided:
-    """What :func:`resolve` decides."""
+    """The result of :func:`resolve`."""
 
     environment: Environment
     counting: Effective
@@ -65,7 +65,7 @@ class Decided:
 
     @property
     def used_groups(self) -> tuple[str, ...]:
-        """Names of the groups that are assigned to accounts."""
+        """Return the names of the groups that are assigned to accounts."""
         return tuple(dict.fromkeys(a.group for a in self.counting.assignments))
 
 
@@ -114,13 +114,13 @@ def resolve(args: IdentityCenterArgs) -> Decided:
 
 
 def duration(seconds: int) -> str:
-    """Seconds as ISO 8601 has them, such as ``PT1H``."""
+    """Return seconds as an ISO 8601 duration, such as ``PT1H``."""
     hours, minutes = seconds // 3600, seconds % 3600 // 60
     return "PT" + (f"{hours}H" if hours else "") + (f"{minutes}M" if minutes else "")
 
 
 def inline_statements(permission_set: PermissionSet) -> list[Statement]:
-    """The statements of a permission set's own policy."""
+    """Return the statements of a permission set's own policy."""
     return [
         Statement(
             sid=f"Statement{number}",

@@ -89,7 +89,7 @@ def resolve(args: PeopleRolesArgs) -> PeopleRolesPlan:
 
 
 def principal_problems(place: str, principals: Sequence[str]) -> list[str]:
-    """What is wrong with the users, roles or accounts that people come from."""
+    """Check the users, roles or accounts that people come from."""
     return [
         f"{place} {name!r}; accepted is the ARN of an account's root, a user or a role, without"
         " wildcards"

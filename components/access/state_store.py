@@ -1,4 +1,4 @@
-"""Where Pulumi keeps the state of the stacks, and the key of their secrets."""
+"""The bucket of Pulumi's state, and the key of the stacks' secrets."""
 
 import re
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ from soc2_baseline.core.vocabulary import DataClass
 
 NAME = "pulumi-state"
 NONCURRENT_DAYS = 365
-"""Which state an update of the audited year began with can be shown."""
+"""The state before any update of the audited year can be shown."""
 BACKUP_ROLE = "role/shared-backup"
 """AWS Backup reads the objects with the role of the account's BackupPlan."""
 
@@ -37,7 +37,7 @@ class StateStoreArgs(TypedDict):
     """Arguments of :class:`StateStore`."""
 
     environment: EnvironmentArgs
-    """Where the state is kept."""
+    """The environment that keeps the state."""
     log_bucket: pulumi.Input[str]
     """Name of the bucket that access is logged to."""
     roles: list[str]
@@ -86,7 +86,7 @@ def resolve(args: StateStoreArgs) -> StateStorePlan:
 
 
 def _only_for(environment: Environment, bucket: str, roles: list[str]) -> Statement:
-    """Objects are for these roles and backups; whoever else IAM allows everything is denied."""
+    """Deny objects to everybody but these roles and backups, whatever IAM allows."""
     backup = environment.arn("iam", BACKUP_ROLE, region="")
     return Statement(
         sid="OnlyForPipelines",
@@ -126,9 +126,9 @@ class StateStore(BaselineComponent, area="access"):
     bucket_name: pulumi.Output[str]
     """The bucket's name."""
     backend_url: pulumi.Output[str]
-    """What ``pulumi login`` takes."""
+    """The argument of ``pulumi login``."""
     secrets_provider: pulumi.Output[str]
-    """What ``pulumi stack init --secrets-provider`` takes."""
+    """The value of ``pulumi stack init --secrets-provider``."""
     key_arn: pulumi.Output[str]
     """ARN of the key."""
 

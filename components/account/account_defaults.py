@@ -1,4 +1,4 @@
-"""What an account has once: passwords, public buckets, and whom AWS reaches."""
+"""Settings that an account has once: passwords, public buckets, alternate contacts."""
 
 import re
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class AccountDefaultsArgs(TypedDict):
     environment: EnvironmentArgs
     """The account."""
     contacts: ContactsArgs
-    """Whom AWS reaches about billing, operations and security."""
+    """The alternate contacts for billing, operations and security."""
     alias: NotRequired[str]
     """The name in the address of the account's sign-in page; none by default."""
     password_length: NotRequired[int]
@@ -111,7 +111,7 @@ class AccountDefaults(BaselineComponent, area="account"):
     public_access_block_id: pulumi.Output[str]
     """Id of the public access block; who takes it waits until no bucket can be public."""
     contact_types: list[str]
-    """What AWS has a contact for: billing, operations, security."""
+    """Types of the contacts: billing, operations, security."""
 
     def __init__(
         self, name: str, args: AccountDefaultsArgs, opts: pulumi.ResourceOptions | None = None

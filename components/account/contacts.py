@@ -1,4 +1,4 @@
-"""Whom AWS reaches about an account, beside the address of its root user (CC7.3, CC7.4).
+"""Alternate contacts of an account, beside the address of its root user (CC7.3, CC7.4).
 
 Source: AWS Account Management API reference, PutAlternateContact.
 """
@@ -14,7 +14,7 @@ _LONGEST_NAME, _LONGEST_TITLE, _LONGEST_EMAIL = 64, 50, 254
 
 
 class ContactType(StrEnum):
-    """What a contact is for."""
+    """The purposes of a contact."""
 
     BILLING = "billing"
     OPERATIONS = "operations"
@@ -22,10 +22,10 @@ class ContactType(StrEnum):
 
 
 class ContactArgs(TypedDict):
-    """Whom AWS writes to or calls. Name a team, not a person: people leave."""
+    """A contact that AWS writes to or calls. Name a team, not a person: people leave."""
 
     name: str
-    """Who it is, such as Security team; 64 characters at most."""
+    """The contact's name, such as Security team; 64 characters at most."""
     title: str
     """Their function, such as Head of security; 50 characters at most."""
     email: str
@@ -40,13 +40,13 @@ class ContactsArgs(TypedDict):
     billing: ContactArgs
     """Asked about invoices and payment."""
     operations: ContactArgs
-    """Told of problems and changes of services."""
+    """Notified of problems and changes of services."""
     security: ContactArgs
-    """Told of abuse and of vulnerabilities; rule ``incident-readiness`` asks for it."""
+    """Notified of abuse and of vulnerabilities; rule ``incident-readiness`` asks for it."""
 
 
 def by_type(contacts: ContactsArgs) -> dict[ContactType, ContactArgs]:
-    """The contacts by what they are for."""
+    """Return the contacts by purpose."""
     return {
         ContactType.BILLING: contacts["billing"],
         ContactType.OPERATIONS: contacts["operations"],
@@ -55,7 +55,7 @@ def by_type(contacts: ContactsArgs) -> dict[ContactType, ContactArgs]:
 
 
 def contact_problems(place: str, contacts: Mapping[ContactType, ContactArgs]) -> Iterator[str]:
-    """Values that AWS would refuse, or that reach nobody."""
+    """Report values that AWS would refuse, or that reach nobody."""
     for kind, contact in contacts.items():
         at = f"{place}.{kind}"
         for field, longest in (("name", _LONGEST_NAME), ("title", _LONGEST_TITLE)):

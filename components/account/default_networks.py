@@ -22,7 +22,7 @@ class DefaultNetworksArgs(TypedDict):
     """All regions that are enabled in the account."""
     regions_without: NotRequired[list[str]]
     """Regions where somebody deleted the default VPC; none by default, as in a new account. Taking
-    over what is not there would make it anew, so name each of them."""
+    over what is not there would make it again, so name each of them."""
 
 
 @dataclass(frozen=True)

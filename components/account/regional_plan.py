@@ -1,4 +1,4 @@
-"""What RegionalDefaults take, and what they decide before anything is made."""
+"""Arguments of RegionalDefaults, and the plan that follows from them."""
 
 from dataclasses import dataclass
 from typing import NotRequired, TypedDict
@@ -16,7 +16,7 @@ BACKUP_SERVICES = (
     *("Neptune", "Redshift", "Redshift Serverless", "RDS", "S3", "SAP HANA on Amazon EC2"),
     *("Storage Gateway", "Timestream", "VirtualMachine"),
 )
-"""What AWS Backup can be opted into (AWS Backup developer guide, supported resource types)."""
+"""Services that AWS Backup takes (AWS Backup developer guide, supported resource types)."""
 
 MANAGED_BY_BACKUP = ("CloudFormation", "DSQL", "DynamoDB", "EFS")
 """Backups of these get the vault's key, copies and life cycle only if AWS Backup manages them."""
@@ -44,7 +44,7 @@ class RegionalDefaultsArgs(TypedDict):
 
 @dataclass(frozen=True)
 class RegionalPlan:
-    """What was decided."""
+    """The checked arguments of RegionalDefaults."""
 
     environment: Environment
     regions: tuple[str, ...]
@@ -54,7 +54,7 @@ class RegionalPlan:
     backup_services: tuple[str, ...]
 
     def sets(self, setting: EnforcedSetting) -> bool:
-        """Whether a setting is for the account to make."""
+        """Return whether a setting is for the account to make."""
         return setting not in self.enforced
 
 

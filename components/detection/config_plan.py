@@ -1,4 +1,4 @@
-"""What a ConfigRecorder takes, and what it decides before anything is made."""
+"""Arguments of a ConfigRecorder, and the plan that follows from them."""
 
 from dataclasses import dataclass
 from typing import NotRequired, TypedDict
@@ -21,7 +21,7 @@ from soc2_baseline.core.errors import ConfigError
 from soc2_baseline.core.vocabulary import SHARED_TENANT
 
 LONGEST_HISTORY_DAYS = 2557
-"""Seven years: what AWS Config keeps unless told otherwise, and at most."""
+"""Seven years: what AWS Config keeps by default, and at most."""
 
 
 class ConfigRecorderArgs(TypedDict):
@@ -34,18 +34,18 @@ class ConfigRecorderArgs(TypedDict):
     key_arn: pulumi.Input[str]
     """ARN of the customer managed key, in the home region, that encrypts what is delivered."""
     log_bucket: pulumi.Input[str]
-    """Where access to the delivery bucket is logged: ``LogArchive.access_log_bucket``."""
+    """The bucket for access logs of the delivery bucket: ``LogArchive.access_log_bucket``."""
     history_days: NotRequired[int]
     """Days in which the history is kept, 400 to 2557; 2557 by default."""
     topic_arns: NotRequired[dict[str, pulumi.Input[str]]]
-    """Region to ARN of a topic there that is told of every change; none by default."""
+    """Region to ARN of a topic there that is notified of every change; none by default."""
     service_role_exists: NotRequired[bool]
     """The account has AWS Config's service-linked role already; ``False`` by default."""
 
 
 @dataclass(frozen=True)
 class ConfigRecorderPlan:
-    """What was decided."""
+    """The checked arguments of ConfigRecorder."""
 
     environment: Environment
     regions: tuple[str, ...]

@@ -12,7 +12,7 @@ _ENABLER = "aws:inspector2/enabler:Enabler"
 
 
 def scan_software(host: BaselineComponent, coverage: Coverage) -> None:
-    """Scan instances, images, functions and, where AWS offers that, the code of functions."""
+    """Enable scans of instances, images, functions and, where AWS offers it, code of functions."""
     if not host.offers(_ENABLER):
         return
     for region in coverage.regions[DetectionService.INSPECTOR]:

@@ -14,7 +14,7 @@ from soc2_baseline.components.placement import placed
 NAMESPACE = "CISBenchmark"
 PERIOD_SECONDS = 300
 TAKEOVER = ("root-usage", "trail-changes", "config-changes", "key-removal", "sign-in-without-mfa")
-"""What an intruder does first: any of them sounds the composite alarm too."""
+"""The first steps of an intruder: any of them sounds the composite alarm too."""
 
 _FILTER = "aws:cloudwatch/logMetricFilter:LogMetricFilter"
 _COMPOSITE = "aws:cloudwatch/compositeAlarm:CompositeAlarm"
@@ -24,13 +24,13 @@ class MetricAlarmsArgs(TypedDict):
     """Arguments of :class:`MetricAlarms`."""
 
     environment: EnvironmentArgs
-    """Where the trail's log group is: the home region."""
+    """The home region, with the trail's log group."""
     log_group_name: pulumi.Input[str]
     """Name of the log group of a multi-region trail: ``AuditTrail.log_group_name``."""
     topic_arn: pulumi.Input[str]
-    """ARN of the topic that every alarm tells, in the home region."""
+    """ARN of the topic that every alarm notifies, in the home region."""
     critical_topic_arn: NotRequired[pulumi.Input[str]]
-    """ARN of the topic that the composite alarm tells; ``topic_arn`` by default."""
+    """ARN of the topic that the composite alarm notifies; ``topic_arn`` by default."""
 
 
 @dataclass(frozen=True)
@@ -52,14 +52,14 @@ def resolve(args: MetricAlarmsArgs) -> MetricAlarmsPlan:
 
 
 class MetricAlarms(BaselineComponent, area="detection"):
-    """Alarms on what a trail tells (CC6.1, CC7.2, CC7.3, CC7.4).
+    """Alarms on the events of a trail (CC6.1, CC7.2, CC7.3, CC7.4).
 
     Provisions for each kind of event of section 4 of the CIS benchmark a metric filter on the
-    trail's log group and an alarm ``<tenant>-cis-<kind>`` that tells the topic within five minutes
-    of the first such event: use of the root user, calls without permission, sign-ins that fail or
-    lack MFA, changes of IAM policies, trails, AWS Config, keys, bucket policies, networks and the
-    organization. A composite alarm sounds where an intruder may be at work: the root user is used,
-    somebody signs in without MFA, or trails, recording or keys are being switched off. No events
+    trail's log group and an alarm ``<tenant>-cis-<kind>`` that notifies the topic within five
+    minutes of the first such event: use of the root user, calls without permission, sign-ins that
+    fail or lack MFA, changes of IAM policies, trails, AWS Config, keys, bucket policies, networks
+    and the organization. A composite alarm sounds where an intruder may be at work: the root user
+    is used, somebody signs in without MFA, or trails, recording or keys are switched off. No events
     are no alarm. Sign-ins through a federation are not taken for sign-ins without MFA.
 
     Costs:

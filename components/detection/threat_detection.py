@@ -40,8 +40,8 @@ class ThreatDetectionArgs(TypedDict):
     guardduty/RDS_LOGIN_EVENTS, inspector/LAMBDA_CODE) to region to the reason why AWS does not
     offer it there; beyond what ``core/knowledge/detection_regions.toml`` says."""
     zone_of_trust: NotRequired[ZoneOfTrust]
-    """Whose access is not external: ``ACCOUNT`` by default, or ``ORGANIZATION`` in an account that
-    administers Access Analyzer."""
+    """The zone from which access is not external: ``ACCOUNT`` by default, or ``ORGANIZATION`` in an
+    account that administers Access Analyzer."""
     unused_access_days: NotRequired[int]
     """Days after which access that nobody uses is a finding, 1 to 90; 90 by default."""
 
@@ -92,7 +92,7 @@ def resolve(args: ThreatDetectionArgs) -> ThreatDetectionPlan:
 
 
 class ThreatDetection(BaselineComponent, area="detection"):
-    """What watches an account for threats and weaknesses (CC6.3, CC6.8, CC7.1, CC7.2, C1.1).
+    """Detection of threats and weaknesses in an account (CC6.3, CC6.8, CC7.1, CC7.2, C1.1).
 
     Provisions in every region: an Amazon GuardDuty detector with all protection plans and agents
     that it manages itself (S3, EKS audit logs, malware in volumes, database logins, function

@@ -60,22 +60,22 @@ class Scope:
 
     @property
     def own_sessions(self) -> str:
-        """Session Manager sessions that the caller has opened."""
+        """Return the ARNs of Session Manager sessions that the caller has opened."""
         return self.arn("ssm", "session/${aws:userid}-*")
 
     @property
     def keys(self) -> str:
-        """Keys; to be used with :attr:`tagged`."""
+        """Return the ARNs of keys; to be used with :attr:`tagged`."""
         return self.arn("kms", "key/*")
 
     @property
     def recovery_points(self) -> str:
-        """Recovery points; to be used with :attr:`tagged`."""
+        """Return the ARNs of recovery points; to be used with :attr:`tagged`."""
         return self.arn("backup", "recovery-point:*")
 
     @property
     def instances(self) -> str:
-        """Instances; to be used with a tag."""
+        """Return the ARNs of instances; to be used with a tag."""
         return self.arn("ec2", "instance/*")
 
     @property
@@ -88,12 +88,12 @@ class Scope:
 
     @property
     def boundary_name(self) -> str:
-        """The name of the tenant's permissions boundary."""
+        """Return the name of the tenant's permissions boundary."""
         return f"{self.tenant_id}-boundary"
 
     @property
     def boundary_arn(self) -> str:
-        """The ARN of the tenant's permissions boundary."""
+        """Return the ARN of the tenant's permissions boundary."""
         return self.iam(f"policy/{self.boundary_name}")
 
 

@@ -89,7 +89,7 @@ class TenantIdentity(BaselineComponent, area="identity"):
     sessions last an hour for break-glass and, in prod, for operators, else four; in prod developers
     see logs and metrics only; auditors see no data; nobody administers IAM, reaches another
     tenant's resources, leaves the boundary, or deletes logs, trails, backups and keys. The boundary
-    tells the tenant's resources by the prefix ``<tenant>-``, by log groups ``/<tenant>/`` and by
+    selects the tenant's resources by the prefix ``<tenant>-``, by log groups ``/<tenant>/`` and by
     the tag ``tenant``; roles of services carry it too.
 
     Costs:
@@ -97,7 +97,7 @@ class TenantIdentity(BaselineComponent, area="identity"):
 
     Leaves out:
         Identity providers, users and groups; anybody's right to ``sts:AssumeRole``; the alarm
-        when break-glass is used: the role is tagged ``access=break-glass`` for whoever raises it.
+        when break-glass is used: the role is tagged ``access=break-glass`` for the alarm.
 
     Raises:
         ConfigError: an argument is unknown, missing or outside its bounds.

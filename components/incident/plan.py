@@ -1,4 +1,4 @@
-"""What IncidentRouting takes, and what it decides before anything is made."""
+"""Arguments of IncidentRouting, and the plan that follows from them."""
 
 import re
 from collections.abc import Mapping
@@ -29,7 +29,7 @@ LEAST_CRITICAL = 2
 NOTIFICATION_HOURS = 72
 LONGEST_ARCHIVE_DAYS = 3650
 SIGN_IN_REGIONS = {"aws": "us-east-1", "aws-us-gov": "us-gov-west-1", "aws-cn": "cn-north-1"}
-"""Where events of global services are: root sign-ins, IAM, some of AWS STS."""
+"""Regions of the events of global services: root sign-ins, IAM, some of AWS STS."""
 
 _ROLE = re.compile(r"[\w+=,.@-]{1,64}")
 
@@ -38,29 +38,29 @@ class IncidentRoutingArgs(TypedDict):
     """Arguments of :class:`IncidentRouting`."""
 
     environment: EnvironmentArgs
-    """The account; its region is home, where everything meets and people are told from."""
+    """The account; its region is home, where everything meets and notifies people."""
     regions: list[str]
     """All enabled regions; home and the one of root's sign-ins (us-east-1) among them."""
     key_arn: pulumi.Input[str]
     """ARN of the customer managed key of home that encrypts topics, bus, records and executions;
     its users have to include those of ``KEY_USERS``."""
     subscribers: dict[str, list[SubscriberArgs]]
-    """Who is told, by severity: ``critical`` (two or more different ones), ``high``, ``medium``,
-    ``low``; a severity that is left out has the subscribers of the next graver one."""
+    """Subscribers by severity: ``critical`` (two or more different ones), ``high``, ``medium``,
+    ``low``; a severity that is left out has the subscribers of the next higher one."""
     managers: list[SubscriberArgs]
-    """Who is told when nobody acknowledges; at least one who is not told of critical incidents."""
+    """Subscribers if nobody acknowledges; at least one who does not get critical incidents."""
     watchers: NotRequired[list[SubscriberArgs]]
-    """Who is told that an alert was lost, by a topic with a key of its own; the managers by
+    """Subscribers of lost alerts, by a topic with a key of its own; the managers by
     default."""
     escalate_after: NotRequired[dict[str, str]]
-    """How long ``critical`` and ``high`` incidents wait to be acknowledged; 15m and 1h by default,
+    """Time to acknowledge ``critical`` and ``high`` incidents; 15m and 1h by default,
     24h at most."""
     break_glass_roles: NotRequired[list[str]]
     """Names of the roles whose use is a critical incident."""
     archive_days: NotRequired[int]
     """Days in which events are kept in the archive, 400 to 3650; 400 by default."""
     notification_hours: NotRequired[int]
-    """Hours within which affected customers are told, 1 to 720; 72 by default."""
+    """Hours within which affected customers are notified, 1 to 720; 72 by default."""
     response_plan_arn: NotRequired[pulumi.Input[str]]
     """ARN of a response plan of AWS Systems Manager Incident Manager, which gets critical and high
     incidents too. AWS takes no new customers for it."""
@@ -70,7 +70,7 @@ class IncidentRoutingArgs(TypedDict):
 
 @dataclass(frozen=True)
 class IncidentRoutingPlan:
-    """What was decided."""
+    """The checked arguments of IncidentRouting."""
 
     environment: Environment
     regions: tuple[str, ...]
@@ -159,7 +159,7 @@ def _people_problems(place: str, args: IncidentRoutingArgs) -> list[str]:
     for name, people in (("managers", managers), ("watchers", watchers)):
         if people and told.issuperset(one["address"] for one in people):
             problems.append(
-                f"{place}: {name} are told of critical incidents anyway;"
-                " accepted is at least one who is not"
+                f"{place}: {name} get critical incidents anyway;"
+                " accepted is at least one who does not"
             )
     return problems

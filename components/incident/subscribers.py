@@ -1,4 +1,4 @@
-"""Who is told: an e-mail address, an HTTPS endpoint, a channel of Slack or Microsoft Teams.
+"""Subscribers: an e-mail address, an HTTPS endpoint, a channel of Slack or Microsoft Teams.
 
 Sources: Amazon SNS developer guide, subscribing (e-mail and HTTPS endpoints); Amazon Q Developer
 in chat applications, administrator guide (ids of workspaces and channels).
@@ -16,7 +16,7 @@ from soc2_baseline.components.incident.severity import Severity
 
 
 class Channel(StrEnum):
-    """How somebody is reached."""
+    """The channels by which somebody is notified."""
 
     EMAIL = "email"
     HTTPS = "https"
@@ -25,12 +25,12 @@ class Channel(StrEnum):
 
 
 class SubscriberArgs(TypedDict):
-    """Somebody who is told."""
+    """A subscriber of incidents."""
 
     channel: Channel
-    """How: ``email``, ``https``, ``slack`` or ``teams``."""
+    """The channel: ``email``, ``https``, ``slack`` or ``teams``."""
     address: str
-    """Where: an e-mail address; an ``https://`` URL, such as a paging tool's, which is kept secret;
+    """An e-mail address; an ``https://`` URL, such as a paging tool's, which is kept secret;
     ``<workspace id>/<channel id>`` of Slack; ``<tenant id>/<team id>/<channel id>`` of Teams."""
 
 
@@ -62,7 +62,7 @@ class Subscriber:
 
     @property
     def key(self) -> str:
-        """A stable name that does not tell the address, which may carry a key."""
+        """Return a stable name without the address, which may carry a key."""
         return f"{self.channel}-{sha256(self.address.encode()).hexdigest()[:8]}"
 
 
@@ -72,7 +72,7 @@ def subscribers(given: Iterable[SubscriberArgs]) -> tuple[Subscriber, ...]:
 
 
 def by_severity(given: Mapping[str, Sequence[SubscriberArgs]]) -> dict[Severity, Any]:
-    """The subscribers of each severity; one that is left out has those of the next graver one."""
+    """Return the subscribers of each severity; one left out has those of the next higher one."""
     found: dict[Severity, tuple[Subscriber, ...]] = {}
     latest: Sequence[SubscriberArgs] = ()
     for severity in Severity:
@@ -82,7 +82,7 @@ def by_severity(given: Mapping[str, Sequence[SubscriberArgs]]) -> dict[Severity,
 
 
 def list_problems(place: str, given: Sequence[SubscriberArgs], least: int) -> list[str]:
-    """What is wrong with a list of subscribers."""
+    """Check a list of subscribers."""
     problems = []
     for number, one in enumerate(given):
         problems += _problems(f"{place}[{number}]", one)

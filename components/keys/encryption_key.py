@@ -24,7 +24,7 @@ class EncryptionKeyArgs(TypedDict):
     """Arguments of :class:`EncryptionKey`."""
 
     environment: EnvironmentArgs
-    """Where the key lives."""
+    """The key's environment."""
     tenant: NotRequired[TenantArgs]
     """The tenant that the key belongs to; left out for the account's own."""
     users: list[KeyUser]

@@ -1,4 +1,4 @@
-"""Where logs go: server access logs, audit logs and log groups."""
+"""Archives of server access logs and audit logs, and log groups."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ class LogArchiveArgs(TypedDict):
     """Arguments of :class:`LogArchive`."""
 
     environment: EnvironmentArgs
-    """Where the logs are kept."""
+    """The environment that keeps the logs."""
     tenant: NotRequired[TenantArgs]
     """The tenant whose logs they are; left out for the account's own."""
     key_arn: pulumi.Input[str]

@@ -178,7 +178,7 @@ class AuditTrail(BaselineComponent, area="logs"):
     def _make_role(
         self, organization_id: str | None, boundary_arn: pulumi.Input[str] | None
     ) -> tuple[aws.iam.Role, aws.iam.RolePolicy]:
-        """The role that CloudTrail writes events with.
+        """Make the role that CloudTrail writes events with.
 
         Without conditions: CloudTrail's guide says that this role does not support aws:SourceArn
         and aws:SourceAccount. It can do nothing but add to the trail's own streams.

@@ -21,7 +21,7 @@ from soc2_baseline.core.errors import ConfigError
 
 
 class Egress(StrEnum):
-    """How the app tier reaches the internet."""
+    """The ways of the app tier to the internet."""
 
     NAT = "NAT"
     NONE = "NONE"
@@ -31,7 +31,7 @@ class TenantNetworkArgs(TypedDict):
     """Arguments of :class:`TenantNetwork`."""
 
     environment: EnvironmentArgs
-    """Where the network lives; its zones are the network's."""
+    """The network's environment; its zones are the network's."""
     tenant: NotRequired[TenantArgs]
     """The tenant that the network belongs to, with its range; left out for the shared network."""
     cidr: NotRequired[str]
@@ -39,7 +39,7 @@ class TenantNetworkArgs(TypedDict):
     key_arn: pulumi.Input[str]
     """The customer key that encrypts flow and DNS logs."""
     egress: NotRequired[Egress]
-    """How the app tier reaches the internet; by NAT where left out."""
+    """The way of the app tier to the internet; by NAT where left out."""
     endpoints: NotRequired[list[str]]
     """Interface endpoints beside kms, logs, secretsmanager and sts, such as ``ecr.dkr``."""
     single_nat_exception: NotRequired[str]
@@ -50,7 +50,7 @@ class TenantNetworkArgs(TypedDict):
 
 @dataclass(frozen=True)
 class TenantNetworkPlan:
-    """What is going to be made."""
+    """The checked arguments of TenantNetwork."""
 
     environment: Environment
     tenant: Tenant | None

@@ -1,4 +1,4 @@
-"""What is wrong with the arguments of guardrails, before any policy is written."""
+"""Checks of the arguments of guardrails, before any policy is written."""
 
 import re
 from collections.abc import Sequence
@@ -28,7 +28,7 @@ class ExtraPolicyArgs(TypedDict):
 def rollout_problems(
     place: str, environment: Environment, rollout: Sequence[str], exception: str | None
 ) -> list[str]:
-    """What is wrong with guardrails for a part of the organization."""
+    """Check the units that get the guardrails, and the exception that lets others wait."""
     if not rollout:
         return []
     problems = unit_problems(f"{place}: rollout_units", rollout)
@@ -42,7 +42,7 @@ def rollout_problems(
 
 
 def extra_problems(place: str, extra: Sequence[ExtraPolicyArgs], taken: Sequence[str]) -> list[str]:
-    """What is wrong with policies of the user, but for their documents."""
+    """Check policies of the user, but for their documents."""
     problems: list[str] = []
     names = [*taken, *(policy["name"] for policy in extra)]
     for policy in extra:
@@ -58,7 +58,7 @@ def extra_problems(place: str, extra: Sequence[ExtraPolicyArgs], taken: Sequence
 
 
 def unit_problems(where: str, units: Sequence[str]) -> list[str]:
-    """Units that are none."""
+    """Report units that do not exist."""
     return [
         f"{where}: {unit!r}; accepted are {EVERY_UNIT}" for unit in units if unit not in list(Unit)
     ]

@@ -1,4 +1,4 @@
-"""Which guardrails an organization gets: all of ours, those that a user adds, and where."""
+"""The guardrails of an organization: all of ours, those that a user adds, and their targets."""
 
 import contextlib
 import json
@@ -60,7 +60,7 @@ class GuardrailsArgs(TypedDict):
     trusted_accounts: NotRequired[list[str]]
     """Accounts outside the organization that may use resources inside, such as a vendor's."""
     internet_gateways: NotRequired[InternetGateways]
-    """What passes internet gateways of VPCs without an exclusion; no ingress by default."""
+    """Traffic that passes internet gateways of VPCs without an exclusion; no ingress by default."""
     policies: NotRequired[list[ExtraPolicyArgs]]
     """Policies of your own."""
     rollout_units: NotRequired[list[str]]
@@ -79,7 +79,7 @@ class Draft:
 
 @dataclass(frozen=True)
 class GuardrailsPlan:
-    """What was decided."""
+    """The checked arguments of Guardrails."""
 
     environment: Environment
     policies: tuple[Policy, ...]
@@ -124,7 +124,7 @@ def resolve(args: GuardrailsArgs) -> GuardrailsPlan:
 
 
 def written(args: GuardrailsArgs, environment: Environment) -> Draft:
-    """The policies and what is rehearsed against them, before anybody has judged them."""
+    """Return the policies and their rehearsals, before they are judged."""
     given = args["organization_id"]
     organization_id = given if isinstance(given, str) else LONGEST_ORGANIZATION_ID
     policies = [
@@ -141,7 +141,7 @@ def written(args: GuardrailsArgs, environment: Environment) -> Draft:
 
 
 def perimeter_content(organization_id: str, trusted_accounts: Sequence[str]) -> str:
-    """The document that names the organization; written again once the id is known."""
+    """Return the document that names the organization; written again once the id is known."""
     return text(perimeter(organization_id, trusted_accounts))
 
 

@@ -26,14 +26,14 @@ class SpendingAlertsArgs(TypedDict):
     environment: EnvironmentArgs
     """The account; in the management account the budget is the whole organization's."""
     monthly_usd: int
-    """What a month may cost, in US dollars."""
+    """The budget of a month, in US dollars."""
     emails: list[str]
-    """Who is told, 1 to 10 addresses."""
+    """Subscribers, 1 to 10 addresses."""
     topic_arn: NotRequired[pulumi.Input[str]]
-    """ARN of a topic that is told as well, of anomalies at once; its policy has to let
+    """ARN of a topic that is notified too, of anomalies at once; its policy has to let
     ``budgets.amazonaws.com`` and ``costalerts.amazonaws.com`` publish."""
     anomaly_usd: NotRequired[int]
-    """Impact in US dollars from which an anomaly is told; 100 by default."""
+    """Impact in US dollars from which an anomaly is reported; 100 by default."""
     anomaly_monitor_arn: NotRequired[str]
     """The account's monitor of services, where it has one: AWS takes no second, and has made one
     in accounts that are younger than March 2023. A new one is made where left out."""
@@ -84,9 +84,9 @@ def resolve(args: SpendingAlertsArgs) -> SpendingAlertsPlan:
 class SpendingAlerts(BaselineComponent, area="organization"):
     """Alerts on what is spent (A1.1, CC7.2): capacity nobody planned, or work that is not ours.
 
-    Provisions a monthly budget that tells people at 80 and 100 per cent of it and when the forecast
-    exceeds it, a monitor of all services that learns what is usual, and subscriptions to what is
-    not. By default: anomalies of 100 dollars or more, once a day by e-mail, at once to the topic.
+    Provisions a monthly budget that notifies people at 80 and 100 per cent of it and when the
+    forecast exceeds it, a monitor of all services that learns usual spending, and subscriptions to
+    anomalies. By default: those of 100 dollars or more, once a day by e-mail, at once to the topic.
 
     Costs:
         Nothing: two budgets of an account are free, and so are anomalies.
@@ -149,7 +149,7 @@ class SpendingAlerts(BaselineComponent, area="organization"):
                 tags=self.tags,
                 opts=self.child(),
             ).arn
-        # AWS tells at once by topic only, and by e-mail once a day.
+        # AWS notifies at once by topic only, and by e-mail once a day.
         subscribers: dict[str, list[tuple[str, pulumi.Input[str]]]] = {
             "DAILY": [("EMAIL", email) for email in plan.emails],
             "IMMEDIATE": [("SNS", topic)] if topic is not None else [],

@@ -1,4 +1,4 @@
-"""What a BackupPlan takes, and what it decides before anything is made."""
+"""Arguments of a BackupPlan, and the plan that follows from them."""
 
 from dataclasses import dataclass
 from typing import NotRequired, TypedDict
@@ -29,7 +29,7 @@ class BackupPlanArgs(TypedDict):
     """Arguments of :class:`BackupPlan`."""
 
     environment: EnvironmentArgs
-    """Where the backups are."""
+    """The environment of the backups."""
     tenant: NotRequired[TenantArgs]
     """The tenant that is backed up; left out for what is tagged ``tenant=shared``."""
     key_arn: pulumi.Input[str]
@@ -42,7 +42,7 @@ class BackupPlanArgs(TypedDict):
     boundary_arn: NotRequired[pulumi.Input[str]]
     """ARN of the permissions boundary of the backup role."""
     restore_test: NotRequired[RestoreTestArgs]
-    """How restores are tried; monthly, of the latest backup within a week, by default."""
+    """The restore tests; monthly, of the latest backup within a week, by default."""
     compliance_mode: NotRequired[bool]
     """Lock the vault so that nobody at all can undo it; ``False`` by default."""
     compliance_acknowledged: NotRequired[str]
@@ -60,7 +60,7 @@ class Lock:
 
 @dataclass(frozen=True)
 class BackupSettings:
-    """What was decided."""
+    """The checked arguments of BackupPlan."""
 
     environment: Environment
     tenant: Tenant | None
@@ -110,7 +110,7 @@ def resolve(args: BackupPlanArgs) -> BackupSettings:
 
 
 def vault_name(tenant_id: str) -> str:
-    """The name of a tenant's vault."""
+    """Return the name of a tenant's vault."""
     return f"{tenant_id}-vault"
 
 

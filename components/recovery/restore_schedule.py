@@ -1,4 +1,4 @@
-"""How often restores are tried, and of which backups (A1.3)."""
+"""The cadence of restore tests, and the age of the backups that they take (A1.3)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ _USUAL_VALIDATION_HOURS = 24
 
 
 class RestoreCadence(StrEnum):
-    """How often restores are tried."""
+    """The cadences of restore tests."""
 
     WEEKLY = "weekly"
     MONTHLY = "monthly"
@@ -35,23 +35,23 @@ _ACCEPTED: Mapping[Profile, tuple[RestoreCadence, ...]] = {
     Profile.STAGE: _OFTEN,
     Profile.PROD: _OFTEN,
 }
-"""Where backups are kept 35 days or more, they are tried before they expire."""
+"""Backups that are kept 35 days or more are tried before they expire."""
 
 
 class RestoreTestArgs(TypedDict):
-    """How restores are tried."""
+    """Arguments of the restore tests."""
 
     cadence: NotRequired[RestoreCadence]
-    """How often; ``monthly`` by default, and never more seldom in stage and prod."""
+    """The frequency; ``monthly`` by default, and at least that in stage and prod."""
     window_days: NotRequired[int]
-    """How old a backup may be that is restored; 7 days by default, never more than it is kept."""
+    """The highest age of a backup that is restored; 7 days by default, at most its retention."""
     validation_hours: NotRequired[int]
-    """How long what was restored stays for validation, 1 to 168 hours; 24 by default."""
+    """Hours in which restored data stays for validation, 1 to 168; 24 by default."""
 
 
 @dataclass(frozen=True, slots=True)
 class RestoreTest:
-    """What was decided."""
+    """The checked arguments of the restore tests."""
 
     schedule: str
     window_days: int
@@ -61,7 +61,7 @@ class RestoreTest:
 def restore_test_problems(
     place: str, environment: Environment, args: RestoreTestArgs, keep_days: int
 ) -> list[str]:
-    """A cadence that the profile does not accept, windows outside of their bounds."""
+    """Report a cadence that the profile does not accept, and windows outside of their bounds."""
     accepted = _ACCEPTED[environment.profile]
     cadence = args.get("cadence", RestoreCadence.MONTHLY)
     problems = []
@@ -80,7 +80,7 @@ def restore_test_problems(
 
 
 def restore_test(args: RestoreTestArgs) -> RestoreTest:
-    """What arguments without problems come to."""
+    """Return the restore tests that follow from arguments without problems."""
     cadence = args.get("cadence", RestoreCadence.MONTHLY)
     return RestoreTest(_SCHEDULES[cadence], _window_days(args), _validation_hours(args))
 

@@ -25,7 +25,7 @@ class SecureBucketArgs(TypedDict):
     """Arguments of :class:`SecureBucket`."""
 
     environment: EnvironmentArgs
-    """Where the bucket lives."""
+    """The bucket's environment."""
     tenant: NotRequired[TenantArgs]
     """The tenant whose objects it holds; left out for the account's own."""
     key_arn: pulumi.Input[str]
@@ -33,7 +33,7 @@ class SecureBucketArgs(TypedDict):
     log_bucket: pulumi.Input[str]
     """Name of the bucket that access is logged to."""
     data_class: NotRequired[DataClass]
-    """How sensitive the objects are; what the tenant says by default, else ``internal``."""
+    """The sensitivity of the objects; the tenant's by default, else ``internal``."""
     retention_days: NotRequired[int]
     """Days after which objects are deleted; never by default, 1095 at most for personal data."""
     object_lock_days: NotRequired[int]

@@ -1,4 +1,4 @@
-"""What a SecureTable takes, and what it decides before anything is made."""
+"""Arguments of a SecureTable, and the plan that follows from them."""
 
 import re
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class SecureTableArgs(TypedDict):
     """Arguments of :class:`SecureTable`."""
 
     environment: EnvironmentArgs
-    """Where the table lives."""
+    """The table's environment."""
     tenant: NotRequired[TenantArgs]
     """The tenant whose items it holds; left out for the account's own."""
     key_arn: pulumi.Input[str]
@@ -41,14 +41,14 @@ class SecureTableArgs(TypedDict):
     attribute_types: NotRequired[dict[str, AttributeType]]
     """Types of these attributes; ``S`` (text) where left out."""
     data_class: NotRequired[DataClass]
-    """How sensitive the items are; what the tenant says by default, else ``internal``."""
+    """The sensitivity of the items; the tenant's by default, else ``internal``."""
     ttl_attribute: NotRequired[str]
     """The attribute with the second in which an item expires; required for personal data."""
 
 
 @dataclass(frozen=True)
 class SecureTablePlan:
-    """What was decided."""
+    """The checked arguments of SecureTable."""
 
     environment: Environment
     tenant: Tenant | None

@@ -43,9 +43,9 @@ class TenantBaselineArgs(TypedDict):
     """Arguments of :class:`TenantBaseline`."""
 
     environment: EnvironmentArgs
-    """Where the tenant lives."""
+    """The tenant's environment."""
     tenant: TenantArgs
-    """Who it is."""
+    """The tenant itself."""
     log_bucket: NotRequired[pulumi.Input[str]]
     """The account's access-log bucket; a tenant without one gets a log archive of its own."""
     tables: NotRequired[list[TableArgs]]

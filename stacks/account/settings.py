@@ -72,7 +72,7 @@ class AccountStackSettings(AccountSettings):
         None, description="Roles of pipelines and people; not created if left out."
     )
     config_service_role_exists: bool = Field(
-        False, description="Whether the account has the service-linked role of AWS Config already."
+        False, description="The account has the service-linked role of AWS Config already."
     )
 
     def account_defaults(self) -> AccountDefaultsArgs:
@@ -125,22 +125,22 @@ class AccountStackSettings(AccountSettings):
 
     def incident_routing(self, key_arn: pulumi.Input[str]) -> plan.IncidentRoutingArgs:
         """Build the component's argument."""
-        told = self.incidents
+        incidents = self.incidents
         args: plan.IncidentRoutingArgs = {
             "environment": self.environment.args,
             "regions": list(self.enabled_regions),
             "key_arn": key_arn,
             "subscribers": {
                 severity: [one.args() for one in people]
-                for severity, people in told.subscribers.items()
+                for severity, people in incidents.subscribers.items()
             },
-            "managers": [one.args() for one in told.managers],
+            "managers": [one.args() for one in incidents.managers],
             "break_glass_roles": list(self.break_glass_roles),
-            "escalate_after": dict(told.escalate_after),
-            "notification_hours": told.notification_hours,
+            "escalate_after": dict(incidents.escalate_after),
+            "notification_hours": incidents.notification_hours,
         }
-        if told.watchers:
-            args["watchers"] = [one.args() for one in told.watchers]
+        if incidents.watchers:
+            args["watchers"] = [one.args() for one in incidents.watchers]
         return args
 
     def deploy_roles(self, given: PrivilegedAccessSettings) -> deploy_roles.DeployRolesArgs:

@@ -153,7 +153,7 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "no security contact": (
         {"contacts": {"billing": CONTACT, "operations": CONTACT}},
-        "contacts.security is missing; accepted is told of abuse and of vulnerabilities",
+        "contacts.security is missing; accepted is the contact for abuse and vulnerabilities",
     ),
     "nobody who is told": (
         {"incidents": {**SETTINGS["incidents"], "managers": []}},
