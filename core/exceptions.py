@@ -48,7 +48,7 @@ class Waiver:
 
 @dataclass(frozen=True)
 class Register:
-    """The waivers in force, and the file they come from (``None``: there is no file)."""
+    """The waivers in force and their file (``None`` without one)."""
 
     waivers: tuple[Waiver, ...] = ()
     source: Path | None = None

@@ -60,7 +60,7 @@ class MetricAlarms(BaselineComponent, area="detection"):
     fail or lack MFA, changes of IAM policies, trails, AWS Config, keys, bucket policies, networks
     and the organization. A composite alarm sounds where an intruder may be at work: the root user
     is used, somebody signs in without MFA, or trails, recording or keys are switched off. No events
-    are no alarm. Sign-ins through a federation are not taken for sign-ins without MFA.
+    raise no alarm. Sign-ins through a federation are not taken for sign-ins without MFA.
 
     Costs:
         One metric and one alarm for each kind of event, and a composite alarm.
@@ -108,7 +108,7 @@ class MetricAlarms(BaselineComponent, area="detection"):
         return aws.cloudwatch.MetricAlarm(
             f"{self.name}-{alarm.key}",
             name=name,
-            alarm_description=f"CloudTrail tells of {alarm.title} ({alarm.control})",
+            alarm_description=f"CloudTrail recorded {alarm.title} ({alarm.control})",
             namespace=NAMESPACE,
             metric_name=alarm.key,
             statistic="Sum",

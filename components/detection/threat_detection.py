@@ -112,7 +112,7 @@ class ThreatDetection(BaselineComponent, area="detection"):
         A region in which nothing happens costs next to nothing.
 
     Leaves out:
-        Telling people: see IncidentRouting. What Security Hub's checks read: see ConfigRecorder.
+        Notifying people: see IncidentRouting. What Security Hub's checks read: see ConfigRecorder.
         Archiving findings, which these services keep for a limited time only. Macie's automated
         discovery, which has no resource, and GuardDuty's plans AI_PROTECTION and AI_ANALYST.
 

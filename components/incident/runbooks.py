@@ -70,7 +70,7 @@ def document_of(runbook: Runbook, table: str, deadline_hours: int) -> dict[str, 
             "IncidentId": {"type": "String", "description": "Id of the incident, from the message"},
             "Approvers": {
                 "type": "StringList",
-                "description": "ARNs of who answers for what customers are told",
+                "description": "ARNs of the people responsible for notifying customers",
             },
             "AutomationAssumeRole": {
                 "type": "String",
@@ -120,9 +120,10 @@ def _pause(name: str, text: str) -> dict[str, Any]:
 
 def _inform(deadline_hours: int) -> dict[str, Any]:
     text = (
-        f"Affected customers are told within {deadline_hours} hours, as contracts and the law say. "
-        "Approve once they were, or once it is certain that none is affected; write in the "
-        "comment who was told, when and how, or why nobody had to be."
+        f"Notify affected customers within {deadline_hours} hours, as contracts and the law "
+        "require. Approve once they were notified, or once it is certain that none is affected; "
+        "write in the "
+        "comment who was notified, when and how, or why nobody had to be."
     )
     return {
         "name": "informCustomers",

@@ -40,7 +40,7 @@ def definition(table: str, manager_topic_arn: str, partition: str) -> str:
         "NotRecorded": {
             "Type": "Fail",
             "Error": "NotRecorded",
-            "Cause": "The incident could not be recorded or looked up; the manager was told",
+            "Cause": "The incident could not be recorded or looked up; the managers were notified",
         },
     }
     return json.dumps({"StartAt": "Record", "States": states}, indent=1)

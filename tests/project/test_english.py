@@ -23,9 +23,10 @@ GENERATED = "docs/reference/"  # its words come from the docstrings and messages
 QUESTION_WORDS = frozenset(
     ("how", "what", "when", "where", "whether", "which", "who", "whom", "whose", "why")
 )
-# "no longer" and "no more than" are plain: "is not a longer" is not what they mean.
+# "no longer", "no more than" and "there is no" are plain: "is not a" is not what they mean.
 BANNED = re.compile(
-    r"\b(?:tells?|told|telling|whoever|anew|(?:is|are)\s+no(?!\s+(?:longer|more\s+than)\b))\b",
+    r"\b(?:tells?|told|telling|whoever|anew"
+    r"|(?<!there )(?:is|are)\s+no(?!\s+(?:longer|more\s+than)\b))\b",
     re.IGNORECASE,
 )
 # Legitimate uses: the place, and the reason. Each must still be there.

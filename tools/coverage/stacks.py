@@ -15,14 +15,14 @@ FULL = {"baseline:profile": "prod"}
 """The profile that leaves nothing out."""
 
 TEMPLATE = "stacks/tenant"
-"""The one that asks for answers before it can be deployed."""
+"""The stack that needs answers before it can be deployed."""
 _ANSWERS = {
     "baseline:account-id": ACCOUNT,
     "baseline:region": "eu-central-1",
     "baseline:owner": "platform",
     "baseline:tenant-id": "acme",
 }
-"""What a template asks for; stacks with an example need none."""
+"""Answers to the questions of a template; stacks with an example need none."""
 
 
 def root() -> Path:
