@@ -1,14 +1,15 @@
 """The example of docs/add-a-rule.md is run as it stands on the page."""
 
 import re
-import textwrap
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
+from soc2_baseline.policy_pack import kit
 from soc2_baseline.policy_pack.engine.dispatcher import Dispatcher
 from soc2_baseline.policy_pack.kit import UNKNOWN, ResourceRule, Verdict
-from tests.project.files import ROOT
+from tests.project.files import ROOT, fenced
 from tests.support.policies import made
 from tests.support.rules import reasons, rule, said
 
@@ -17,12 +18,11 @@ TEXT = PAGE.read_text(encoding="utf-8")
 
 
 def on_the_page() -> ResourceRule:
-    (block,) = re.findall(r"^( +)```python\n(.*?)^\1```", TEXT, re.MULTILINE | re.DOTALL)
-    module: dict[str, Any] = {}
-    exec(compile(textwrap.dedent(block[1]), str(PAGE), "exec"), module)  # noqa: S102 our own page
-    (only,) = module["RULES"]
-    assert isinstance(only, ResourceRule)
-    return only
+    (block,) = (text for text in fenced(PAGE, "python") if "def _judge_rotation" in text)
+    module: dict[str, Any] = {"Iterator": Iterator, **vars(kit)}
+    exec(compile(block, str(PAGE), "exec"), module)  # noqa: S102 our own page
+    keys = {"enabled": "enable_key_rotation"}
+    return rule(module["_judge_rotation"], "kms-rotation", types=("kms.Key",), keys=keys)
 
 
 @pytest.mark.parametrize(

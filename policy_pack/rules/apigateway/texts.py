@@ -20,9 +20,9 @@ def tree(text: str) -> Any:
         pass
     except RecursionError as error:
         raise Unreadable from error
-    from soc2_baseline.core.yaml_tree import Mistakes, parse  # noqa: PLC0415 - slow to load
+    from soc2_baseline.core import yaml_tree  # noqa: PLC0415 slow to load
 
     try:
-        return parse(text, version="1.1", any_key=True).values
-    except (Mistakes, RecursionError) as error:
+        return yaml_tree.parse(text, version="1.1", any_key=True).values
+    except (yaml_tree.Mistakes, RecursionError) as error:
         raise Unreadable from error

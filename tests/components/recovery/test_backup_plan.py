@@ -205,7 +205,7 @@ PERSONAL = {**tenant(data="1d"), "data_class": DataClass.PERSONAL}
             {"tenant": tenant(region="30m"), "copy_vault_arn": COPY},
             "objectives.region.rpo 1800s; accepted is 1h or more",
         ),
-        ({"compliance_mode": True}, "compliance_acknowledged='acme-vault' beside it"),
+        ({"compliance_mode": True}, "compliance_acknowledged='acme-vault' with it"),
     ],
 )
 def test_wrong_arguments_are_refused(changed: dict[str, Any], message: str) -> None:

@@ -27,7 +27,7 @@ def wrong_imports(source: str) -> Iterator[str]:
             if module in (KIT, OWN) or module.startswith(f"{OWN}."):
                 continue
             names = {a.name for a in node.names}
-            if not module.startswith(GROUND) or names & set(kit.__all__):
+            if not f"{module}.".startswith(GROUND) or names & set(kit.__all__):
                 yield f"{module}: {', '.join(sorted(names))}"
 
 
