@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from soc2_baseline.policy_pack.catalog import RULES
-from soc2_baseline.policy_pack.engine.servicer import serve
+from soc2_baseline.policy_pack.start import start
 
-serve(RULES, Path(__file__).resolve().parent)
+start(Path(__file__).resolve().parent)
