@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import Enum
 from typing import Any, NotRequired, Union, get_args, get_origin, get_type_hints, is_typeddict
 
@@ -21,6 +21,7 @@ from soc2_baseline.components.tenant import TenantArgs, resolve_tenant
 from soc2_baseline.core.errors import ConfigError
 from tests.components.test_all_components import ALL
 from tests.support.arguments import ACME, PROD
+from tests.support.recorder import record
 
 Path = tuple[str | int, ...]
 
@@ -167,17 +168,31 @@ def test_values_of_other_languages() -> None:
     assert found["data_class"].name == "PERSONAL"
 
 
+def in_a_program(make: Callable[[], Any]) -> Any:
+    """What a function returns where outputs can be made."""
+    made: list[Any] = []
+    record(lambda: made.append(make()))
+    return made[0]
+
+
 def test_values_that_are_known_later_are_left_alone() -> None:
-    later = asyncio.new_event_loop().create_future()
-    output = pulumi.Output.from_input("key")
-    found = read(key_arn=output, log_bucket=later)
-    assert (found["key_arn"] is output, found["log_bucket"] is later) == (True, True)
-    later.get_loop().close()
+    def program() -> bool:
+        output = pulumi.Output.from_input("key")
+        later = asyncio.get_event_loop().create_future()
+        found = read(key_arn=output, log_bucket=later)
+        return found["key_arn"] is output and found["log_bucket"] is later
+
+    assert in_a_program(program)
 
 
 def test_what_decides_on_resources_must_be_known() -> None:
-    with pytest.raises(ConfigError, match=r"retention_days is <pulumi.output.Output object"):
-        read(retention_days=pulumi.Output.from_input(90))
+    def program() -> str:
+        with pytest.raises(ConfigError) as refused:
+            read(retention_days=pulumi.Output.from_input(90))
+        return str(refused.value)
+
+    said = in_a_program(program)
+    assert said.startswith("SecureBucket 'data': retention_days is <pulumi.output.Output object")
 
 
 def test_what_is_resolved_is_left_alone() -> None:
