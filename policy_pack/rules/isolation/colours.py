@@ -109,8 +109,10 @@ _SPELLINGS = {
 }
 _STAGED = ("execute-api", "apigateway")
 """Services with stages: stage names are unrelated to the account's environments."""
-_OF_AWS = re.compile(r"-starport-layer-bucket|jumpstart-cache-prod-|^:*sagemaker-sample-files-")
-"""AWS's own buckets that policies have to name: layers of images, models, samples."""
+_OF_AWS = re.compile(
+    r"-starport-layer-bucket|-birdwatcher-prod\b|jumpstart-cache-prod-|^:*sagemaker-sample-files-"
+)
+"""AWS's own buckets that policies have to name: image layers, Systems Manager, models, samples."""
 _CLAIM = re.compile(r"(?:^|:)environment:([^:]+)")
 _SEGMENT = re.compile(r"[A-Za-z]+")
 

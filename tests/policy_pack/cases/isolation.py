@@ -459,6 +459,13 @@ CASES: dict[str, tuple[Case, ...]] = {
                 policy=document("arn:aws:s3:::prod-eu-west-1-starport-layer-bucket/*"),
             )
         ).under("a-bucket-of-AWS", **TAG_KEYS),
+        good(
+            staged(
+                "ec2.VpcEndpoint",
+                "dev",
+                policy=document("arn:aws:s3:::eu-west-1-birdwatcher-prod/*"),
+            )
+        ).under("a-bucket-of-Systems-Manager", **TAG_KEYS),
         bad("key", wired(staged("s3.Bucket", "prod"), x=DEV_KEY), DEV_KEY).under(**TAG_KEYS),
         bad(
             "network",
