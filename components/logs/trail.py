@@ -91,8 +91,8 @@ def resolve(name: str, args: AuditTrailArgs) -> AuditTrailPlan:
 class AuditTrail(BaselineComponent, area="logs"):
     """A trail of all regions (CC2.1, CC6.1, CC7.2, CC7.3, PI1.5).
 
-    Provisions the trail ``<tenant>-<name>``, its log group ``/<tenant>/<name>`` and the role
-    that CloudTrail writes there with. By default: every management event of every region and of
+    Provisions the trail ``<tenant>-<name>``, its log group ``/<tenant>/cloudtrail/<name>`` and the
+    role with which CloudTrail writes there. By default: every management event of every region and of
     global services; data events of S3 objects, Lambda functions and DynamoDB tables; Insights into
     unusual rates of calls and of errors; log files encrypted with the customer managed key, with
     digests that prove that none was changed; and events in an encrypted log group for 400 days, on
@@ -161,7 +161,7 @@ class AuditTrail(BaselineComponent, area="logs"):
     @property
     def _group_name(self) -> str:
         # By the trail's name: an organization's trail may share the account with another one.
-        return f"/{self.tenant_id}/{self.name}"
+        return f"/{self.tenant_id}/cloudtrail/{self.name}"
 
     def _make_group(self, days: int, key_arn: pulumi.Input[str]) -> aws.cloudwatch.LogGroup:
         return aws.cloudwatch.LogGroup(

@@ -53,7 +53,9 @@ def test_trail_records_everything(stack: Engine, moto_server: MotoServer) -> Non
     assert trail["LogFileValidationEnabled"]
     assert trail["KmsKeyId"].startswith(f"arn:aws:kms:{HOME}:")
     assert trail["S3BucketName"] == f"shared-account-logs-audit-{ACCOUNT}-{HOME}"
-    assert trail["CloudWatchLogsLogGroupArn"].endswith(":log-group:/shared/account-trail:*")
+    assert trail["CloudWatchLogsLogGroupArn"].endswith(
+        ":log-group:/shared/cloudtrail/account-trail:*"
+    )
     assert client.get_trail_status(Name=trail["Name"])["IsLogging"]
     insights = client.get_insight_selectors(TrailName=trail["Name"])["InsightSelectors"]
     assert {each["InsightType"] for each in insights} == {
@@ -172,7 +174,9 @@ def test_inspector_macie_and_analyzers_are_on(stack: Engine, moto_server: MotoSe
 
 def test_alarms_watch_the_trail(stack: Engine, moto_server: MotoServer) -> None:
     logs = moto_server.client("logs", region=HOME)
-    filters = logs.describe_metric_filters(logGroupName="/shared/account-trail")["metricFilters"]
+    filters = logs.describe_metric_filters(logGroupName="/shared/cloudtrail/account-trail")[
+        "metricFilters"
+    ]
     patterns = {f["filterName"]: f["filterPattern"] for f in filters}
     assert patterns == {f"shared-cis-{alarm.key}": alarm.pattern for alarm in cis_alarms()}
     client = moto_server.client("cloudwatch", region=HOME)

@@ -46,7 +46,7 @@ def guarded(cast: Cast) -> Iterator[Guarded]:
     yield Guarded("kms:ScheduleKeyDeletion", cast.arn("kms", "key/1"), tagged)
     yield Guarded("kms:PutKeyPolicy", cast.arn("kms", "key/1"), tagged)
     yield Guarded("kms:CreateGrant", cast.arn("kms", "key/1"), by_hand)
-    for name in ("/shared/account-trail", "/acme/network/flow-logs"):
+    for name in ("/shared/cloudtrail/account-trail", "/acme/network/flow-logs"):
         for action in ("logs:DeleteLogGroup", "logs:PutRetentionPolicy"):
             yield Guarded(action, cast.arn("logs", f"log-group:{name}"))
     for action in ("backup:DeleteBackupPlan", "ec2:DeleteFlowLogs"):

@@ -120,7 +120,7 @@ def test_a_type_is_left_out_by_exception_only(tmp_path: Path) -> None:
 def test_events_go_to_an_encrypted_log_group() -> None:
     recording = made()
     group = recording.one("cloudwatch.LogGroup")
-    assert group.inputs["name"] == "/shared/trail"
+    assert group.inputs["name"] == "/shared/cloudtrail/trail"
     assert group.inputs["kmsKeyId"] == KEY
     assert group.inputs["retentionInDays"] == 400
     assert group.inputs["deletionProtectionEnabled"] is True
@@ -143,7 +143,7 @@ def test_role_adds_to_the_streams_of_the_trail_only() -> None:
     assert "Condition" not in trust
     (write,) = json.loads(recording.one("iam.RolePolicy").inputs["policy"])["Statement"]
     assert write["Action"] == ["logs:CreateLogStream", "logs:PutLogEvents"]
-    streams = "arn:aws:logs:eu-central-1:123456789012:log-group:/shared/trail:log-stream"
+    streams = "arn:aws:logs:eu-central-1:123456789012:log-group:/shared/cloudtrail/trail:log-stream"
     assert write["Resource"] == [f"{streams}:123456789012_CloudTrail_eu-central-1*"]
 
 
@@ -184,7 +184,7 @@ def test_sandbox_can_be_destroyed() -> None:
 def test_outputs_name_trail_and_log_group() -> None:
     component = made().all[1]
     assert component.type == "soc2:logs:AuditTrail"
-    assert component.outputs["logGroupName"] == "/shared/trail"
+    assert component.outputs["logGroupName"] == "/shared/cloudtrail/trail"
     assert set(component.outputs) == {"trailArn", "logGroupName", "logGroupArn"}
 
 
