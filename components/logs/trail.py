@@ -93,8 +93,8 @@ class AuditTrail(BaselineComponent, area="logs"):
 
     Provisions the trail ``<tenant>-<name>``, its log group ``/<tenant>/cloudtrail/<name>`` and the
     role with which CloudTrail writes there. By default: every management event of every region and
-    of global services; data events of S3 objects, Lambda functions and DynamoDB tables; Insights into
-    unusual rates of calls and of errors; log files encrypted with the customer managed key, with
+    of global services; data events of S3 objects, Lambda functions and DynamoDB tables; Insights
+    into unusual rates of calls and errors; log files encrypted with the customer managed key, with
     digests that prove that none was changed; and events in an encrypted log group for 400 days, on
     which alarms and queries work. What CloudTrail itself puts into the archive is not recorded
     again; all other access to the archive is.
