@@ -10,10 +10,10 @@ from soc2_baseline.stacks.common.settings import Model, Text
 class ContactSettings(Model):
     """An alternate contact; a team rather than a person."""
 
-    name: Text = Field(description="Name, such as Security team.")
-    title: Text = Field(description="Function, such as Head of security.")
-    email: Text = Field(description="E-mail address of a mailbox of several people.")
-    phone: Text = Field(description="Phone number that is answered, such as +1 555 0100.")
+    name: Text = Field(description="A name, such as Security team.")
+    title: Text = Field(description="A function, such as Head of security.")
+    email: Text = Field(description="The e-mail address of a mailbox of several people.")
+    phone: Text = Field(description="A phone number that is answered, such as +1 555 0100.")
 
     def args(self) -> ContactArgs:
         """Build the argument for components."""
@@ -23,9 +23,9 @@ class ContactSettings(Model):
 class ContactsSettings(Model):
     """The three alternate contacts of an account."""
 
-    billing: ContactSettings = Field(description="Contact for invoices and payment.")
-    operations: ContactSettings = Field(description="Contact for problems and service changes.")
-    security: ContactSettings = Field(description="Contact for abuse and vulnerabilities.")
+    billing: ContactSettings = Field(description="The contact for invoices and payment.")
+    operations: ContactSettings = Field(description="The contact for problems and service changes.")
+    security: ContactSettings = Field(description="The contact for abuse and vulnerabilities.")
 
     def args(self) -> ContactsArgs:
         """Build the argument for components."""
@@ -39,8 +39,8 @@ class ContactsSettings(Model):
 class SubscriberSettings(Model):
     """A subscriber to incidents."""
 
-    channel: Channel = Field(description="Channel of the notifications.")
-    address: Text = Field(description="E-mail address, https:// URL, or ids of a chat channel.")
+    channel: Channel = Field(description="The channel of the notifications.")
+    address: Text = Field(description="An e-mail address, https:// URL, or ids of a chat channel.")
 
     def args(self) -> SubscriberArgs:
         """Build the argument for components."""
@@ -48,13 +48,13 @@ class SubscriberSettings(Model):
 
 
 class IncidentSettings(Model):
-    """Subscribers to incidents, and escalation if nobody acknowledges them."""
+    """The subscribers to incidents, and escalation if nobody acknowledges them."""
 
     subscribers: dict[str, list[SubscriberSettings]] = Field(
-        description="Subscribers by severity; two or more for critical incidents."
+        description="The subscribers by severity; two or more for critical incidents."
     )
     managers: list[SubscriberSettings] = Field(
-        description="Subscribers to escalations; at least one who does not get the incident itself."
+        description="The subscribers to escalations; at least one without the incident itself."
     )
     watchers: list[SubscriberSettings] = Field(
         [], description="Subscribers to alarms about lost alerts; the managers if empty."
@@ -70,8 +70,8 @@ class IncidentSettings(Model):
 class PrivilegedAccessSettings(Model):
     """Privileged access: the pipeline, roles of people, and break-glass."""
 
-    review_by: Text = Field(description="Date of the next review of privileged roles.")
-    repository: Text = Field(description="GitHub repository of the pipeline, as owner/name.")
+    review_by: Text = Field(description="The date of the next review of privileged roles.")
+    repository: Text = Field(description="The GitHub repository of the pipeline, as owner/name.")
     branch: Text = Field("main", description="Branch that is deployed.")
     tenants: list[str] = Field([], description="Ids of the tenants deployed by the pipeline.")
     people: list[str] = Field(

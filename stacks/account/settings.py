@@ -62,9 +62,9 @@ class AccountStackSettings(AccountSettings):
     )
     account_alias: Text | None = Field(None, description="Account alias, part of the sign-in URL.")
     contacts: ContactsSettings = Field(
-        description="Alternate contacts for billing, operations and security."
+        description="The alternate contacts for billing, operations and security."
     )
-    incidents: IncidentSettings = Field(description="Subscribers to incidents, and escalation.")
+    incidents: IncidentSettings = Field(description="The subscribers to incidents, and escalation.")
     break_glass_roles: list[str] = Field(
         [], description="Names of break-glass roles; their use is an incident."
     )

@@ -33,7 +33,7 @@ class MemberSettings(Model):
     """A member account of the organization."""
 
     name: Text = Field(description="3 to 50 lower-case letters, digits, hyphens.")
-    email: Text = Field(description="Address of the root user; a mailbox of several people.")
+    email: Text = Field(description="The address of the root user; a mailbox of several people.")
     unit: Unit = Field(Unit.QUARANTINE, description="Path of its unit, such as Workloads/Prod.")
     account_name: Text | None = Field(None, description="Its name in AWS; name if left out.")
     id: Text | None = Field(None, description="12 digits, to adopt an existing account.")
@@ -44,7 +44,7 @@ class PolicySettings(Model):
 
     name: Text = Field(description="2 to 40 lower-case letters, digits, hyphens.")
     type: PolicyType = Field(PolicyType.SERVICE_CONTROL, description="Its type.")
-    file: Text = Field(description="File with the document, from the project's folder.")
+    file: Text = Field(description="The file with the document, from the project's folder.")
     units: list[Unit] = Field([], description="Units it is attached to; the root if empty.")
 
 
@@ -79,8 +79,8 @@ class OrganizationSettings(AccountSettings):
     rollout_exception: Text | None = Field(
         None, description="Exception about org-guardrail-scps; needed with rollout-units."
     )
-    budget_usd: int = Field(description="Budget of a month, in US dollars.")
-    budget_emails: list[str] = Field(description="Recipients of spending alerts, 1 to 10.")
+    budget_usd: int = Field(description="The budget of a month, in US dollars.")
+    budget_emails: list[str] = Field(description="The recipients of spending alerts, 1 to 10.")
     access_manifest: Text | None = Field(
         None, description="File of the access manifest; needed for Identity Center."
     )

@@ -223,7 +223,7 @@ def test_bad_input_costs_one_message_and_no_resource(
     fresh = Engine(PROGRAM, tmp_path, moto_server, config=other)
     printed = fresh.preview(fails=True)
     assert "grants[0] 'a': group 'nobody' is unknown; accepted are platform" in printed
-    assert "grants[1] 'b': owner 'hr' is no person of the manifest" in printed
+    assert "grants[1] 'b': owner 'hr' is not a person of the manifest" in printed
 
 
 def test_an_open_use_stops_the_update(

@@ -136,9 +136,9 @@ def pack_that_raises(tmp_path: Path) -> Path:
     (folder / "PulumiPolicy.yaml").write_text(yaml.safe_dump(manifest))
     (folder / "__main__.py").write_text(
         "from pathlib import Path\n"
-        "from policy_pack.catalog import RULES\n"
-        "from policy_pack.rule import ResourceRule, Severity\n"
-        "from policy_pack.servicer import serve\n"
+        "from soc2_baseline.policy_pack.catalog import RULES\n"
+        "from soc2_baseline.policy_pack.kit import ResourceRule, Severity\n"
+        "from soc2_baseline.policy_pack.engine.servicer import serve\n"
         "def judge(resource, context):\n"
         "    raise KeyError('a value that may be secret')\n"
         "    yield\n"

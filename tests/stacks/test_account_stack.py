@@ -165,7 +165,7 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "access without a day of review": (
         {"access": {"repository": "example/accounts"}},
-        "access.review-by is missing; accepted is the day by which privileged roles are",
+        "access.review-by is missing; accepted is the date of the next review of privileged roles",
     ),
     "hops": ({"metadata_hops": 5}, "RegionalDefaults: metadata_hops 5; accepted are 1 and 2"),
     "service that AWS Backup does not know": (

@@ -105,7 +105,7 @@ def test_failure_and_verdicts(engine: Callable[..., Engine], tmp_path: Path) -> 
 def test_engine_that_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert missing_engine() is None
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert "no `pulumi` on PATH" in str(missing_engine())
+    assert "`pulumi` is not on PATH" in str(missing_engine())
     (tmp_path / "pulumi").write_text("#!/bin/sh\necho '[]'\n")
     (tmp_path / "pulumi").chmod(0o755)
     monkeypatch.delenv("PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION", raising=False)
