@@ -9,14 +9,11 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
-    TypeAdapter,
-    ValidationError,
     model_validator,
 )
 
-from soc2_baseline.core.errors import ConfigError
 from soc2_baseline.core.files import read_document
-from soc2_baseline.core.problems import sentences
+from soc2_baseline.core.registers import checked_entries
 
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
@@ -54,16 +51,6 @@ def read(file: Path) -> list[dict[str, Any]]:
         ConfigError: the file is not a YAML list, an entry has a wrong, missing or unknown field, or
             an id is used twice.
     """
-    document = read_document(file)
-    try:
-        checked = TypeAdapter(list[Entry]).validate_python(document.entries())
-    except ValidationError as error:
-        raise ConfigError(sentences(error, document.where, Entry)) from error
-    names = [entry.id for entry in checked]
-    if twice := [number for number, name in enumerate(names) if name in names[:number]]:
-        raise ConfigError(
-            f"{document.where((number, 'id'))} {names[number]!r} is used twice; accepted is a "
-            "new id"
-            for number in twice
-        )
+    again = "is used twice; accepted is a new id"
+    checked = checked_entries(read_document(file), Entry, "id", again)
     return [entry.model_dump() for entry in checked]

@@ -14,14 +14,11 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
-    TypeAdapter,
-    ValidationError,
     model_validator,
 )
 
-from soc2_baseline.core.errors import ConfigError
 from soc2_baseline.core.files import read_document
-from soc2_baseline.core.problems import sentences
+from soc2_baseline.core.registers import checked_entries
 
 FILE_NAME = "break-glass-reviews.yaml"
 _REVIEW = ("reviewer", "reviewed", "ticket", "conclusion")
@@ -116,16 +113,5 @@ def load(file: Path) -> Reviews:
     """
     if not file.exists():
         return Reviews()
-    document = read_document(file)
-    try:
-        entries = TypeAdapter(list[Review]).validate_python(document.entries())
-    except ValidationError as error:
-        raise ConfigError(sentences(error, document.where, Review)) from error
-    events = [entry.event for entry in entries]
-    if twice := [number for number, event in enumerate(events) if event in events[:number]]:
-        raise ConfigError(
-            f"{document.where((number, 'event'))} {events[number]!r} is listed twice; accepted is "
-            "one entry"
-            for number in twice
-        )
-    return Reviews(tuple(entries))
+    again = "is listed twice; accepted is one entry"
+    return Reviews(tuple(checked_entries(read_document(file), Review, "event", again)))
